@@ -35,10 +35,11 @@ public:
     virtual Bytes mac(std::string_view purpose, std::span<const std::uint8_t> data) const = 0;
 };
 
-/// Makes a new key file (mode 0600; never overwrites: conflict "crypto.key_exists").
+/// Makes a new key file: one line of text (so that it can be kept on paper too), mode 0600. Never overwrites:
+/// conflict "crypto.key_exists" {path}; unavailable "crypto.key_not_written" {path}, and then there is none.
 Result<void> create_key_file(const std::string& path);
-/// unavailable "crypto.key_missing" {path}; corrupt "crypto.key_damaged" {path}; forbidden
-/// "crypto.key_readable" when others may read it.
+/// unavailable "crypto.key_missing" {path} (also when it cannot be opened); corrupt "crypto.key_damaged"
+/// {path}; forbidden "crypto.key_readable" {path} when others than its owner may read it.
 Result<std::unique_ptr<Vault>> open_vault(const std::string& key_path);
 /// For tests: a vault with a key made from a word.
 std::unique_ptr<Vault> test_vault(std::string_view word);
@@ -52,7 +53,7 @@ std::string random_token();
 /// BLAKE2b-256, hex: names files and batches ("same file twice").
 std::string digest_hex(std::span<const std::uint8_t> data);
 
-/// The same over a stream.
+/// The same over a stream. After `hex` it is spent.
 class Digest {
 public:
     Digest();
