@@ -1,0 +1,99 @@
+/// FEEL, the expression language of DMN 1.5: text in, a compiled expression out, evaluated as often as
+/// wanted. Pure: no clock (`Environment` brings the day), no files, safe from any thread.
+///
+/// Names may hold spaces and symbols ("Monthly Salary", "年度累计自付", "a+b"); the longest name of the scope
+/// wins. Full-width punctuation reads as its half-width form outside of strings.
+///
+/// Errors, all invalid, with arguments "source", "line", "column":
+///   "feel.syntax"        found something else than "expected"
+///   "feel.unknown_name"  "name" is neither in scope nor a built-in function
+///   "feel.too_deep"      nested deeper than any table needs
+///   "feel.too_long"      longer than 100,000 characters
+///   "feel.bad_number", "feel.bad_string", "feel.bad_literal"  a literal that has no value
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.h"
+#include "base/result.h"
+#include "feel/value.h"
+
+namespace ballast::feel {
+
+struct Node;
+
+/// What an expression may depend on besides its inputs.
+struct Environment {
+    ballast::Date today;
+};
+
+/// The kinds a slot or an expression may have; `any` where nothing is known before evaluation.
+struct Type {
+    bool known = false;
+    Kind kind = Kind::null;
+    static Type any() { return {}; }
+    static Type of(Kind kind) { return {true, kind}; }
+    friend bool operator==(const Type&, const Type&) = default;
+};
+
+/// The names an expression may use, each with the slot where its value will stand.
+class Scope {
+public:
+    /// Declares a name; slots count from 0 in the order of declaration.
+    int declare(std::string_view name, Type type = Type::any());
+    /// Names of entries that contexts may have, so that names with spaces are found after a point.
+    void know_field(std::string_view name);
+
+    struct Name {
+        std::string name;
+        std::vector<std::string> words;  // as the lexer splits it
+        int slot = -1;
+        Type type;
+    };
+    const std::vector<Name>& names() const { return names_; }
+    const std::vector<Name>& fields() const { return fields_; }
+
+private:
+    std::vector<Name> names_;
+    std::vector<Name> fields_;
+};
+
+class Expression {
+public:
+    Expression() = default;
+    /// `source` is what errors and causes call this text.
+    static Result<Expression> compile(std::string_view text, const Scope& scope, std::string_view source);
+    /// One cell of a decision table: `-`, tests with commas, `not(...)`.
+    static Result<Expression> compile_tests(std::string_view text, const Scope& scope,
+                                            std::string_view source);
+    /// From nodes built elsewhere.
+    explicit Expression(std::shared_ptr<const Node> root) : root_(std::move(root)) {}
+
+    Value evaluate(std::span<const Value> slots, const Environment& environment) const;
+    /// For compiled tests: true, false, or null with the reason why it cannot be said.
+    Value test(const Value& tested, std::span<const Value> slots, const Environment& environment) const;
+
+    /// The slots it reads, ascending.
+    std::vector<int> reads() const;
+    /// A cell "-".
+    bool always_true() const;
+    const std::shared_ptr<const Node>& root() const { return root_; }
+
+private:
+    std::shared_ptr<const Node> root_;
+};
+
+/// What is known of the type before evaluation.
+Type type_of(const Node& node, const Scope& scope);
+/// For compiled tests: the first test that no value of type `tested` can pass, because its kind differs.
+struct Mismatch {
+    Kind found;
+    Place place;
+};
+std::optional<Mismatch> mismatch(const Expression& tests, Type tested, const Scope& scope);
+
+}  // namespace ballast::feel

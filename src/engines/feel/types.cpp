@@ -1,0 +1,110 @@
+// What can be said of an expression before it is evaluated.
+#include <algorithm>
+
+#include "feel/ast.h"
+
+namespace ballast::feel {
+
+namespace {
+
+void collect_reads(const Node& node, std::vector<int>& slots) {
+    if (node.op == Op::global) slots.push_back(node.slot);
+    for (const auto& child : node.children) collect_reads(*child, slots);
+}
+
+}  // namespace
+
+std::vector<int> Expression::reads() const {
+    std::vector<int> slots;
+    if (root_) collect_reads(*root_, slots);
+    std::sort(slots.begin(), slots.end());
+    slots.erase(std::unique(slots.begin(), slots.end()), slots.end());
+    return slots;
+}
+
+bool Expression::always_true() const { return root_ && root_->op == Op::tests && root_->children.empty(); }
+
+Type type_of(const Node& node, const Scope& scope) {
+    switch (node.op) {
+        case Op::literal:
+            return node.value.is_null() ? Type::any() : Type::of(node.value.kind());
+        case Op::global:
+            return scope.names()[static_cast<std::size_t>(node.slot)].type;
+        case Op::negate:
+        case Op::subtract:
+        case Op::multiply:
+        case Op::divide:
+        case Op::power:
+            return Type::of(Kind::number);
+        case Op::add: {
+            const Type left = type_of(*node.children[0], scope);
+            return left == type_of(*node.children[1], scope) ? left : Type::any();
+        }
+        case Op::equal:
+        case Op::unequal:
+        case Op::less:
+        case Op::at_most:
+        case Op::greater:
+        case Op::at_least:
+        case Op::conjunction:
+        case Op::disjunction:
+        case Op::between:
+        case Op::in:
+        case Op::instance_of:
+        case Op::some:
+        case Op::every:
+        case Op::tests:
+        case Op::test_value:
+        case Op::test_holds:
+            return Type::of(Kind::boolean);
+        case Op::conditional: {
+            const Type yes = type_of(*node.children[1], scope);
+            return yes == type_of(*node.children[2], scope) ? yes : Type::any();
+        }
+        case Op::range:
+            return Type::of(Kind::range);
+        case Op::list:
+        case Op::loop:
+            return Type::of(Kind::list);
+        case Op::context:
+            return node.flag ? Type::any() : Type::of(Kind::context);
+        case Op::lambda:
+            return Type::of(Kind::function);
+        default:
+            return Type::any();
+    }
+}
+
+std::optional<Mismatch> mismatch(const Expression& tests, Type tested, const Scope& scope) {
+    if (!tested.known || !tests.root() || tested.kind == Kind::null) return std::nullopt;
+    const auto check = [&](const Node& node) -> std::optional<Mismatch> {
+        const Type type = type_of(node, scope);
+        if (!type.known || type == tested) return std::nullopt;
+        return Mismatch{type.kind, node.place};
+    };
+    for (const auto& test : tests.root()->children) {
+        const Node& inside = *test->children[0];
+        if (test->op == Op::test_holds) {
+            // `< 5`: the tested value stands on the left.
+            const bool on_tested = inside.children.size() == 2 && inside.children[0]->op == Op::local &&
+                                   inside.children[0]->slot == test->slot;
+            if (on_tested)
+                if (auto found = check(*inside.children[1])) return found;
+            continue;
+        }
+        if (test->flag) continue;  // a condition of its own
+        if (inside.op == Op::range) {
+            for (const auto& end : inside.children)
+                if (auto found = check(*end)) return found;
+        } else if (inside.op == Op::list) {
+            for (const auto& item : inside.children)
+                if (auto found = check(*item)) return found;
+        } else if (auto found = check(inside);
+                   found && found->found != Kind::list && found->found != Kind::range) {
+            return found;
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace ballast::feel
