@@ -1,0 +1,56 @@
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { rememberedLanguage } from '@/preferences'
+import { resume, useSession } from '@/session'
+import { currentLanguage, i18n, useLanguage } from '@/words'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    title: string // a word id
+    right?: string // what the user must hold; without it the page is not shown
+    bare?: boolean // stands alone, without navigation, and needs no sign-in
+  }
+}
+
+const routes: RouteRecordRaw[] = [
+  { path: '/sign-in', name: 'sign-in', component: () => import('@/auth/SignInPage.vue'), meta: { title: 'signin.title', bare: true } },
+  { path: '/', name: 'search', component: () => import('@/registry/SearchPage.vue'), meta: { title: 'shell.registry', right: 'registry_read' } },
+  { path: '/households', name: 'households', component: () => import('@/registry/HouseholdsPage.vue'), meta: { title: 'registry.list_title', right: 'registry_read' } },
+  { path: '/households/:id(\\d+)', name: 'household', component: () => import('@/registry/HouseholdPage.vue'), meta: { title: 'registry.household', right: 'registry_read' } },
+  { path: '/:rest(.*)*', name: 'nowhere', component: () => import('@/shell/NowherePage.vue'), meta: { title: 'shell.nowhere' } },
+]
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes,
+  scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? {} : { top: 0 }),
+})
+
+// The order in which a signed-in user without the right to search is led to a page.
+const entrances = ['search', 'warnings', 'feeds', 'audit', 'areas']
+
+router.beforeEach(async (to, from) => {
+  const language = to.query.lang === 'en' ? 'en' : to.query.lang === 'zh' ? 'zh' : undefined
+  const wanted = language ?? (from.name ? currentLanguage() : (rememberedLanguage() ?? 'zh'))
+  if (wanted !== currentLanguage()) await useLanguage(wanted)
+  if (wanted === 'en' && !language) return { ...to, query: { ...to.query, lang: 'en' }, replace: true }
+
+  await resume()
+  const { session, may } = useSession()
+  if (!to.meta.bare && !session.value) {
+    const next = to.fullPath === '/' ? undefined : to.fullPath
+    return { name: 'sign-in', query: { ...(next ? { next } : {}), ...(language ? { lang: language } : {}) } }
+  }
+  if (to.name === 'search' && !may('registry_read')) {
+    const entrance = entrances.find((name) => {
+      const right = routes.find((route) => route.name === name)?.meta?.right
+      return !right || may(right)
+    })
+    return { name: entrance, query: to.query }
+  }
+  if (to.meta.right && !may(to.meta.right)) return { name: 'nowhere', params: { rest: [] }, query: to.query }
+})
+
+router.afterEach((to) => {
+  // A household's page puts its own title; a name never stands in the title, which browsers keep in their history.
+  document.title = `${i18n.global.t(to.meta.title)} · ${i18n.global.t('shell.product')}`
+})
