@@ -26,6 +26,8 @@ if(MOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   add_link_options(-fuse-ld=mold)
 endif()
 
+find_package(fmt REQUIRED)  # named by many components
+
 function(ballast_component name)
   cmake_parse_arguments(ARG "" "" "NEEDS;LIBRARIES;TEST_NEEDS;TEST_LIBRARIES" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS "*.cpp")

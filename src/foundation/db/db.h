@@ -102,7 +102,8 @@ public:
 };
 
 /// Many rows into one table, fast (COPY on PostgreSQL, one prepared statement on SQLite). Nothing is seen by
-/// others before the transaction commits. `finish` must be called.
+/// others before the transaction commits. `finish` must be called, unless the transaction is given up; an
+/// error may show itself only there. Other statements may come in between.
 class Bulk {
 public:
     virtual ~Bulk() = default;
@@ -111,14 +112,21 @@ public:
     virtual Result<std::int64_t> finish() = 0;  // rows added
 };
 
-/// Errors of every call: unavailable "db.busy" | "db.full" | "db.unreachable"; conflict "db.duplicate"
-/// (unique key), "db.reference" (foreign key); corrupt "db.damaged". Wrong SQL is a bug: InvariantBroken.
+/// Errors of every call: unavailable "db.busy" | "db.full" {where} | "db.unreachable" {where}; conflict
+/// "db.duplicate" (unique key), "db.reference" (foreign key); corrupt "db.damaged" {where}. Wrong SQL, and a
+/// row that breaks NOT NULL or CHECK, is a bug: InvariantBroken.
+///
+/// After any of these errors the transaction is lost, on both engines: every later call gives the same error
+/// and nothing is committed. To insert what may be there already, say ON CONFLICT.
 class Tx {
 public:
     virtual ~Tx() = default;
     virtual Engine engine() const = 0;
 
-    /// Calls `each` for every row, in order; stops at the first error that it returns.
+    /// Calls `each` for every row, in order; stops at the first error that it returns. `each` may use this
+    /// Tx; what it changes is not seen by the answer being read. Large answers are read in constant memory,
+    /// but a statement inside `each` (on SQLite: one that writes) makes the rest of the answer wait in
+    /// memory.
     virtual Result<void> each_row(std::string_view sql, std::span<const Value> values,
                                   const std::function<Result<void>(const Row&)>& each) = 0;
     /// Rows changed.
@@ -126,7 +134,7 @@ public:
     virtual Result<std::unique_ptr<Bulk>> bulk(std::string_view table,
                                                std::span<const std::string_view> columns) = 0;
     /// n ids of a table with an {identity} column `id`, for rows that will be added by `bulk`; the first of
-    /// them.
+    /// them, the others follow it without a gap. Given to nobody else, also when others insert meanwhile.
     virtual Result<std::int64_t> reserve_ids(std::string_view table, std::int64_t n) = 0;
 
     template <class... V>
@@ -163,32 +171,35 @@ public:
 
 struct Options {
     int readers = 4;               // connections for reading (SQLite) or in the pool (PostgreSQL)
-    int busy_timeout_ms = 10'000;  // then unavailable "db.busy"
+    int busy_timeout_ms = 10'000;  // for a connection or a lock; then unavailable "db.busy"
 };
 
 class Database {
 public:
     virtual ~Database() = default;
 
-    /// "sqlite:/path/county.db" (made when missing; WAL, synchronous=FULL, foreign keys on) or
-    /// "postgresql://...".
+    /// "sqlite:/path/county.db" (made when missing, mode 0600; WAL, synchronous=FULL, foreign keys on) or
+    /// "postgresql://...". Errors: invalid "db.bad_address"; unavailable "db.unreachable" {where}, "db.busy",
+    /// "db.full" {where}; corrupt "db.damaged" {where}.
     static Result<std::unique_ptr<Database>> open(const std::string& address, const Options& options = {});
     virtual Engine engine() const = 0;
 
     /// Runs `work` in a transaction: committed when it returns a value, rolled back when it returns an error
-    /// or throws. On SQLite writers queue up; on PostgreSQL a serialisation failure is reported as
-    /// unavailable "db.busy".
+    /// or throws. On SQLite writers queue up. On PostgreSQL they run beside each other (READ COMMITTED: let
+    /// an UPDATE name the version that it expects), and a deadlock is reported as unavailable "db.busy". A
+    /// write inside a write of the same thread would wait for itself: InvariantBroken.
     template <class F>
     auto write(F&& work) -> std::invoke_result_t<F, Tx&> {
         return within<F>(Mode::write, std::forward<F>(work));
     }
-    /// As `write`, on one unchanging snapshot; changes nothing.
+    /// As `write`, on one unchanging snapshot; changes nothing (an attempt is a bug: InvariantBroken).
     template <class F>
     auto read(F&& work) -> std::invoke_result_t<F, Tx&> {
         return within<F>(Mode::read, std::forward<F>(work));
     }
 
-    /// A consistent copy while others work on (SQLite only: unavailable "db.backup_elsewhere" otherwise).
+    /// A consistent copy while others work on, mode 0600 (SQLite only: unavailable "db.backup_elsewhere"
+    /// otherwise). conflict "db.backup_exists" {where}: an existing file is not overwritten.
     virtual Result<void> backup_to(const std::string& path) = 0;
 
 protected:
