@@ -105,11 +105,15 @@ private:
     std::variant<Value, Error> state_;
 };
 
-#define TRY(...)                                                   \
-    ({                                                             \
-        auto ballast_try_ = (__VA_ARGS__);                         \
-        if (!ballast_try_) return std::move(ballast_try_).error(); \
-        std::move(ballast_try_).value();                           \
+// The counter gives each use a name of its own: a TRY may stand inside another's lambda.
+#define BALLAST_TRY_JOIN(a, b) a##b
+#define BALLAST_TRY_NAME(n) BALLAST_TRY_JOIN(ballast_try_, n)
+#define BALLAST_TRY_AS(name, ...)                  \
+    ({                                             \
+        auto name = (__VA_ARGS__);                 \
+        if (!name) return std::move(name).error(); \
+        std::move(name).value();                   \
     })
+#define TRY(...) BALLAST_TRY_AS(BALLAST_TRY_NAME(__COUNTER__), __VA_ARGS__)
 
 }  // namespace ballast
