@@ -70,6 +70,9 @@ struct Node {
 };
 using NodePtr = std::shared_ptr<const Node>;
 
+/// Shares the node, its depth set from its children.
+NodePtr shared_node(Node node);
+
 /// The state of one evaluation.
 struct Evaluation {
     std::span<const Value> globals;

@@ -45,6 +45,15 @@ class Scope {
 public:
     /// Declares a name; slots count from 0 in the order of declaration.
     int declare(std::string_view name, Type type = Type::any());
+    /// Declares a name whose value stands in a given slot.
+    void declare_at(int slot, std::string_view name, Type type = Type::any());
+    /// Values that stand on the stack of locals before the expression begins (the entries of a boxed
+    /// context). An empty name takes a place that no text can reach.
+    void enter(std::string_view local);
+    void leave(std::size_t count);
+    const std::vector<std::vector<std::string>>& locals() const { return locals_; }
+    /// What is known of the value in a slot.
+    Type type_at(int slot) const;
     /// Names of entries that contexts may have, so that names with spaces are found after a point.
     void know_field(std::string_view name);
 
@@ -60,6 +69,7 @@ public:
 private:
     std::vector<Name> names_;
     std::vector<Name> fields_;
+    std::vector<std::vector<std::string>> locals_;
 };
 
 class Expression {

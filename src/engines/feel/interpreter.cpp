@@ -383,6 +383,11 @@ struct Depth {
 
 }  // namespace
 
+NodePtr shared_node(Node node) {
+    for (const auto& child : node.children) node.depth = std::max(node.depth, child->depth + 1);
+    return std::make_shared<const Node>(std::move(node));
+}
+
 Value call(const Function& function, std::span<const Value> arguments, Evaluation& e, const Node& at) {
     if (const Builtin* builtin = function.builtin) {
         const auto most = builtin->variadic ? arguments.size() : builtin->parameters.size();

@@ -43,6 +43,7 @@ public:
         for (const auto& field : scope.fields()) fields_.push_back(field.words);
         for (const char* field : {"time offset", "start included", "end included"})
             fields_.push_back(words_of(field));
+        for (const auto& words : scope.locals()) push_local(words);
     }
 
     Result<NodePtr> whole_expression() {
@@ -193,9 +194,7 @@ private:
             declared_at = 0;
         }
         if (found) found->names = {joined_tokens(best)};
-        if (found && found->op == Op::local &&
-            locals_[static_cast<std::size_t>(found->slot)].words.front() == "?")
-            tested_used_ = true;
+        if (found && found->op == Op::local && found->names[0] == "?") tested_used_ = true;
         if (found && found->op == Op::local && found->names[0] == "partial") partial_used_ = true;
 
         // Inside a filter an entry of the item hides what lies outside.
@@ -786,8 +785,22 @@ private:
 
 int Scope::declare(std::string_view name, Type type) {
     const int slot = static_cast<int>(names_.size());
-    names_.push_back({std::string(name), words_of(name), slot, type});
+    declare_at(slot, name, type);
     return slot;
+}
+
+void Scope::declare_at(int slot, std::string_view name, Type type) {
+    names_.push_back({std::string(name), words_of(name), slot, type});
+}
+
+void Scope::enter(std::string_view local) { locals_.push_back(words_of(local)); }
+
+void Scope::leave(std::size_t count) { locals_.resize(locals_.size() - count); }
+
+Type Scope::type_at(int slot) const {
+    for (const Name& name : names_)
+        if (name.slot == slot) return name.type;
+    return Type::any();
 }
 
 void Scope::know_field(std::string_view name) {

@@ -29,7 +29,7 @@ Type type_of(const Node& node, const Scope& scope) {
         case Op::literal:
             return node.value.is_null() ? Type::any() : Type::of(node.value.kind());
         case Op::global:
-            return scope.names()[static_cast<std::size_t>(node.slot)].type;
+            return scope.type_at(node.slot);
         case Op::negate:
         case Op::subtract:
         case Op::multiply:

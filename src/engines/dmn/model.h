@@ -1,0 +1,89 @@
+/// A DMN model: inputs, decisions, and which needs which. Read once, checked once, then evaluated for as
+/// many households as wanted, from any thread; names were turned into slots when it was read.
+///
+///   const Model model = TRY(Model::load(text, "illness.dmn"));
+///   const auto decision = *model.decision("因病预警");
+///   std::vector<feel::Value> facts(model.inputs().size());      // null, "no value was given"
+///   facts[*model.input("hosp_self_paid_ytd")] = feel::Number::scaled(money.fen(), 2);
+///   const Outcome outcome = model.evaluate(decision, facts, {today});
+///
+/// Errors of load, all invalid, with the arguments "file", "line" and "element" (its id or name):
+///   "dmn.malformed"            not well-formed XML
+///   "dmn.not_dmn"              the root is no <definitions>
+///   "dmn.unknown_namespace"    "namespace" is none of DMN 1.1 to 1.5
+///   "dmn.missing"              the element lacks "what"
+///   "dmn.unknown_reference"    "reference" names no element of this file
+///   "dmn.cycle"                decisions need each other in a circle
+///   "dmn.double_name"          two inputs or decisions called "name"
+///   "dmn.unsupported"          "what" is not yet read
+///   "dmn.rule_length"          a rule with "found" entries where the table has "expected" columns
+///   "dmn.cell_type"            a cell that no value of its column can pass: "expected", "found"
+/// and those of feel/expression.h, whose "source" is "file › decision › rule › column".
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "dmn/decision_table.h"
+#include "feel/expression.h"
+#include "feel/value.h"
+
+namespace ballast::dmn {
+
+struct InputData {
+    std::string id;
+    std::string name;   // what expressions call it
+    std::string label;  // for people; the name when none is given
+    std::string type;   // as written, "" when none
+    feel::Type kind;
+    feel::NodePtr allowed;  // tests, or nullptr
+};
+
+struct Decision {
+    std::string id;
+    std::string name;
+    std::string label;
+    std::string description;
+    feel::NodePtr logic;
+    std::shared_ptr<const DecisionTable> table;  // when the logic is a table, else nullptr
+    std::vector<std::size_t> needs;              // decisions, in the order in which to evaluate them
+    std::vector<std::size_t> inputs;             // input data it depends on, itself or through others
+};
+
+class Model {
+public:
+    /// `file` is what errors call it.
+    static Result<Model> load(std::string_view xml, std::string_view file);
+
+    const std::string& name() const { return name_; }
+    const std::vector<InputData>& inputs() const { return inputs_; }
+    const std::vector<Decision>& decisions() const { return decisions_; }
+    std::optional<std::size_t> input(std::string_view name_or_id) const;
+    std::optional<std::size_t> decision(std::string_view name_or_id) const;
+
+    /// `facts` in the order of inputs(). A fact of the wrong kind, or that its type does not allow, counts
+    /// as null with that cause.
+    Outcome evaluate(std::size_t decision, std::span<const feel::Value> facts,
+                     const feel::Environment&) const;
+    /// For a decision that is a table: every rule with the cells that failed.
+    std::vector<RuleExplanation> explain(std::size_t decision, std::span<const feel::Value> facts,
+                                         const feel::Environment&) const;
+
+private:
+    friend class Reader;
+    std::vector<feel::Value> prepared(std::size_t decision, std::span<const feel::Value> facts,
+                                      const feel::Environment&) const;
+    // Slots: inputs, then decisions, then knowledge models.
+    std::string file_;
+    std::string name_;
+    std::vector<InputData> inputs_;
+    std::vector<Decision> decisions_;
+    std::vector<feel::NodePtr> knowledge_;
+};
+
+}  // namespace ballast::dmn
