@@ -24,8 +24,8 @@ struct Cell {
                  // spreadsheet shows (1234.5599999999999 is stored, 1234.56 was meant). Whole parts of 15
                  // digits and more stay as stored and are marked `digits_damaged`: a spreadsheet has lost the
                  // rest.
-        date,   // a number under a date format; `text` is YYYY-MM-DD, a time of day is dropped
-        truth,  // `text` is TRUE or FALSE
+        date,    // a number under a date format; `text` is YYYY-MM-DD, a time of day is dropped
+        truth,   // `text` is TRUE or FALSE
         formula_without_value,  // the program that wrote the file did not calculate
         error,                  // #N/A, #REF! ...: `text` holds it
     };

@@ -36,8 +36,7 @@ std::string resolve(std::string_view part, std::string_view target) {
         path = target.substr(1);
     } else {
         const auto slash = part.rfind('/');
-        path = std::string(slash == std::string_view::npos ? "" : part.substr(0, slash + 1)) +
-               std::string(target);
+        path.append(slash == std::string_view::npos ? "" : part.substr(0, slash + 1)).append(target);
     }
     std::vector<std::string_view> steps;
     for (const auto step : text::split(path, '/')) {
