@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -39,6 +40,7 @@ enum class Role : std::uint8_t {
     citizen,
     system_admin,
 };
+std::span<const Role> all_roles();
 std::string_view name_of(Role role);             // "village_officer"
 Result<Role> role_named(std::string_view name);  // invalid "auth.no_such_role"
 
@@ -57,6 +59,14 @@ enum class Right : std::uint8_t {
     audit_read,
     users_manage,
 };
+std::span<const Right> all_rights();
+std::string_view name_of(Right right);  // "registry_read"
+/// Whether the role's row in rights.cpp has it.
+bool gives(Role role, Right right);
+/// The highest level of area over which the role may be given.
+AreaLevel widest_of(Role role);
+/// Whether one person may not hold both.
+bool exclude_each_other(Role a, Role b);
 
 /// The areas a user may see; never empty for a user with a right over people.
 class Scope {
@@ -90,40 +100,83 @@ struct Actor {
     };
     std::vector<Grant> grants;
 
+    bool is_system() const;
     bool may(Right right) const;
-    /// The areas over which some role gives that right.
+    /// The areas over which some role gives that right; for `signed_in` those of all roles.
     Scope scope(Right right) const;
     /// "" when every department may be seen; otherwise the clerk's own.
     std::string department() const;
 };
 Actor system_actor(std::string_view what);  // may do everything everywhere; audited under its name
+/// forbidden "auth.not_allowed" {right}.
+Result<void> require(const Actor& actor, Right right);
 
 struct User {
     UserId id;
-    std::string account;
+    std::string account;  // 2 to 32 of a-z 0-9 . _ -, beginning with a letter or digit
     std::string name;
     std::vector<Actor::Grant> grants;
     bool active = true;
 };
 
-/// conflict "auth.account_taken"; invalid "auth.weak_password" (under 8 characters), "auth.bad_account".
+// Users. Whoever manages them needs the right users_manage over every area of theirs; a user of another area
+// is not_found "auth.no_such_user". Call these through audit/users.h, which records them.
+
+/// The user can sign in at once.
+///
+/// Errors:
+///   conflict  "auth.account_taken"
+///   invalid   "auth.bad_account", "auth.name_missing", and those of the password below
+///   invalid   "auth.no_grant"                    a user has at least one role
+///   invalid   "auth.area_too_wide" {role}        a village's role over more than a village, and so on
+///   invalid   "auth.department_missing", "auth.department_superfluous" {role}, "auth.one_department"
+///   conflict  "auth.roles_exclude" {first, second}   administrators and auditors have no other role
+///   forbidden "auth.area_outside" {area}         not inside the areas of `by`
 Result<UserId> add_user(db::Tx& tx, const Actor& by, const User& user, std::string_view password,
                         Instant now);
+/// In order of account, those who were deactivated too.
 Result<std::vector<User>> list_users(db::Tx& tx, const Actor& by);
+Result<User> load_user(db::Tx& tx, const Actor& by, UserId id);
+/// Whoever has that account, for the record of a sign-in; asks for no right.
+Result<std::optional<User>> user_of_account(db::Tx& tx, std::string_view account);
+/// Ends the user's sessions; rights end with them. conflict "auth.not_yourself".
+Result<void> deactivate(db::Tx& tx, const Actor& by, UserId id);
+/// For one who forgot it. Ends the user's sessions.
+Result<void> set_password(db::Tx& tx, const Actor& by, UserId id, std::string_view password);
+
+/// invalid "auth.weak_password" (under 8 characters, or the account itself), "auth.long_password" (over 200).
+Result<void> check_password(std::string_view account, std::string_view password);
+
+// Sessions.
+
+/// Times of a session and of the throttle. [assumed; GB/T 22239 asks for both without figures]
+inline constexpr std::int64_t session_ms = 12 * 3600 * 1000LL;
+inline constexpr std::int64_t idle_ms = 2 * 3600 * 1000LL;
+inline constexpr std::int64_t throttle_window_ms = 15 * 60 * 1000LL;
+inline constexpr std::int64_t failures_per_account = 5;
+inline constexpr std::int64_t failures_per_address = 20;
 
 struct Session {
     std::string token;  // for the cookie; the database holds its hash
-    std::string csrf;
+    std::string csrf;   // derived from the token
     Instant expires;
     Actor actor;
 };
-/// forbidden "auth.wrong_password" (also for an unknown account, in the same time); unavailable
-/// "auth.throttled" {seconds} after five failures of one account or twenty of one address within 15 minutes.
-/// The failure is recorded even though an error returns, so this takes the Database, not a Tx.
+/// forbidden "auth.wrong_password" (also for an unknown or deactivated account, after the same work);
+/// unavailable "auth.throttled" {seconds} after five failures of one account or twenty of one address within
+/// 15 minutes; attempts still under way count for the account. The failure is recorded even though an error
+/// returns, so this takes the Database, not a Tx.
 Result<Session> sign_in(db::Database& database, std::string_view account, std::string_view password,
                         std::string_view address, Instant now);
-/// forbidden "auth.signed_out" when the token is unknown or has expired (12 h, or 2 h without use).
+/// forbidden "auth.signed_out" when the token is unknown or has expired (12 h, or 2 h without use), or the
+/// user was deactivated. Reads; writes the last use at most once a minute, and lets the request pass when
+/// the database is busy then.
+Result<Session> resume(db::Database& database, std::string_view token, Instant now);
+/// The same inside a writing transaction.
 Result<Session> resume(db::Tx& tx, std::string_view token, Instant now);
 Result<void> sign_out(db::Tx& tx, std::string_view token, Instant now);
+/// Throttled and refused as `sign_in`. Ends the user's other sessions.
+Result<void> change_password(db::Database& database, const Session& session, std::string_view old_password,
+                             std::string_view new_password, Instant now);
 
 }  // namespace ballast::auth
