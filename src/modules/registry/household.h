@@ -175,11 +175,12 @@ std::string_view code_of(IncomeItem item);  // "I1"
 std::optional<IncomeItem> income_item(std::string_view code);
 
 struct IncomeLine {
-    std::optional<PersonId> person;  // of whom; empty for the household as a whole
-    Period window;                   // a year, or twelve months up to a verification, or one month
+    std::optional<std::size_t> member;  // of whom: index into members; empty for the household as a whole
+    Period window;                      // a year, or twelve months up to a verification, or one month
     IncomeItem item = IncomeItem::wage;
     std::string sub;
     Money amount;
+    std::int64_t row = 0;  // where it is stored; 0 before
 };
 
 /// The two assurances, the three guarantees, and water (domain specification 3.5).
@@ -190,7 +191,7 @@ struct Guarantee {
     std::optional<Date> assessed_on;
     std::optional<Date> expires_on;  // twelve months after the assessment where the file says nothing
     std::string evidence;
-    friend bool operator==(const Guarantee&, const Guarantee&) = default;
+    std::int64_t row = 0;  // where it is stored; 0 before
 };
 
 struct Household {
@@ -205,6 +206,7 @@ struct Household {
 
     std::int64_t active_members() const;
     const Member* head() const;  // the first active one
+    std::optional<std::size_t> index_of(PersonId person) const;
 };
 
 }  // namespace ballast::registry

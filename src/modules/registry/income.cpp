@@ -43,7 +43,7 @@ Result<Income> income_in(std::span<const IncomeLine> lines, Period window, std::
     // A yearly figure and monthly ones of the same item would count twice.
     const auto covered = [&](const IncomeLine& line) {
         return std::any_of(inside.begin(), inside.end(), [&](const IncomeLine* other) {
-            return other->item == line.item && other->sub == line.sub && other->person == line.person &&
+            return other->item == line.item && other->sub == line.sub && other->member == line.member &&
                    overlap(other->window, line.window) && days_in(other->window) > days_in(line.window);
         });
     };

@@ -422,6 +422,12 @@ const Member* Household::head() const {
     return nullptr;
 }
 
+std::optional<std::size_t> Household::index_of(PersonId person) const {
+    for (std::size_t i = 0; i < members.size(); ++i)
+        if (members[i].id == person) return i;
+    return std::nullopt;
+}
+
 std::vector<Finding> validate(const Household& household, Date today) {
     Examination examination(household, today);
     for (const Rule& rule : rules) {
