@@ -16,6 +16,14 @@ const routes: RouteRecordRaw[] = [
   { path: '/', name: 'search', component: () => import('@/registry/SearchPage.vue'), meta: { title: 'shell.registry', right: 'registry_read' } },
   { path: '/households', name: 'households', component: () => import('@/registry/HouseholdsPage.vue'), meta: { title: 'registry.list_title', right: 'registry_read' } },
   { path: '/households/:id(\\d+)', name: 'household', component: () => import('@/registry/HouseholdPage.vue'), meta: { title: 'registry.household', right: 'registry_read' } },
+  { path: '/imports', name: 'imports', component: () => import('@/registry/ImportsPage.vue'), meta: { title: 'shell.imports', right: 'registry_import' } },
+  { path: '/imports/:id(\\d+)', name: 'import', component: () => import('@/registry/ImportPage.vue'), meta: { title: 'registry.import_title', right: 'registry_import' } },
+  { path: '/warnings', name: 'warnings', component: () => import('@/screening/WarningsPage.vue'), meta: { title: 'shell.warnings', right: 'warnings_read' } },
+  { path: '/feeds', name: 'feeds', component: () => import('@/feeds/BatchesPage.vue'), meta: { title: 'shell.feeds', right: 'feeds_read' } },
+  { path: '/feeds/upload', name: 'feed-upload', component: () => import('@/feeds/UploadPage.vue'), meta: { title: 'feeds.upload_title', right: 'feeds_upload' } },
+  { path: '/feeds/batches/:id(\\d+)', name: 'batch', component: () => import('@/feeds/BatchPage.vue'), meta: { title: 'feeds.batch', right: 'feeds_read' } },
+  { path: '/areas/:code(\\d{12})?', name: 'areas', component: () => import('@/areas/AreasPage.vue'), meta: { title: 'shell.areas' } },
+  { path: '/audit', name: 'audit', component: () => import('@/audit/AuditPage.vue'), meta: { title: 'shell.audit', right: 'audit_read' } },
   { path: '/:rest(.*)*', name: 'nowhere', component: () => import('@/shell/NowherePage.vue'), meta: { title: 'shell.nowhere' } },
 ]
 
