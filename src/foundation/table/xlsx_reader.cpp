@@ -269,10 +269,12 @@ public:
 
     Result<void> read(std::size_t sheet, const EachRow& each) override {
         INVARIANT(sheet < workbook_.sheets.size() && !reading_);
-        reading_ = true;
-        auto result = read_sheet(sheet, each);
-        reading_ = false;
-        return result;
+        struct Reading {
+            explicit Reading(bool& flag) : on(flag) { on = true; }
+            ~Reading() { on = false; }
+            bool& on;
+        } reading(reading_);
+        return read_sheet(sheet, each);
     }
 
 private:

@@ -31,6 +31,10 @@ Result<ZipFile> ZipFile::open(const std::string& path, const std::string& name, 
     zip.limits_ = limits;
     zip.archive_.reset(unzOpen64(path.c_str()));
     if (fault || !zip.archive_) return refusal("table.truncated", Place{.file = name});
+    // An archive cut inside its last bytes still opens; its directory then does not lead to its end.
+    int next = unzGoToFirstFile(zip.archive_.get());
+    while (next == UNZ_OK) next = unzGoToNextFile(zip.archive_.get());
+    if (next != UNZ_END_OF_LIST_OF_FILE) return refusal("table.truncated", Place{.file = name});
     return zip;
 }
 
