@@ -135,7 +135,13 @@ class Checks(unittest.TestCase):
         self.finds("words", "is Chinese in the English file", {en: '{"registry.no_person": "没有 {name}"}'})
         self.finds("words", "stands in", {"words/a.zh.json": '{"registry.no_person": "{name}。"}',
                                           "words/a.en.json": '{"registry.no_person": "{name}."}'})
-        for raised in ('invalid("feeds.unsaid")', 'corrupt(\n    "feeds.unsaid", detail)', 'Error{ErrorKind::conflict, "feeds.unsaid"}'):
+        helper = 'Error refused(std::string id, int n);\nauto e = refused("feeds.unsaid", 1);\n'
+        self.finds("words", "match.cpp:2: the error feeds.unsaid", {"src/modules/feeds/match.cpp": helper})
+        named = '{"registry.no_person": "Nobody called {name} stands in the sheet 人员."}'
+        self.assertEqual(self.faults("words", {en: named}), "")
+        caught = 'auto e = invalid("feeds.enough");  // no sentence: caught below\n'
+        self.assertEqual(self.faults("words", {"src/modules/feeds/match.cpp": caught}), "")
+        for raised in ('invalid(odd ? "registry.no_person" : "feeds.unsaid", 1)', 'invalid("feeds.unsaid")', 'corrupt(\n    "feeds.unsaid", detail)', 'Error{ErrorKind::conflict, "feeds.unsaid"}'):
             self.finds("words", "the error feeds.unsaid has no sentence",
                        {"src/modules/feeds/match.cpp": f"auto e = {raised};\n"})
 
