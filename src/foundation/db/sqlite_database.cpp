@@ -33,6 +33,20 @@ bool out_of_space(int system_error) {
     return system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG;
 }
 
+// SQLite itself calls only ENOSPC a full disk, not a quota or a limit on the size of a file. By the time we
+// ask, the thread's errno has been overwritten; the two files remember theirs.
+bool out_of_space(sqlite3* db) {
+    for (const int which : {SQLITE_FCNTL_FILE_POINTER, SQLITE_FCNTL_JOURNAL_POINTER}) {
+        sqlite3_file* file = nullptr;
+        int last_error = 0;
+        if (sqlite3_file_control(db, "main", which, &file) == SQLITE_OK && file && file->pMethods &&
+            file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &last_error) == SQLITE_OK &&
+            out_of_space(last_error))
+            return true;
+    }
+    return false;
+}
+
 // A refusal by its kind. What only a bug can cause is thrown, with the SQL but never with a value.
 Error refusal(sqlite3* db, const std::string& path, std::string_view sql) {
     const int code = sqlite3_extended_errcode(db);
@@ -55,8 +69,7 @@ Error refusal(sqlite3* db, const std::string& path, std::string_view sql) {
         case SQLITE_FULL:
             return unavailable("db.full", message).with("where", path);
         case SQLITE_IOERR:
-            if (out_of_space(sqlite3_system_errno(db)))
-                return unavailable("db.full", message).with("where", path);
+            if (out_of_space(db)) return unavailable("db.full", message).with("where", path);
             return unavailable("db.unreachable", message).with("where", path);
         case SQLITE_CANTOPEN:
         case SQLITE_PERM:
