@@ -1,0 +1,240 @@
+#include <nlohmann/json.hpp>
+
+#include "feeds/feeds.h"
+#include "feeds/stored.h"
+#include "table/table.h"
+
+namespace ballast::feeds {
+namespace {
+
+constexpr std::string_view batch_columns =
+    "b.id, b.feed, b.department, b.county, b.file_name, b.period, b.state, b.received_at, b.received_by, b.rows_matched, b.rows_candidate, "
+    "b.rows_unmatched, b.rows_invalid, b.totals_dropped, b.same_as, b.error";
+
+Batch read_batch(const db::Row& row) {
+    Batch b;
+    b.id = row.id<BatchId>(0);
+    b.feed = row.text(1);
+    b.department = row.text(2);
+    b.county = row.area(3);
+    b.file = row.text(4);
+    b.period = row.text(5);
+    b.state = row.text(6) == "applied" ? Batch::State::applied : row.text(6) == "refused" ? Batch::State::refused : Batch::State::receiving;
+    b.received_at = Instant{row.integer(7)};
+    b.received_by = row.text(8);
+    b.counts = {row.integer(9), row.integer(10), row.integer(11), row.integer(12), row.integer(13)};
+    if (const auto same = row.maybe_integer(14)) b.same_as = BatchId(*same);
+    if (const auto error = row.maybe_text(15)) b.error = stored::error(*error);
+    return b;
+}
+
+/// Rows of `feeds_batch b` that the actor may see: their area, and for a department's clerk their department.
+std::string visible(const auth::Actor& actor) {
+    std::string sql = actor.scope(auth::Right::feeds_read).sql("b.county");
+    if (const auto department = actor.department(); !department.empty()) sql += " AND b.department = ?";
+    return sql;
+}
+void bind_visible(const auth::Actor& actor, std::vector<db::Value>& values) {
+    if (const auto department = actor.department(); !department.empty()) values.emplace_back(department);
+}
+
+State state_named(std::string_view word) {
+    for (const auto state : {State::matched, State::candidate, State::unmatched, State::invalid})
+        if (name_of(state) == word) return state;
+    INVARIANT(word.empty());
+    return State::invalid;
+}
+
+std::string masked_id(std::string_view sent) {
+    auto parsed = CitizenId::parse(sent, Date::from_days(100'000));
+    if (parsed) return parsed->id.masked();
+    // What is no ID number is still somebody's: show that something is there, not what.
+    return sent.empty() ? "" : "******";
+}
+
+}  // namespace
+
+std::string_view name_of(Batch::State state) {
+    return state == Batch::State::applied ? "applied" : state == Batch::State::refused ? "refused" : "receiving";
+}
+
+Result<std::vector<Batch>> batches(db::Tx& tx, const auth::Actor& actor, const BatchQuery& query, std::int64_t* total) {
+    std::string where = " WHERE " + visible(actor);
+    std::vector<db::Value> values;
+    bind_visible(actor, values);
+    if (!query.feed.empty()) {
+        where += " AND b.feed = ?";
+        values.emplace_back(query.feed);
+    }
+    if (total)
+        TRY(tx.each_row("SELECT COUNT(*) FROM feeds_batch b" + where, values, [&](const db::Row& row) -> Result<void> {
+            *total = row.integer(0);
+            return {};
+        }));
+    values.emplace_back(query.limit);
+    values.emplace_back(query.offset);
+    std::vector<Batch> out;
+    TRY(tx.each_row("SELECT " + std::string(batch_columns) + " FROM feeds_batch b" + where + " ORDER BY b.id DESC LIMIT ? OFFSET ?", values,
+                    [&](const db::Row& row) -> Result<void> {
+                        out.push_back(read_batch(row));
+                        return {};
+                    }));
+    return out;
+}
+
+Result<Batch> batch(db::Tx& tx, const auth::Actor& actor, BatchId id) {
+    std::vector<db::Value> values;
+    bind_visible(actor, values);
+    values.emplace_back(id);
+    std::optional<Batch> found;
+    TRY(tx.each_row("SELECT " + std::string(batch_columns) + " FROM feeds_batch b WHERE " + visible(actor) + " AND b.id = ?", values,
+                    [&](const db::Row& row) -> Result<void> {
+                        found = read_batch(row);
+                        return {};
+                    }));
+    if (!found) return not_found("feeds.no_such_batch");
+    return std::move(*found);
+}
+
+Result<std::vector<Reason>> reasons(db::Tx& tx, const auth::Actor& actor, BatchId id) {
+    TRY(batch(tx, actor, id));
+    return tx.all("SELECT state, reason, COUNT(*) FROM feeds_row WHERE batch_id = ? AND reason <> '' GROUP BY state, reason ORDER BY 3 DESC, 2", {id},
+                  [](const db::Row& row) { return Reason{state_named(row.text(0)), std::string(row.text(1)), row.integer(2)}; });
+}
+
+Result<std::vector<SentRow>> rows(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor, BatchId id, const RowQuery& query,
+                                  std::int64_t* total) {
+    const Batch of = TRY(batch(tx, actor, id));
+    const Contract& agreed = *TRY(contract(of.feed));
+    std::string where = " WHERE r.batch_id = ?";
+    std::vector<db::Value> values{id};
+    if (query.state) {
+        where += " AND r.state = ?";
+        values.emplace_back(name_of(*query.state));
+    }
+    if (!query.reason.empty()) {
+        where += " AND r.reason = ?";
+        values.emplace_back(query.reason);
+    }
+    if (total)
+        TRY(tx.each_row("SELECT COUNT(*) FROM feeds_row r" + where, values, [&](const db::Row& row) -> Result<void> {
+            *total = row.integer(0);
+            return {};
+        }));
+    values.emplace_back(query.limit);
+    values.emplace_back(query.offset);
+    std::vector<SentRow> out;
+    TRY(tx.each_row("SELECT r.id, r.sheet, r.row_number, r.state, r.reason, r.reason_args, r.name, r.place, r.id_text, r.content, r.person_id, "
+                    "r.household_id FROM feeds_row r" + where + " ORDER BY r.sheet, r.row_number, r.id LIMIT ? OFFSET ?",
+                    values, [&](const db::Row& row) -> Result<void> {
+                        SentRow sent;
+                        sent.id = row.id<RowId>(0);
+                        sent.sheet = row.text(1);
+                        sent.row_number = row.integer(2);
+                        sent.state = state_named(row.text(3));
+                        if (!row.text(4).empty()) sent.reason = Error{ErrorKind::invalid, std::string(row.text(4)), stored::args(row.text(5)), {}};
+                        sent.name = row.text(6);
+                        sent.place = row.text(7);
+                        if (!row.null(8)) sent.id_masked = masked_id(TRY(vault.open(stored::id_context, row.bytes(8))));
+                        const auto content = TRY(stored::open_content(vault, row.bytes(9)));
+                        for (std::size_t i = 0; i < agreed.columns.size() && i < content.sent.size(); ++i) {
+                            const auto& column = agreed.columns[i];
+                            if (column.sealed || column.type == Type::citizen_id || column.type == Type::name || content.sent[i].empty()) continue;
+                            sent.values.emplace_back(column.title, content.sent[i]);
+                        }
+                        if (!row.null(10)) sent.people.push_back({row.id<registry::PersonId>(10), row.id<registry::HouseholdId>(11)});
+                        out.push_back(std::move(sent));
+                        return {};
+                    }));
+    for (auto& sent : out) {
+        if (sent.state != State::candidate) continue;
+        sent.people = TRY(tx.all("SELECT person_id, household_id FROM feeds_candidate WHERE row_id = ? ORDER BY rank", {sent.id}, [](const db::Row& row) {
+            return SentRow::Meant{row.id<registry::PersonId>(0), row.id<registry::HouseholdId>(1)};
+        }));
+    }
+    return out;
+}
+
+Result<std::int64_t> write_rejects(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor, BatchId id, const std::string& path,
+                                   const std::function<std::string(const Error&)>& say) {
+    const Batch of = TRY(batch(tx, actor, id));
+    const Contract& agreed = *TRY(contract(of.feed));
+    auto writer = TRY(table::Writer::create(path, table::Format::xlsx));
+    std::vector<table::Writer::Column> columns{{"行号", table::Writer::Type::text, 8}};
+    for (const auto& column : agreed.columns) columns.push_back({column.title, table::Writer::Type::text, 16});
+    columns.push_back({"原因", table::Writer::Type::text, 60});
+    TRY(writer->sheet(agreed.titles.front(), columns));
+    std::int64_t written = 0;
+    const std::vector<db::Value> values{id};
+    TRY(tx.each_row("SELECT row_number, reason, reason_args, content FROM feeds_row WHERE batch_id = ? AND state = 'invalid' ORDER BY sheet, row_number",
+                    values, [&](const db::Row& row) -> Result<void> {
+                        const auto content = TRY(stored::open_content(vault, row.bytes(3)));
+                        std::vector<std::string> cells{std::to_string(row.integer(0))};
+                        cells.insert(cells.end(), content.sent.begin(), content.sent.end());
+                        cells.resize(agreed.columns.size() + 1);
+                        cells.push_back(say(Error{ErrorKind::invalid, std::string(row.text(1)), stored::args(row.text(2)), {}}));
+                        ++written;
+                        return writer->row(cells);
+                    }));
+    TRY(writer->finish());
+    return written;
+}
+
+Result<void> each_fact(db::Tx& tx, const crypto::Vault& vault, const auth::Scope& scope, std::string_view since_period,
+                       const std::function<Result<void>(const Fact&)>& each) {
+    const std::vector<db::Value> values{since_period};
+    return tx.each_row("SELECT r.id, r.batch_id, r.sheet, r.row_number, b.feed, b.period, r.person_id, r.household_id, r.happened_on, r.content "
+                       "FROM feeds_row r JOIN feeds_batch b ON b.id = r.batch_id WHERE b.state = 'applied' AND r.state = 'matched' AND "
+                       "r.superseded_by IS NULL AND b.period >= ? AND " + scope.sql("r.village_code") + " ORDER BY r.id",
+                       values, [&](const db::Row& row) -> Result<void> {
+                           Fact fact;
+                           fact.row = row.id<RowId>(0);
+                           fact.batch = row.id<BatchId>(1);
+                           fact.sheet = row.text(2);
+                           fact.row_number = row.integer(3);
+                           fact.feed = row.text(4);
+                           fact.period = row.text(5);
+                           fact.person = row.id<registry::PersonId>(6);
+                           fact.household = row.id<registry::HouseholdId>(7);
+                           fact.happened_on = row.maybe_date(8);
+                           fact.values = TRY(stored::open_content(vault, row.bytes(9))).values;
+                           return each(fact);
+                       });
+}
+
+Result<std::vector<Touched>> touched_by(db::Tx& tx, const auth::Scope& scope, BatchId id) {
+    return tx.all("SELECT DISTINCT household_id, village_code FROM feeds_row WHERE batch_id = ? AND state = 'matched' AND " + scope.sql("village_code") + " ORDER BY 1",
+                  {id}, [](const db::Row& row) { return Touched{row.id<registry::HouseholdId>(0), row.area(1)}; });
+}
+
+Result<std::vector<EvidenceRow>> evidence(db::Tx& tx, const crypto::Vault& vault, const auth::Scope& scope, std::span<const RowId> rows) {
+    std::vector<EvidenceRow> out;
+    for (const auto id : rows) {
+        const std::vector<db::Value> values{id};
+        TRY(tx.each_row("SELECT r.id, r.batch_id, r.sheet, r.row_number, b.feed, b.file_name, b.period, b.received_at, r.person_id, r.name, r.content FROM feeds_row r JOIN "
+                        "feeds_batch b ON b.id = r.batch_id WHERE r.id = ? AND b.state = 'applied' AND r.state = 'matched' AND " + scope.sql("r.village_code"),
+                        values, [&](const db::Row& row) -> Result<void> {
+                            EvidenceRow one{row.id<RowId>(0),        row.id<BatchId>(1),      std::string(row.text(2)), row.integer(3), std::string(row.text(4)), std::string(row.text(5)),
+                                            std::string(row.text(6)), Instant{row.integer(7)}, row.id<registry::PersonId>(8), std::string(row.text(9)), {}};
+                            const Contract& agreed = *TRY(contract(one.feed));
+                            const auto content = TRY(stored::open_content(vault, row.bytes(10)));
+                            for (std::size_t i = 0; i < agreed.columns.size() && i < content.sent.size(); ++i) {
+                                const auto& column = agreed.columns[i];
+                                const bool telling = column.type == Type::money || column.type == Type::date || column.type == Type::month || !column.sealed;
+                                if (!telling || column.type == Type::name || column.type == Type::citizen_id || content.sent[i].empty()) continue;
+                                one.values.emplace_back(column.title, content.sent[i]);
+                            }
+                            out.push_back(std::move(one));
+                            return {};
+                        }));
+    }
+    return out;
+}
+
+Result<bool> replaced(db::Tx& tx, std::span<const RowId> rows) {
+    for (const auto id : rows)
+        if (TRY(tx.number("SELECT COUNT(*) FROM feeds_row WHERE id = ? AND superseded_by IS NOT NULL", {id})) > 0) return true;
+    return false;
+}
+
+}  // namespace ballast::feeds

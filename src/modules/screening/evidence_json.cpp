@@ -1,0 +1,36 @@
+#include "screening/evidence_json.h"
+
+#include <nlohmann/json.hpp>
+
+namespace ballast::screening {
+
+using nlohmann::json;
+
+std::string to_json(const Evidence& evidence) {
+    json facts = json::array(), parameters = json::array(), rows = json::array();
+    for (const auto& f : evidence.facts) facts.push_back({{"name", f.name}, {"zh", f.title_zh}, {"en", f.title_en}, {"kind", f.kind}, {"value", f.value}});
+    for (const auto& p : evidence.parameters)
+        parameters.push_back({{"name", p.name}, {"zh", p.title_zh}, {"en", p.title_en}, {"value", p.value}, {"unit", p.unit}, {"from", p.from.iso()}, {"authority", p.authority}, {"assumed", p.assumed}});
+    for (const auto row : evidence.rows) rows.push_back(row.number());
+    return json{{"table", evidence.table}, {"decision", evidence.decision}, {"row", evidence.row}, {"facts", facts}, {"parameters", parameters}, {"rows", rows},
+                {"clears_when", evidence.clears_when}, {"pack", evidence.pack}, {"hash", evidence.pack_hash}}
+        .dump();
+}
+
+Evidence evidence_from(std::string_view text) {
+    const json read = json::parse(text);
+    Evidence out;
+    out.table = read.at("table");
+    out.decision = read.at("decision");
+    out.row = read.at("row");
+    out.clears_when = read.at("clears_when");
+    out.pack = read.at("pack");
+    out.pack_hash = read.at("hash");
+    for (const auto& f : read.at("facts")) out.facts.push_back({f.at("name"), f.at("zh"), f.at("en"), f.at("kind"), f.at("value")});
+    for (const auto& p : read.at("parameters"))
+        out.parameters.push_back({p.at("name"), p.at("zh"), p.at("en"), p.at("value"), p.at("unit"), *Date::parse(p.at("from").get<std::string>()), p.at("authority"), p.at("assumed")});
+    for (const auto& row : read.at("rows")) out.rows.emplace_back(row.get<std::int64_t>());
+    return out;
+}
+
+}  // namespace ballast::screening

@@ -1,0 +1,36 @@
+/// What the screening rules ask of one household on one day: from the register, and from the departments' matched rows. Pure.
+///
+/// Each fact keeps the rows that it was made of, so that a warning can show them. The names are those of packs/screening/inputs.toml.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/date.h"
+#include "base/money.h"
+#include "feeds/feeds.h"
+#include "registry/household.h"
+
+namespace ballast::screening {
+
+using FactValue = std::variant<bool, std::int64_t, Money, std::string>;
+
+struct Fact {
+    FactValue value;
+    std::vector<feeds::RowId> rows;  // of department files; empty: from the register alone
+};
+
+/// How long an event counts as new, and how far back things are looked for. Parameters of the pack.
+struct Windows {
+    int recent_days = 90;  // new certificate, relief granted or stopped
+};
+
+/// A fact that cannot be known is absent, which the rules read as null.
+using Facts = std::map<std::string, Fact>;
+
+Facts facts_of(const registry::Household& household, const std::vector<feeds::Fact>& rows, Date as_of, const Windows& windows);
+
+}  // namespace ballast::screening

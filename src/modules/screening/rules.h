@@ -1,0 +1,85 @@
+/// The screening rules of one county on one day: the tables of packs/screening with their parameters bound. Made once, then asked for
+/// household after household, from any thread.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/area_code.h"
+#include "base/date.h"
+#include "base/money.h"
+#include "screening/facts.h"
+
+namespace ballast::screening {
+
+/// Red: a visit within 24 hours; orange and yellow within a few days (parameters of the pack).
+enum class Level : std::uint8_t { red, orange, yellow };
+std::string_view name_of(Level level);
+std::optional<Level> level_named(std::string_view name);
+
+/// A value that a rule read, as it was on that day. Titles are kept too: the pack may change, the warning stays what it was.
+struct UsedFact {
+    std::string name, title_zh, title_en;
+    std::string kind;   // "boolean", "money", "count", "text"
+    std::string value;  // "true", fen, a number, a text
+};
+struct UsedParameter {
+    std::string name, title_zh, title_en;
+    std::string value;  // in its unit
+    std::string unit;
+    Date from;
+    std::string authority;
+    bool assumed = false;
+};
+
+struct Evidence {
+    std::string table;     // "screening/illness.dmn"
+    std::string decision;  // "warnings"
+    int row = 0;           // of the table, from 1
+    std::vector<UsedFact> facts;
+    std::vector<UsedParameter> parameters;
+    std::vector<feeds::RowId> rows;
+    std::string clears_when;  // word id "screening.clears.<this>"
+    std::string pack, pack_hash;
+};
+
+struct Hit {
+    std::string rule;  // "R01"
+    std::string risk;  // "01"
+    Level level = Level::yellow;
+    std::optional<Money> amount;  // the largest sum the rule looked at: what must grow for a warning to be repeated
+    Evidence evidence;
+};
+
+class Rules {
+public:
+    /// Errors: those of packs and dmn; not_found "packs.no_value" when the county lacks a parameter that screening itself needs.
+    /// `folder`: the operator's own packs.
+    static Result<Rules> load(AreaCode county, Date as_of, const std::string& folder = {});
+
+    Date as_of() const;
+    AreaCode county() const;
+    const std::string& pack_hash() const;
+    const Windows& windows() const;
+    /// Days until the visit, of a level.
+    int visit_days(Level level) const;
+    /// How long the same rule stays quiet about a household unless the amount grows by `growth_percent`.
+    int cooldown_days(std::string_view risk) const;
+    int growth_percent() const;
+    /// Rules that tables can raise, for lists and tests: "R01", ...
+    const std::vector<std::string>& rule_ids() const;
+
+    /// Every rule that these facts meet.
+    Result<std::vector<Hit>> evaluate(const Facts& facts) const;
+    /// The value of a parameter for pages that show it (the monitoring line); nothing when the county has none.
+    std::optional<UsedParameter> parameter(std::string_view name) const;
+
+private:
+    struct State;
+    std::shared_ptr<const State> state_;
+};
+
+}  // namespace ballast::screening

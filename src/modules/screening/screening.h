@@ -1,0 +1,95 @@
+/// Screening: the rules of packs/screening over the households of a county, and the warnings that they raise.
+///
+/// A warning says which rule and row of which table was met, with which values, parameters (value, date, authority) and department
+/// rows, and what would clear it. It is a question to be looked into on the spot, never a decision.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "auth/auth.h"
+#include "base/clock.h"
+#include "crypto/crypto.h"
+#include "db/db.h"
+#include "feeds/feeds.h"
+#include "registry/household.h"
+#include "screening/rules.h"
+
+namespace ballast::screening {
+
+struct WarningTag;
+struct RunTag;
+using WarningId = Id<WarningTag>;
+using RunId = Id<RunTag>;
+
+struct Run {
+    RunId id;
+    AreaCode county;
+    Instant at;
+    Date as_of;
+    std::string account;
+    std::string cause;  // "all", "batch:7", "import:3"
+    std::int64_t households = 0;  // evaluated
+    std::int64_t raised = 0;      // new warnings
+    std::int64_t merged = 0;      // hits that joined an open warning of the same rule
+    std::int64_t suppressed = 0;  // hits within the cooldown that say nothing new
+    std::int64_t cleared = 0;     // warnings whose rows their sender has replaced
+    std::string pack_hash;
+};
+
+struct Warning {
+    WarningId id;
+    registry::HouseholdId household;
+    AreaCode village;
+    std::string rule, risk;
+    Level level = Level::yellow;
+    Date raised_on;
+    Date visit_by;
+    bool open = true;
+    std::optional<Date> lapsed_on;  // since when the rule is no longer met, though nobody has dealt with the warning
+    std::int64_t merged = 0;
+    Evidence evidence;
+};
+
+/// Whose: every household of `county`, or those that a batch or an import touched.
+struct Order {
+    AreaCode county;
+    std::optional<std::vector<feeds::Touched>> households;
+    std::string cause = "all";
+};
+/// Evaluates and stores in short transactions; a household's warnings change together. `progress(done, total)` may return false to
+/// stop: what was stored stays, it is right for the households done.
+///
+/// Errors: forbidden "auth.not_allowed"; not_found "screening.no_such_county"; those of the rules.
+Result<Run> screen(db::Database& database, const crypto::Vault& vault, const auth::Actor& actor, const Rules& rules, const Order& order,
+                   Instant now, const std::function<bool(std::int64_t, std::int64_t)>& progress = {});
+
+struct Query {
+    std::optional<AreaCode> area;
+    std::optional<Level> level;
+    std::string risk, rule;
+    std::optional<registry::HouseholdId> household;
+    bool open = true;
+    std::int64_t offset = 0, limit = 20;
+};
+struct Counts {
+    std::int64_t total = 0;  // as the whole query says
+    std::int64_t red = 0, orange = 0, yellow = 0;  // whatever level the query asks for
+    std::vector<std::pair<std::string, std::int64_t>> by_rule;  // whatever rule the query asks for
+};
+/// The most urgent first. A department's clerk sees only warnings with a row of their own department.
+Result<std::vector<Warning>> warnings(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor, const Query& query, Counts* counts);
+Result<Warning> warning(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor, WarningId id);  // not_found "screening.no_such_warning"
+Result<std::vector<Run>> runs(db::Tx& tx, const auth::Scope& scope, std::int64_t offset, std::int64_t limit, std::int64_t* total);
+
+/// For lists of households: how many open warnings, and the worst level.
+struct Mark {
+    std::int64_t open = 0;
+    std::optional<Level> worst;
+};
+Result<std::vector<Mark>> marks(db::Tx& tx, const auth::Scope& scope, std::span<const registry::HouseholdId> households);
+
+}  // namespace ballast::screening
