@@ -23,14 +23,16 @@ constexpr std::pair<char32_t, char32_t> name_variants[] = {
     {U'祕', U'秘'}, {U'迺', U'乃'}, {U'陞', U'升'}, {U'犇', U'奔'}, {U'逺', U'远'}, {U'〇', U'零'},
 };
 
-// Place names whose characters are not read in their commonest way.
+// Place names whose characters ICU reads otherwise; the single characters last, as places nearly always read
+// them.
 constexpr std::pair<std::u32string_view, std::string_view> place_readings[] = {
     {U"重庆", "chong qing"}, {U"六安", "lu an"},     {U"六合", "lu he"},     {U"乐清", "yue qing"},
-    {U"乐亭", "lao ting"},   {U"蚌埠", "beng bu"},   {U"番禺", "pan yu"},    {U"台州", "tai zhou"},
-    {U"浚县", "xun xian"},   {U"单县", "shan xian"}, {U"莘县", "shen xian"}, {U"蔚县", "yu xian"},
-    {U"会稽", "kuai ji"},    {U"会理", "hui li"},    {U"朝阳", "chao yang"}, {U"长治", "chang zhi"},
-    {U"都匀", "du yun"},     {U"成都", "cheng du"},  {U"秘鲁", "bi lu"},     {U"厦门", "xia men"},
-    {U"西藏", "xi zang"},    {U"铅山", "yan shan"},  {U"涡阳", "guo yang"},  {U"石柱", "shi zhu"},
+    {U"乐亭", "lao ting"},   {U"蚌埠", "beng bu"},   {U"番禺", "pan yu"},    {U"浚县", "xun xian"},
+    {U"单县", "shan xian"},  {U"蔚县", "yu xian"},   {U"会稽", "kuai ji"},   {U"铅山", "yan shan"},
+    {U"涡阳", "guo yang"},   {U"洪洞", "hong tong"}, {U"犍为", "qian wei"},  {U"筠连", "jun lian"},
+    {U"什邡", "shi fang"},   {U"荥经", "ying jing"}, {U"牟平", "mu ping"},   {U"中牟", "zhong mu"},
+    {U"尉犁", "yu li"},      {U"喀什", "ka shi"},    {U"枞阳", "zong yang"}, {U"吴堡", "wu bu"},
+    {U"长", "chang"},        {U"都", "du"},          {U"藏", "zang"},        {U"厦", "xia"},
 };
 
 char32_t folded(char32_t c) {

@@ -46,6 +46,10 @@ TEST(Chinese, PlacesAreTypedByTheirInitials) {
     EXPECT_EQ(initials("重庆市"), "cqs");
     EXPECT_EQ(initials("六安"), "la");
     EXPECT_EQ(initials("长治"), "cz");
+    EXPECT_EQ(initials("成都"), "cd");
+    EXPECT_EQ(initials("甘孜藏族自治州"), "gzzzzzz");
+    EXPECT_EQ(initials("厦门"), "xm");
+    EXPECT_EQ(initials("犍为县"), "qwx");
     EXPECT_EQ(initials("Ａ1村（东）"), "a1cd");
     EXPECT_EQ(initials(""), "");
 }
