@@ -13,7 +13,7 @@ std::string to_json(const Evidence& evidence) {
         parameters.push_back({{"name", p.name}, {"zh", p.title_zh}, {"en", p.title_en}, {"value", p.value}, {"unit", p.unit}, {"from", p.from.iso()}, {"authority", p.authority}, {"assumed", p.assumed}});
     for (const auto row : evidence.rows) rows.push_back(row.number());
     return json{{"table", evidence.table}, {"decision", evidence.decision}, {"row", evidence.row}, {"facts", facts}, {"parameters", parameters}, {"rows", rows},
-                {"clears_when", evidence.clears_when}, {"pack", evidence.pack}, {"hash", evidence.pack_hash}}
+                {"title", {evidence.title_zh, evidence.title_en}}, {"clears", {evidence.clears_zh, evidence.clears_en}}, {"pack", evidence.pack}, {"hash", evidence.pack_hash}}
         .dump();
 }
 
@@ -23,7 +23,10 @@ Evidence evidence_from(std::string_view text) {
     out.table = read.at("table");
     out.decision = read.at("decision");
     out.row = read.at("row");
-    out.clears_when = read.at("clears_when");
+    out.title_zh = read.at("title").at(0);
+    out.title_en = read.at("title").at(1);
+    out.clears_zh = read.at("clears").at(0);
+    out.clears_en = read.at("clears").at(1);
     out.pack = read.at("pack");
     out.pack_hash = read.at("hash");
     for (const auto& f : read.at("facts")) out.facts.push_back({f.at("name"), f.at("zh"), f.at("en"), f.at("kind"), f.at("value")});

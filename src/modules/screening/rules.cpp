@@ -1,6 +1,8 @@
 #include "screening/rules.h"
 
 #include <algorithm>
+#include <array>
+#include <map>
 #include <set>
 
 #include "dmn/model.h"
@@ -11,7 +13,6 @@ namespace ballast::screening {
 namespace {
 
 constexpr std::string_view decision_name = "warnings";
-constexpr std::string_view illness = "01";
 
 UsedParameter used(const packs::Bound& bound) {
     return {bound.parameter->name, bound.parameter->title.zh, bound.parameter->title.en, bound.value->value.plain(), std::string(packs::name_of(bound.parameter->unit)),
@@ -110,9 +111,10 @@ struct Rules::State {
     Date as_of;
     Windows windows;
     std::array<int, 3> visit_days{};
-    int cooldown = 0, cooldown_illness = 0, growth = 0;
+    Decimal growth;
+    std::map<std::string, int, std::less<>> cooldowns;  // by rule
+    std::vector<Title> titles;
     std::vector<Table> tables;
-    std::vector<std::string> rule_ids;
 };
 
 Result<Rules> Rules::load(AreaCode county, Date as_of, const std::string& folder) {
@@ -120,25 +122,18 @@ Result<Rules> Rules::load(AreaCode county, Date as_of, const std::string& folder
     state->pack = TRY(packs::load("screening", folder));
     state->county = county;
     state->as_of = as_of;
-    const auto whole = [&](std::string_view name) -> Result<int> {
+    const auto days = [&](std::string_view name) -> Result<int> {
         const auto bound = TRY(state->pack.bind(name, as_of, county));
         return std::stoi(bound.value->value.plain());
     };
-    state->windows.recent_days = TRY(whole("recent_days"));
-    state->visit_days = {TRY(whole("visit_days_red")), TRY(whole("visit_days_orange")), TRY(whole("visit_days_yellow"))};
-    state->cooldown = TRY(whole("cooldown_days"));
-    state->cooldown_illness = TRY(whole("cooldown_days_medical"));
-    state->growth = TRY(whole("cooldown_growth_percent"));
-    for (const auto& file : state->pack.tables) {
-        state->tables.push_back(TRY(prepare(state->pack, file, county, as_of)));
-        const auto& table = state->tables.back();
-        for (const auto& rule : table.model.decisions()[table.decision].table->rules) {
-            const auto& id = rule.outputs[table.outputs[0]];
-            if (const auto* text = id->value.string(); text && std::find(state->rule_ids.begin(), state->rule_ids.end(), *text) == state->rule_ids.end())
-                state->rule_ids.push_back(*text);
-        }
+    state->windows.recent_days = TRY(days("recent_days"));
+    state->visit_days = {TRY(days("visit_within_red")), TRY(days("visit_within_orange")), TRY(days("visit_within_yellow"))};
+    state->growth = TRY(state->pack.bind("cooldown_growth", as_of, county)).value->in_rules();
+    for (const auto& rule : state->pack.rules) {
+        state->cooldowns[rule.id] = TRY(days(rule.cooldown));
+        state->titles.push_back({rule.id, rule.title.zh, rule.title.en});
     }
-    std::sort(state->rule_ids.begin(), state->rule_ids.end());
+    for (const auto& file : state->pack.tables) state->tables.push_back(TRY(prepare(state->pack, file, county, as_of)));
     Rules rules;
     rules.state_ = std::move(state);
     return rules;
@@ -148,10 +143,10 @@ Date Rules::as_of() const { return state_->as_of; }
 AreaCode Rules::county() const { return state_->county; }
 const std::string& Rules::pack_hash() const { return state_->pack.hash; }
 const Windows& Rules::windows() const { return state_->windows; }
-int Rules::visit_days(Level level) const { return state_->visit_days[static_cast<std::size_t>(level)]; }
-int Rules::cooldown_days(std::string_view risk) const { return risk == illness ? state_->cooldown_illness : state_->cooldown; }
-int Rules::growth_percent() const { return state_->growth; }
-const std::vector<std::string>& Rules::rule_ids() const { return state_->rule_ids; }
+const std::vector<Rules::Title>& Rules::titles() const { return state_->titles; }
+bool Rules::grown(Money before, Money now) const {
+    return now > before && Decimal(now.fen()) >= Decimal(before.fen()) * (Decimal(1) + state_->growth);
+}
 
 std::optional<UsedParameter> Rules::parameter(std::string_view name) const {
     auto bound = state_->pack.bind(name, state_->as_of, state_->county);
@@ -179,14 +174,21 @@ Result<std::vector<Hit>> Rules::evaluate(const Facts& facts) const {
             const auto level = level_named(TRY(output(table, matched, 2)));
             if (!level) return invalid("screening.bad_output").with("file", table.file).with("row", std::to_string(matched.rule));
             hit.level = *level;
-            hit.evidence = {table.file, table.model.decisions()[table.decision].name, matched.rule, {}, {}, {}, TRY(output(table, matched, 3)), state_->pack.name, state_->pack.hash};
+            const auto* rule = state_->pack.rule(hit.rule);
+            const auto* clearing = state_->pack.clearing(TRY(output(table, matched, 3)));
+            if (!rule || !clearing) return invalid("screening.bad_output").with("file", table.file).with("row", std::to_string(matched.rule));
+            hit.visit_days = state_->visit_days[static_cast<std::size_t>(hit.level)];
+            hit.cooldown_days = state_->cooldowns.at(hit.rule);
+            if (const auto fact = facts.find(rule->amount); fact != facts.end())
+                if (const auto* amount = std::get_if<Money>(&fact->second.value)) hit.amount = *amount;
+            hit.evidence = {table.file,        table.model.decisions()[table.decision].name, matched.rule, {}, {}, {}, rule->title.zh, rule->title.en, clearing->title.zh,
+                            clearing->title.en, state_->pack.name, state_->pack.hash};
             std::set<feeds::RowId> rows;
             for (const auto input : table.reads[static_cast<std::size_t>(matched.rule - 1)]) {
                 if (table.values[input]) hit.evidence.parameters.push_back(used(*table.values[input]));
                 if (!found[input]) continue;
                 hit.evidence.facts.push_back(used(*table.facts[input], found[input]->value));
                 rows.insert(found[input]->rows.begin(), found[input]->rows.end());
-                if (const auto* amount = std::get_if<Money>(&found[input]->value)) hit.amount = std::max(hit.amount.value_or(*amount), *amount);
             }
             hit.evidence.rows.assign(rows.begin(), rows.end());
             out.push_back(std::move(hit));

@@ -42,7 +42,8 @@ struct Evidence {
     std::vector<UsedFact> facts;
     std::vector<UsedParameter> parameters;
     std::vector<feeds::RowId> rows;
-    std::string clears_when;  // word id "screening.clears.<this>"
+    std::string title_zh, title_en;    // of the rule
+    std::string clears_zh, clears_en;  // what would clear it
     std::string pack, pack_hash;
 };
 
@@ -50,7 +51,9 @@ struct Hit {
     std::string rule;  // "R01"
     std::string risk;  // "01"
     Level level = Level::yellow;
-    std::optional<Money> amount;  // the largest sum the rule looked at: what must grow for a warning to be repeated
+    int visit_days = 0;           // until the visit
+    int cooldown_days = 0;        // how long the rule stays quiet about the household, unless the amount grows
+    std::optional<Money> amount;  // of the fact that the pack names for this
     Evidence evidence;
 };
 
@@ -64,13 +67,13 @@ public:
     AreaCode county() const;
     const std::string& pack_hash() const;
     const Windows& windows() const;
-    /// Days until the visit, of a level.
-    int visit_days(Level level) const;
-    /// How long the same rule stays quiet about a household unless the amount grows by `growth_percent`.
-    int cooldown_days(std::string_view risk) const;
-    int growth_percent() const;
-    /// Rules that tables can raise, for lists and tests: "R01", ...
-    const std::vector<std::string>& rule_ids() const;
+    /// Whether an amount has grown so much since the last warning that the cooldown does not count.
+    bool grown(Money before, Money now) const;
+    /// Titles of the rules, by id.
+    struct Title {
+        std::string rule, zh, en;
+    };
+    const std::vector<Title>& titles() const;
 
     /// Every rule that these facts meet.
     Result<std::vector<Hit>> evaluate(const Facts& facts) const;

@@ -152,7 +152,7 @@ private:
             const Known* last = nullptr;  // the open one, else the latest
             for (const auto& known : known_[found.household])
                 if (known.rule == hit.rule && (!last || known.open || !last->open)) last = &known;
-            const bool news = !last || says_more(hit, *last) || today_ - last->last_hit_on >= rules_.cooldown_days(hit.risk);
+            const bool news = !last || says_more(hit, *last) || today_ - last->last_hit_on >= hit.cooldown_days;
             if (!news) {
                 ++run_.suppressed;
                 if (last->open && last->lapsed) TRY(tx.exec("UPDATE screening_warning SET lapsed_on = NULL WHERE id = ?", last->id));
@@ -170,7 +170,7 @@ private:
     /// More urgent, or an amount that has grown by the pack's percentage.
     bool says_more(const Hit& hit, const Known& last) const {
         if (hit.level < last.level) return true;
-        return hit.amount && last.amount && hit.amount->fen() * 100 >= last.amount->fen() * (100 + rules_.growth_percent()) && *hit.amount > *last.amount;
+        return hit.amount && last.amount && rules_.grown(*last.amount, *hit.amount);
     }
 
     db::Value amount_of(const Hit& hit) const { return hit.amount ? db::Value(*hit.amount) : db::Value(db::Null{}); }
@@ -183,7 +183,7 @@ private:
         ++run_.raised;
         TRY(tx.exec("INSERT INTO screening_warning (run_id, household_id, village_code, rule, risk, level, raised_on, visit_by, state, last_hit_on, amount_fen, departments, evidence) "
                     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, ?)",
-                    run_.id, found.household, found.village, hit.rule, hit.risk, name_of(hit.level), today_, today_.plus_days(rules_.visit_days(hit.level)), today_, amount_of(hit), departments,
+                    run_.id, found.household, found.village, hit.rule, hit.risk, name_of(hit.level), today_, today_.plus_days(hit.visit_days), today_, amount_of(hit), departments,
                     sealed(hit.evidence)));
         return {};
     }
@@ -191,7 +191,7 @@ private:
     Result<void> merge(db::Tx& tx, const Hit& hit, const std::string& departments, const Known& into) {
         ++run_.merged;
         const Level level = std::min(hit.level, into.level);
-        const Date visit_by = std::min(into.visit_by, today_.plus_days(rules_.visit_days(level)));
+        const Date visit_by = std::min(into.visit_by, today_.plus_days(hit.visit_days));
         TRY(tx.exec("UPDATE screening_warning SET level = ?, visit_by = ?, last_hit_on = ?, lapsed_on = NULL, merged = merged + 1, amount_fen = ?, departments = ?, evidence = ? WHERE id = ?",
                     name_of(level), visit_by, today_, amount_of(hit), departments, sealed(hit.evidence), into.id));
         return {};
