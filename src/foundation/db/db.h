@@ -33,7 +33,8 @@ struct Null {
 };
 using Blob = std::vector<std::uint8_t>;
 
-/// A value on its way in. Domain types convert by themselves; std::optional gives NULL when empty.
+/// A value on its way in. Domain types convert by themselves; std::optional gives NULL when empty. Text that
+/// is not UTF-8, or holds a zero byte, breaks an INVARIANT: let nothing come this far that was not checked.
 class Value {
 public:
     Value(Null) {}

@@ -2,15 +2,18 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "db/dialect.h"
 
 namespace ballast::db {
 
 void check_values(std::span<const Value> values) {
     for (const Value& value : values) {
-        const auto* text = std::get_if<std::string>(&value.held());
-        const bool text_has_no_zero_byte = !text || text->find('\0') == std::string::npos;
-        INVARIANT(text_has_no_zero_byte);
+        const auto* held = std::get_if<std::string>(&value.held());
+        if (!held) continue;
+        const bool text_has_no_zero_byte = held->find('\0') == std::string::npos;
+        const bool text_is_utf8 = text::valid_utf8(*held);
+        INVARIANT(text_has_no_zero_byte && text_is_utf8);
     }
 }
 

@@ -150,6 +150,8 @@ TEST_P(Contract, WrongSqlIsABugAndTheDatabaseGoesOn) {
     EXPECT_THROW(change("INSERT INTO household (name) VALUES (?)", Null{}), InvariantBroken) << "NOT NULL";
     EXPECT_THROW(change("INSERT INTO counter (id, n) VALUES (1, ?)", -1), InvariantBroken) << "CHECK";
     EXPECT_THROW(change("INSERT INTO household (name) VALUES (?)", std::string("a\0b", 3)), InvariantBroken);
+    EXPECT_THROW(change("INSERT INTO household (name) VALUES (?)", "\xc4\xe3"), InvariantBroken)
+        << "GB 18030";
     EXPECT_THROW(database().read([](Tx& tx) { return tx.exec("DELETE FROM household"); }), InvariantBroken)
         << "a read may not write";
     EXPECT_THROW(number("SELECT id FROM household WHERE id = -1"), InvariantBroken) << "no row";
