@@ -2,6 +2,10 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+#include <array>
+#include <thread>
+
 #include "db_testing/testing.h"
 #include "schema/shipped.h"
 
@@ -347,6 +351,18 @@ TEST_P(Auth, TwentyFailuresFromOneAddressMustWaitWhateverTheAccount) {
     EXPECT_EQ(refusal(enter("officer", password)), "auth.throttled");
     EXPECT_TRUE(enter("officer", password, morning, "10.0.0.2"));
     EXPECT_TRUE(enter("officer", password, after(15 * minute)));
+}
+
+// Attempts under way count, or ten guesses at once would all be let through.
+TEST_P(Auth, GuessingInParallelGainsNothing) {
+    officer();
+    std::array<std::string, 10> answers;
+    std::vector<std::thread> threads;
+    for (auto& answer : answers)
+        threads.emplace_back([&] { answer = refusal(enter("officer", "wrong-password")); });
+    for (auto& thread : threads) thread.join();
+    EXPECT_EQ(std::ranges::count(answers, "auth.wrong_password"), 5);
+    EXPECT_EQ(std::ranges::count(answers, "auth.throttled"), 5);
 }
 
 }  // namespace
