@@ -1,0 +1,11 @@
+#include "api/routes.h"
+
+namespace ballast::api {
+
+std::span<const http::Routes> all_routes() {
+    static const std::array all{areas_routes, audit_routes, auth_routes, jobs_routes, meta_routes,
+                                registry_routes};
+    return all;
+}
+
+}  // namespace ballast::api

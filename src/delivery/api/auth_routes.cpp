@@ -1,0 +1,96 @@
+#include "api/json.h"
+#include "api/routes.h"
+#include "audit/users.h"
+#include "auth/auth.h"
+#include "http/service.h"
+
+namespace ballast::api {
+namespace {
+
+Json user_json(const Call& call, const auth::User& user) {
+    Json grants = Json::array();
+    for (const auto& grant : user.grants) {
+        const std::string role(auth::name_of(grant.role));
+        Json one{{"role", role},
+                 {"role_title", call.say("api.role." + role)},
+                 {"area", area_json(call, grant.area)}};
+        if (!grant.department.empty()) one["department"] = grant.department;
+        grants.push_back(one);
+    }
+    return {{"id", std::to_string(user.id.number())},
+            {"account", user.account},
+            {"name", user.name},
+            {"active", user.active},
+            {"grants", grants}};
+}
+
+Json session_json(const Call& call, const auth::Session& session) {
+    const auto& actor = session.actor;
+    Json rights = Json::array();
+    for (const auto right : auth::all_rights())
+        if (right != Right::anyone && actor.may(right)) rights.push_back(name_of(right));
+    return {{"user", user_json(call, {actor.user, actor.account, actor.name, actor.grants, true})},
+            {"csrf", session.csrf},
+            {"rights", rights},
+            {"expires", iso_instant(session.expires)}};
+}
+
+std::string cookie(const Call& call, const std::string& token, std::int64_t seconds) {
+    return std::string(http::session_cookie) + "=" + token +
+           "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + std::to_string(seconds) +
+           (call.context().settings.https ? "; Secure" : "");
+}
+
+Result<Reply> sign_in(Call& call) {
+    const Json given = TRY(body(call));
+    const auto account = TRY(field<std::string>(given, "account"));
+    const auto password = TRY(field<std::string>(given, "password"));
+    const auto session = TRY(
+        audit::sign_in(call.database(), call.vault(), account, password, call.request().peer, call.now()));
+    const auto seconds = (session.expires.ms - call.now().ms) / 1000;
+    return ok(session_json(call, session)).with("Set-Cookie", cookie(call, session.token, seconds));
+}
+
+Result<Reply> who(Call& call) { return ok(session_json(call, call.session())); }
+
+Result<Reply> sign_out(Call& call, db::Tx& tx) {
+    TRY(audit::sign_out(tx, call.vault(), call.session(), call.now()));
+    return Reply::empty().with("Set-Cookie", cookie(call, "", 0));
+}
+
+Result<Reply> users(Call& call, db::Tx& tx) {
+    Json items = Json::array();
+    for (const auto& user : TRY(auth::list_users(tx, call.actor()))) items.push_back(user_json(call, user));
+    return ok({{"items", items}});
+}
+
+Result<Reply> add(Call& call, db::Tx& tx) {
+    const Json given = TRY(body(call));
+    auth::User user;
+    user.account = TRY(field<std::string>(given, "account"));
+    user.name = TRY(field<std::string>(given, "name"));
+    const auto password = TRY(field<std::string>(given, "password"));
+    for (const auto& one : TRY(field<Json>(given, "grants"))) {
+        if (!one.is_object()) return invalid("http.wrong_type").with("name", "grants");
+        const auto role = TRY(field<std::string>(one, "role"));
+        const auto area = TRY(field<std::string>(one, "area"));
+        user.grants.push_back({TRY(auth::role_named(role)), TRY(AreaCode::parse(area)),
+                               TRY(optional_field<std::string>(one, "department")).value_or("")});
+    }
+    user.id = TRY(audit::add_user(tx, call.vault(), call.actor(), user, password, call.now()));
+    return created(user_json(call, user));
+}
+
+constexpr std::array table{
+    Route{get, "/api/session", Right::signed_in, who},
+    Route{post, "/api/session", Right::anyone, sign_in},
+    Route{del, "/api/session", Right::signed_in, sign_out},
+    Route{get, "/api/users", Right::users_manage, users},
+    Route{post, "/api/users", Right::users_manage, add},
+};
+
+}  // namespace
+
+const Routes auth_routes = table;
+
+}  // namespace ballast::api

@@ -1,0 +1,36 @@
+#include "api/json.h"
+
+namespace ballast::api {
+namespace {
+
+std::string written(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+}  // namespace
+
+Result<Json> body(Call& call) {
+    auto json = Json::parse(call.request().body, nullptr, /*allow_exceptions=*/false);
+    if (!json.is_object()) return invalid("http.bad_json");
+    return json;
+}
+
+Reply ok(const Json& json) { return Reply::json(written(json)); }
+Reply created(const Json& json) { return Reply::json(written(json), 201); }
+Reply accepted(const Json& json) { return Reply::json(written(json), 202); }
+
+std::string_view name_of(AreaLevel level) {
+    constexpr std::string_view names[] = {"nation", "province", "prefecture",
+                                          "county", "township", "village"};
+    return names[static_cast<int>(level)];
+}
+
+Json area_json(const Call& call, AreaCode code) {
+    const auto& division = call.division();
+    const auto area = division.find(code);
+    std::string name = area ? std::string(area->name) : code.short_digits();
+    if (code.level() == AreaLevel::nation) name = call.say("http.whole_country");
+    std::string path;
+    if (code.level() > AreaLevel::province) path = division.full_name(code.parent());
+    return {{"code", code.digits()}, {"name", name}, {"level", name_of(code.level())}, {"path", path}};
+}
+
+}  // namespace ballast::api

@@ -1,0 +1,20 @@
+/// Every route of the program. To add a module: write `<module>_routes.cpp` with its table at the end,
+/// declare the table here and name it in all_routes.cpp. The test holds all of them against openapi.yaml.
+#pragma once
+
+#include <span>
+
+#include "http/route.h"
+
+namespace ballast::api {
+
+extern const http::Routes areas_routes;
+extern const http::Routes audit_routes;
+extern const http::Routes auth_routes;
+extern const http::Routes jobs_routes;
+extern const http::Routes meta_routes;
+extern const http::Routes registry_routes;
+
+std::span<const http::Routes> all_routes();
+
+}  // namespace ballast::api

@@ -1,0 +1,11 @@
+#include "app/kinds.h"
+
+namespace ballast::app {
+
+jobs::Kinds all_kinds() {
+    jobs::Kinds kinds;
+    add_registry_jobs(kinds);
+    return kinds;
+}
+
+}  // namespace ballast::app

@@ -1,0 +1,13 @@
+/// Every kind of long work. To add a module's: write `<module>_jobs.cpp` in this folder with
+/// `void add_<module>_jobs(jobs::Kinds&)`, declare it here and name it in kinds.cpp.
+#pragma once
+
+#include "jobs/jobs.h"
+
+namespace ballast::app {
+
+void add_registry_jobs(jobs::Kinds& kinds);
+
+jobs::Kinds all_kinds();
+
+}  // namespace ballast::app
