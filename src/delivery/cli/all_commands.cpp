@@ -1,0 +1,13 @@
+#include <array>
+
+#include "cli/commands.h"
+
+namespace ballast::cli {
+
+std::span<const Commands> all_commands() {
+    static const std::array all{county_commands, areas_commands, audit_commands, registry_commands,
+                                users_commands};
+    return all;
+}
+
+}  // namespace ballast::cli

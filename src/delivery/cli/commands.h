@@ -1,0 +1,17 @@
+/// Every command of the program. To add a module's: write `<module>_commands.cpp`, declare its table here
+/// and name it in all_commands.cpp.
+#pragma once
+
+#include "cli/command.h"
+
+namespace ballast::cli {
+
+extern const Commands areas_commands;
+extern const Commands audit_commands;
+extern const Commands county_commands;  // init, serve, doctor, backup, restore
+extern const Commands registry_commands;
+extern const Commands users_commands;
+
+std::span<const Commands> all_commands();
+
+}  // namespace ballast::cli
