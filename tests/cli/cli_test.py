@@ -1,0 +1,175 @@
+#!/usr/bin/env python3
+"""Runs the program as a person at a terminal does: what it says, and what it answers to the shell.
+
+usage: cli_test.py PROGRAM [unittest arguments]
+"""
+import http.client
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import unittest
+
+PROGRAM = os.path.abspath(sys.argv.pop(1))
+
+
+def ballast(*arguments, given=""):
+    done = subprocess.run([PROGRAM, *arguments, "--lang", "en"], input=given, capture_output=True, text=True, timeout=120)
+    return done.returncode, done.stdout, done.stderr
+
+
+def answer(*arguments, given=""):
+    code, out, _ = ballast(*arguments, "--json", given=given)
+    return code, json.loads(out)
+
+
+class CommandLine(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.place = tempfile.mkdtemp(prefix="ballast-cli-")
+        cls.data = os.path.join(cls.place, "county")
+        code, said, errors = ballast("init", "--area", "513431", "--data", cls.data)
+        assert code == 0, errors
+        code, _, errors = ballast("users", "add", "wang", "--name", "王芳", "--role", "county_officer", "--area",
+                                  "513431", "--data", cls.data, given="long-enough\n")
+        assert code == 0, errors
+
+    @classmethod
+    def tearDownClass(cls):
+        shutil.rmtree(cls.place)
+
+    def serve(self, data):
+        server = subprocess.Popen([PROGRAM, "serve", "--port", "0", "--data", data, "--json"],
+                                  stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        self.addCleanup(server.stdout.close)
+        self.addCleanup(server.wait)
+        self.addCleanup(server.kill)
+        return server, json.loads(server.stdout.readline())["address"].removeprefix("http://")
+
+    def test_help_names_every_command_and_gives_an_example(self):
+        code, said, _ = ballast("--help")
+        self.assertEqual(code, 0)
+        for command in ("serve", "doctor", "backup", "restore", "areas", "users", "audit"):
+            self.assertIn(command, said)
+        code, said, _ = ballast("areas", "find", "--help")
+        self.assertEqual(code, 0)
+        self.assertIn("Example: ballast areas find", said)
+
+    def test_speaks_chinese_when_asked(self):
+        done = subprocess.run([PROGRAM, "areas", "find", "qqqqqqqq", "--lang", "zh"], capture_output=True, text=True)
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("没有与“qqqqqqqq”相符的区划", done.stderr)
+
+    def test_what_cannot_be_understood_exits_with_2(self):
+        for arguments in ((), ("dance",), ("areas", "find"), ("areas", "find", "x", "--limit", "many"), ("doctor",)):
+            self.assertEqual(ballast(*arguments)[0], 2, arguments)
+
+    def test_finds_an_area_without_a_data_directory(self):
+        code, found = answer("areas", "find", "zjx", "--within", "5134")
+        self.assertEqual(code, 0)
+        self.assertIn("513431000000", [item["code"] for item in found["items"]])
+
+    def test_a_directory_that_is_not_there_exits_with_3(self):
+        code, refused = answer("users", "list", "--data", "/no/such/county")
+        self.assertEqual(code, 3)
+        self.assertEqual(refused["error"]["id"], "app.no_directory")
+
+    def test_an_area_that_is_no_county_or_a_used_directory_is_refused(self):
+        code, refused = answer("init", "--area", "5134", "--data", os.path.join(self.place, "other"))
+        self.assertEqual((code, refused["error"]["id"]), (2, "app.no_such_county"))
+        code, refused = answer("init", "--area", "513431", "--data", self.data)
+        self.assertEqual((code, refused["error"]["id"]), (5, "app.directory_not_empty"))
+
+    def test_users_are_added_and_listed(self):
+        code, refused = answer("users", "add", "wang", "--name", "x", "--role", "county_officer", "--area", "513431",
+                               "--data", self.data, given="long-enough\n")
+        self.assertEqual((code, refused["error"]["id"]), (5, "auth.account_taken"))
+        code, users = answer("users", "list", "--data", self.data)
+        self.assertEqual(code, 0)
+        self.assertEqual(users["items"][0]["grants"], [{"role": "county_officer", "area": "513431000000"}])
+
+    def test_the_doctor_finds_a_fresh_county_well_and_a_missing_key(self):
+        code, found = answer("doctor", "--data", self.data)
+        self.assertEqual(code, 0, found)
+        copy = os.path.join(self.place, "keyless")
+        shutil.copytree(self.data, copy)
+        os.remove(os.path.join(copy, "key"))
+        code, found = answer("doctor", "--data", copy)
+        self.assertEqual(code, 1)
+        self.assertIn("crypto.key_missing", [check["id"] for check in found["checks"] if not check["ok"]])
+        self.assertEqual(ballast("audit", "verify", "--data", copy)[0], 6)
+
+    def test_a_tampered_audit_row_is_found_and_named(self):
+        self.assertEqual(ballast("audit", "verify", "--data", self.data)[0], 0)
+        copy = os.path.join(self.place, "tampered")
+        shutil.copytree(self.data, copy)
+        with sqlite3.connect(os.path.join(copy, "county.db")) as database:
+            table = database.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'audit_e%'").fetchone()[0]
+            for (trigger,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+                database.execute(f"DROP TRIGGER {trigger}")
+            database.execute(f"UPDATE {table} SET account = 'somebody'")
+        database.close()
+        code, verdict = answer("audit", "verify", "--data", copy)
+        self.assertEqual(code, 70)
+        self.assertEqual(verdict["breaks"][0]["sequence"], 1)
+
+    def test_a_backup_comes_back_whole_and_never_over_something(self):
+        file = os.path.join(self.place, "county.zip")
+        code, made = answer("backup", file, "--data", self.data)
+        self.assertEqual(code, 0, made)
+        self.assertFalse(made["key_included"])
+        self.assertEqual(answer("backup", file, "--data", self.data)[1]["error"]["id"], "cli.backup.exists")
+        back = os.path.join(self.place, "back")
+        code, restored = answer("restore", file, "--data", back)
+        self.assertEqual(code, 0, restored)
+        shutil.copy2(os.path.join(self.data, "key"), os.path.join(back, "key"))
+        self.assertEqual(answer("users", "list", "--data", back), answer("users", "list", "--data", self.data))
+        self.assertEqual(answer("audit", "verify", "--data", back)[0], 0)
+        code, refused = answer("restore", file, "--data", back)
+        self.assertEqual((code, refused["error"]["id"]), (5, "app.directory_not_empty"))
+
+    def test_a_damaged_backup_is_refused_and_leaves_nothing(self):
+        file = os.path.join(self.place, "with-key.zip")
+        self.assertEqual(answer("backup", file, "--with-key", "--data", self.data)[1]["key_included"], True)
+        with open(file, "r+b") as archive:
+            archive.seek(2000)
+            archive.write(b"damage")
+        back = os.path.join(self.place, "never")
+        code, refused = answer("restore", file, "--data", back)
+        self.assertEqual((code, refused["error"]["id"]), (70, "cli.restore.damaged"))
+        self.assertFalse(os.path.exists(back) or os.path.exists(back + ".restoring"))
+
+    def test_serves_until_it_is_told_to_end_and_alone(self):
+        server, address = self.serve(self.data)
+        connection = http.client.HTTPConnection(address, timeout=20)
+        connection.request("GET", "/api/meta")
+        self.assertEqual(json.load(connection.getresponse())["area"]["code"], "513431000000")
+        connection.request("GET", "/households/7", headers={"Accept-Encoding": "gzip"})
+        page = connection.getresponse()
+        self.assertEqual((page.status, page.headers["Content-Encoding"]), (200, "gzip"))
+        etag = page.headers["ETag"]
+        page.read()
+        connection.request("GET", "/", headers={"If-None-Match": etag})
+        page = connection.getresponse()
+        self.assertEqual((page.status, page.read()), (304, b""))
+        connection.request("GET", "/no/such/file.js")
+        page = connection.getresponse()
+        page.read()
+        self.assertEqual(page.status, 404)
+        connection.close()
+        code, refused = answer("serve", "--data", self.data)
+        self.assertEqual((code, refused["error"]["id"]), (5, "app.directory_in_use"))
+        other = os.path.join(self.place, "neighbour")
+        self.assertEqual(ballast("init", "--area", "513431", "--data", other)[0], 0)
+        code, refused = answer("serve", "--data", other, "--port", address.rpartition(":")[2])
+        self.assertEqual((code, refused["error"]["id"]), (5, "app.port_in_use"))
+        server.send_signal(signal.SIGINT)
+        self.assertEqual(server.wait(timeout=20), 0)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv)
