@@ -79,6 +79,7 @@ public:
         std::vector<feel::NodePtr> outputs;
         std::vector<std::string> annotations;
         std::string description;
+        std::vector<int> reads;  // slots of inputs and decisions that its tests and their columns read
     };
 
     HitPolicy policy = HitPolicy::unique;

@@ -142,6 +142,14 @@ TEST(DecisionTable, DoesNotMatchOnAnAbsentValueAndSaysSo) {
     EXPECT_EQ(rules[1].failed[0].tested.text(), "7");
 }
 
+TEST(DecisionTable, KnowsWhatEachRuleReads) {
+    const auto model = Model::load(TableText{}.with({{">= b * 2", "-", "1"}, {"-", "-", "2"}}), "test.dmn");
+    ASSERT_TRUE(model);
+    const auto& rules = model->decisions()[0].table->rules;
+    EXPECT_EQ(rules[0].reads, (std::vector{0, 1}));  // a, and b within the cell
+    EXPECT_TRUE(rules[1].reads.empty());
+}
+
 TEST(DecisionTable, TreatsAFactOfTheWrongKindAsNull) {
     EXPECT_EQ(decided(TableText{.policy = "UNIQUE"}.with({{"null", "-", "\"nothing\""}}), "ten"),
               "\"nothing\"");

@@ -168,9 +168,7 @@ private:
         enum class Kind { input, decision, knowledge } kind;
         std::size_t index;
     };
-    struct Requirements {
-        std::vector<Element> elements;
-    };
+    using Requirements = std::vector<Element>;
 
     static std::string variable_name(xml_node node) {
         std::string name = trimmed(child(node, "variable").attribute("name").value());
@@ -222,7 +220,7 @@ private:
                 const auto found = ids_.find(hash == std::string::npos ? href : href.substr(hash + 1));
                 if (found == ids_.end())
                     return refusal("dmn.unknown_reference", node).with("reference", href);
-                out.elements.push_back(found->second);
+                out.push_back(found->second);
             }
         }
         return out;
@@ -244,7 +242,7 @@ private:
             marks[start] = Mark::open;
             while (!path.empty()) {
                 auto& [at, next] = path.back();
-                const auto& needs = decision_needs_[at].elements;
+                const auto& needs = decision_needs_[at];
                 if (next == needs.size()) {
                     marks[at] = Mark::done;
                     if (at != start) decision.needs.push_back(at);
@@ -272,7 +270,7 @@ private:
     feel::Scope scope_of(const Requirements& needs) const {
         feel::Scope scope = base_;
         const auto inputs = model_.inputs_.size();
-        for (const Element need : needs.elements) {
+        for (const Element need : needs) {
             if (need.kind == Element::Kind::input) {
                 scope.declare_at(static_cast<int>(need.index), model_.inputs_[need.index].name,
                                  model_.inputs_[need.index].kind);
@@ -568,7 +566,12 @@ private:
                     .with("cell", rule.texts.back())
                     .with("expected", std::string(name_of(types[i].kind)))
                     .with("found", std::string(name_of(wrong->found)));
-            if (!cell.always_true()) rule.cells.push_back({static_cast<int>(i), cell.root()});
+            if (!cell.always_true()) {
+                rule.cells.push_back({static_cast<int>(i), cell.root()});
+                const auto column = feel::Expression(out.inputs[i].expression);
+                for (const int slot : cell.reads()) rule.reads.push_back(slot);
+                for (const int slot : column.reads()) rule.reads.push_back(slot);
+            }
             scope.enter("");
         }
         for (std::size_t i = 0; i < output_entries.size(); ++i)
@@ -576,6 +579,8 @@ private:
                                                                  row + " › " + out.outputs[i].name))
                                        .root());
         scope.leave(input_entries.size());
+        std::sort(rule.reads.begin(), rule.reads.end());
+        rule.reads.erase(std::unique(rule.reads.begin(), rule.reads.end()), rule.reads.end());
         for (const xml_node annotation : children(node, "annotationEntry"))
             rule.annotations.push_back(text_of(annotation));
         out.rules.push_back(std::move(rule));

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <filesystem>
 #include <map>
+#include <pugixml.hpp>
 #include <set>
 
 #define TOML_EXCEPTIONS 0
@@ -130,6 +131,27 @@ TEST(ScreeningPack, NamesNoThresholdInItsTables) {
                         digits += cell[i];
                 EXPECT_TRUE(digits.empty() || digits == "0" || digits == "1") << cell;
             }
+}
+
+// What the common table editor (dmn-js) needs to open a model: the 1.3 namespaces, a shape for every element
+// and an edge for every requirement.
+TEST(ScreeningPack, HasADiagramForTheTableEditor) {
+    for (const auto& file : tables().pack.tables) {
+        pugi::xml_document document;
+        ASSERT_TRUE(document.load_buffer(file.bytes.data(), file.bytes.size())) << file.name;
+        const auto root = document.document_element();
+        EXPECT_STREQ(root.attribute("xmlns").value(), "https://www.omg.org/spec/DMN/20191111/MODEL/");
+        EXPECT_STREQ(root.attribute("xmlns:dmndi").value(), "https://www.omg.org/spec/DMN/20191111/DMNDI/");
+        std::set<std::string> drawn, expected;
+        for (const auto shape : root.child("dmndi:DMNDI").child("dmndi:DMNDiagram").children())
+            EXPECT_TRUE(drawn.insert(shape.attribute("dmnElementRef").value()).second) << file.name;
+        for (const auto element : root.children()) {
+            if (*element.attribute("id").value()) expected.insert(element.attribute("id").value());
+            for (const auto requirement : element.children("informationRequirement"))
+                expected.insert(requirement.attribute("id").value());
+        }
+        EXPECT_EQ(drawn, expected) << file.name;
+    }
 }
 
 TEST(ScreeningPack, HasWordsForEveryRuleAndEveryClearing) {

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "base/rng.h"
 #include "feel/ast.h"
 #include "feel/expression.h"
 
@@ -245,6 +246,38 @@ TEST(Feel, RefusesWhatIsNestedTooDeepInsteadOfCrashing) {
     for (int i = 0; i < 30'000; ++i) chain += "+1";
     EXPECT_EQ(refusal(chain).substr(0, 13), "feel.too_deep");
     EXPECT_EQ(refusal(std::string(500'000, ' ')).substr(0, 13), "feel.too_long");
+}
+
+// Whatever stands in a cell: an answer, a null with a cause, or a refusal; never a crash.
+TEST(Feel, SurvivesAnyText) {
+    const std::vector<std::string> words{
+        "1",        "2.5", "\"s\"", "a",      "自付", "null", "true",  "if",        "then",
+        "else",     "for", "in",    "return", "..",   "[",    "]",     "(",         ")",
+        "{",        "}",   ":",     ",",      "+",    "-",    "**",    "/",         "=",
+        "<",        ">=",  "and",   "or",     "not",  "some", "every", "satisfies", "between",
+        "instance", "of",  "?",     ".",      "item", "sum",  "date",  "function",  "@",
+        "partial",  "，",  "（",    "）",     "list", "count"};
+    Names names;
+    names.with("a", 3).with("自付", "text");
+    Rng rng(7);
+    int accepted = 0;
+    for (int round = 0; round < 30'000; ++round) {
+        std::string text;
+        for (std::uint64_t i = 1 + rng.below(9); i > 0; --i) text += words[rng.below(words.size())] + " ";
+        if (const auto compiled = Expression::compile(text, names.scope, "random")) {
+            ++accepted;
+            const Value value = compiled->evaluate(names.values, november_23);
+            ASSERT_FALSE(value.text().empty()) << text;
+            if (value.is_null()) {
+                ASSERT_FALSE(value.null()->cause->id.empty()) << text;
+            }
+        }
+        if (const auto compiled = Expression::compile_tests(text, names.scope, "random")) {
+            const Value verdict = compiled->test(3, names.values, november_23);
+            ASSERT_TRUE(verdict.boolean() || verdict.is_null()) << text;
+        }
+    }
+    EXPECT_GT(accepted, 300);
 }
 
 TEST(Feel, EndsAFunctionThatCallsItselfForEver) {
