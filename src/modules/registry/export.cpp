@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <memory>
 
 #include "areas/areas.h"
 #include "audit/audit.h"
@@ -173,7 +174,7 @@ Result<Exported> export_register(db::Database& database, const crypto::Vault& va
     const auto why = text::trimmed(purpose);
     if (masking == Masking::clear) {
         if (!actor.may(auth::Right::registry_unmask)) return forbidden("registry.may_not_unmask");
-        if (text::length(why) < 4) return invalid("registry.purpose_missing");
+        if (text::length(why) < 2) return invalid("registry.purpose_missing");
         scope = scope.intersect(actor.scope(auth::Right::registry_unmask));
     }
     const auto writer = TRY(table::Writer::create(path, table::Format::xlsx));
@@ -208,6 +209,25 @@ Result<Exported> export_register(db::Database& database, const crypto::Vault& va
     }));
     TRY(writer->finish());
     return exported;
+}
+
+Result<std::vector<std::string>> write_register(std::span<const Household> households, const std::string& path,
+                                                table::Format format) {
+    std::vector<std::string> written;
+    std::unique_ptr<table::Writer> writer;
+    for (std::size_t s = 0; s < sheet_count; ++s) {
+        const auto sheet = static_cast<Sheet>(s);
+        if (!writer || format == table::Format::csv) {
+            if (writer) TRY(writer->finish());
+            written.push_back(format == table::Format::csv ? path + "_" + std::string(title_of(sheet)) + ".csv" : path + ".xlsx");
+            writer = TRY(table::Writer::create(written.back(), format));
+        }
+        TRY(start_sheet(*writer, sheet));
+        for (const auto& home : households)
+            for (const auto& line : lines_of(home, sheet)) TRY(writer->row(line));
+    }
+    TRY(writer->finish());
+    return written;
 }
 
 Result<void> write_template(const std::string& path) {

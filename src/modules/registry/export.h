@@ -1,13 +1,17 @@
 /// The register as files in the format of columns.h: what comes out can be corrected and sent in again.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "auth/auth.h"
 #include "base/clock.h"
 #include "crypto/crypto.h"
 #include "db/db.h"
+#include "registry/household.h"
+#include "table/table.h"
 
 namespace ballast::registry {
 
@@ -26,6 +30,11 @@ struct Exported {
 Result<Exported> export_register(db::Database& database, const crypto::Vault& vault, const auth::Actor& actor,
                                  AreaCode area, Masking masking, std::string_view purpose,
                                  const std::string& path, Instant now);
+
+/// Households that stand in no database, for samples and hand-overs; nothing is masked. One workbook `path`.xlsx, or four CSV
+/// files `path`_户信息.csv and so on; answers what was written.
+Result<std::vector<std::string>> write_register(std::span<const Household> households, const std::string& path,
+                                                table::Format format);
 
 /// An empty workbook of the four sheets, with the codes on a fifth.
 Result<void> write_template(const std::string& path);

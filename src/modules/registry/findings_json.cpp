@@ -33,4 +33,24 @@ std::vector<Finding> findings_from_json(std::string_view json) {
     return out;
 }
 
+std::string changes_json(const std::vector<Change>& changes) {
+    if (changes.empty()) return {};
+    auto list = nlohmann::json::array();
+    const auto shown = [](const Change& change, const std::string& value) {
+        return change.sensitive && !value.empty() ? std::string("***") : value;
+    };
+    for (const Change& one : changes)
+        list.push_back({one.field, shown(one, one.before), shown(one, one.after)});
+    return list.dump();
+}
+
+std::vector<FieldChange> changes_from_json(std::string_view json) {
+    std::vector<FieldChange> out;
+    if (json.empty()) return out;
+    for (const auto& one : nlohmann::json::parse(json))
+        out.push_back(
+            {one.at(0).get<std::string>(), one.at(1).get<std::string>(), one.at(2).get<std::string>()});
+    return out;
+}
+
 }  // namespace ballast::registry

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
+#include <map>
 
 #include "areas/areas.h"
 #include "audit/audit.h"
@@ -36,13 +36,14 @@ Hit read_hit(const db::Row& row) {
     if (row.width() > 7) {
         hit.person = row.id<PersonId>(7);
         hit.person_name = row.maybe_text(8).value_or("");
+        hit.person_relation = row.maybe_text(9).value_or("");
     }
     return hit;
 }
 
 Result<std::vector<Hit>> people_where(db::Tx& tx, const auth::Scope& scope, const std::string& joins,
                                       const std::string& where, std::initializer_list<db::Value> values) {
-    return tx.all(std::string(hit_columns) + ", p.id, p.name FROM " + joins +
+    return tx.all(std::string(hit_columns) + ", p.id, p.name, p.relation FROM " + joins +
                       " JOIN registry_household h ON h.id = p.household_id WHERE " + where + " AND " +
                       scope.sql("p.village_code") + " ORDER BY p.member_status, p.name_key, p.id LIMIT ?",
                   values, read_hit);
@@ -125,13 +126,70 @@ Result<std::vector<Hit>> search(db::Tx& tx, const crypto::Vault& vault, const au
                         "g.gram = ? AND p.name_key LIKE ?", {gram, "%" + key + "%", limit});
 }
 
-Result<std::vector<Hit>> list_households(db::Tx& tx, const auth::Scope& scope, AreaCode area,
-                                         HouseholdId after, int limit) {
-    return tx.all(std::string(hit_columns) +
-                      " FROM registry_household h WHERE h.village_code BETWEEN ? AND ?"
-                      " AND h.id > ? AND " +
-                      scope.sql("h.village_code") + " ORDER BY h.id LIMIT ?",
-                  {area.first(), area.last(), after, limit}, read_hit);
+Result<Hits> list_households(db::Tx& tx, const auth::Scope& scope, const Listing& listing) {
+    std::string where =
+        " FROM registry_household h WHERE h.village_code BETWEEN ? AND ? AND " + scope.sql("h.village_code");
+    std::vector<db::Value> values{listing.area.first(), listing.area.last()};
+    if (!listing.kind.empty()) {
+        where += " AND h.household_kind = ?";
+        values.emplace_back(listing.kind);
+    }
+    for (std::size_t i = 0; i < listing.ids.size(); ++i) {
+        where += i == 0 ? " AND h.id IN (?" : ", ?";
+        values.emplace_back(listing.ids[i]);
+    }
+    if (!listing.ids.empty()) where += ")";
+    Hits out;
+    TRY(tx.each_row("SELECT COUNT(*)" + where, values, [&](const db::Row& row) -> Result<void> {
+        out.total = row.integer(0);
+        return {};
+    }));
+    values.insert(values.end(), {db::Value(listing.limit), db::Value(listing.offset)});
+    TRY(tx.each_row(
+        std::string(hit_columns) + where + " ORDER BY h.village_code, h.household_no LIMIT ? OFFSET ?",
+        values, [&](const db::Row& row) -> Result<void> {
+            out.items.push_back(read_hit(row));
+            return {};
+        }));
+    return out;
+}
+
+Result<std::vector<Tally>> summary(db::Tx& tx, const auth::Scope& scope, AreaCode area) {
+    std::map<std::pair<AreaCode, std::string>, Tally> tallies;
+    const auto level = area.level() == AreaLevel::village
+                           ? AreaLevel::village
+                           : static_cast<AreaLevel>(static_cast<int>(area.level()) + 1);
+    // A village's sums first; there are some hundred of them in a county.
+    const auto add = [&](std::string_view what, std::int64_t Tally::*figure) {
+        return tx.each_row("SELECT h.village_code, COALESCE(h.household_kind, ''), COUNT(*) FROM " +
+                               std::string(what) + " WHERE h.village_code BETWEEN ? AND ? AND " +
+                               scope.sql("h.village_code") +
+                               " GROUP BY h.village_code, COALESCE(h.household_kind, '')",
+                           std::array{db::Value(area.first()), db::Value(area.last())},
+                           [&](const db::Row& row) -> Result<void> {
+                               const auto child = row.area(0).at(level);
+                               const std::string kind(row.text(1));
+                               Tally& tally = tallies[{child, kind}];
+                               tally.area = child;
+                               tally.kind = kind;
+                               tally.*figure += row.integer(2);
+                               return {};
+                           });
+    };
+    TRY(add("registry_household h", &Tally::households));
+    TRY(add("registry_household h JOIN registry_person p ON p.household_id = h.id AND p.member_status = '1'",
+            &Tally::people));
+    std::vector<Tally> out;
+    for (const auto& [key, tally] : tallies) out.push_back(tally);
+    return out;
+}
+
+Result<HouseholdId> household_of(db::Tx& tx, const auth::Scope& scope, PersonId person) {
+    const auto found = TRY(tx.first(
+        "SELECT p.household_id FROM registry_person p WHERE p.id = ? AND " + scope.sql("p.village_code"),
+        {person}, [](const db::Row& row) { return row.id<HouseholdId>(0); }));
+    if (!found) return not_found("registry.no_person");
+    return *found;
 }
 
 Result<HouseholdId> household_numbered(db::Tx& tx, const auth::Scope& scope, AreaCode county,
@@ -174,7 +232,7 @@ Result<std::string> reveal(db::Tx& tx, const crypto::Vault& vault, const auth::A
                            std::optional<PersonId> person, std::string_view field, std::string_view purpose,
                            Instant now) {
     if (!actor.may(auth::Right::registry_unmask)) return forbidden("registry.may_not_unmask");
-    if (text::length(text::trimmed(purpose)) < 4) return invalid("registry.purpose_missing");
+    if (text::length(text::trimmed(purpose)) < 2) return invalid("registry.purpose_missing");
     const Household home = TRY(load(tx, vault, actor.scope(auth::Right::registry_unmask), id));
     std::string value;
     if (person) {
@@ -183,12 +241,12 @@ Result<std::string> reveal(db::Tx& tx, const crypto::Vault& vault, const auth::A
         const auto named = person_field(field);
         if (!named || !sensitive(describe(*named)))
             return invalid("registry.no_field").with("field", std::string(field));
-        value = home.members[*at].values[*named];
+        value = written_value(describe(*named), home.members[*at].values[*named]);
     } else {
         const auto named = household_field(field);
         if (!named || !sensitive(describe(*named)))
             return invalid("registry.no_field").with("field", std::string(field));
-        value = home.values[*named];
+        value = written_value(describe(*named), home.values[*named]);
     }
     TRY(audit::record(tx, vault, actor,
                       {"registry.unmask", object_of(id, person), home.village,
@@ -202,6 +260,7 @@ Result<std::vector<TimelineEntry>> timeline(db::Tx& tx, const crypto::Vault& vau
     const Household home = TRY(load(tx, vault, scope, id));
     std::vector<TimelineEntry> out;
     const auto add = [&](const db::Row& row, TimelineEntry entry) {
+        entry.key = entry.what + std::to_string(out.size());
         entry.since = row.date(0);
         entry.recorded_at = Instant{row.integer(1)};
         entry.source = std::string(row.text(2));

@@ -30,6 +30,7 @@ struct Hit {
     std::int64_t members = 0;
     std::optional<PersonId> person;  // who was found, when it was a person
     std::string person_name;
+    std::string person_relation;  // codes::relation
 };
 
 /// By a whole ID number or phone (found by keyed hash), a household number from three signs of its beginning,
@@ -38,9 +39,27 @@ struct Hit {
 Result<std::vector<Hit>> search(db::Tx& tx, const crypto::Vault& vault, const auth::Scope& scope,
                                 std::string_view what, Date today, int limit = 50);
 
-/// Households of an area, by number; `after` is the last one seen.
-Result<std::vector<Hit>> list_households(db::Tx& tx, const auth::Scope& scope, AreaCode area,
-                                         HouseholdId after, int limit);
+/// Households of an area, village after village.
+struct Listing {
+    AreaCode area;
+    std::string kind;              // codes::household_kind; "" for all
+    std::vector<HouseholdId> ids;  // only these, when there are any
+    std::int64_t offset = 0, limit = 20;
+};
+struct Hits {
+    std::vector<Hit> items;
+    std::int64_t total = 0;
+};
+Result<Hits> list_households(db::Tx& tx, const auth::Scope& scope, const Listing& listing);
+
+/// How many households and people of each kind lie in an area; the children's are those of its next level.
+struct Tally {
+    AreaCode area;
+    std::string kind;
+    std::int64_t households = 0, people = 0;
+};
+/// By child area and kind.
+Result<std::vector<Tally>> summary(db::Tx& tx, const auth::Scope& scope, AreaCode area);
 
 /// All that a household page shows. Sealed values are masked in place.
 struct HouseholdPage {
@@ -59,16 +78,21 @@ Result<HouseholdPage> household(db::Tx& tx, const crypto::Vault& vault, const au
 Result<HouseholdId> household_numbered(db::Tx& tx, const auth::Scope& scope, AreaCode county,
                                        std::string_view household_no);
 
-/// One sealed field in clear; `person` is empty for the household's bank account. Recorded with the purpose.
+/// One sealed field in clear (a code by its label); `person` is empty for the household's bank account.
+/// Recorded with the purpose.
 ///
 /// Errors: not_found "registry.no_household"; forbidden "registry.may_not_unmask"; invalid
-/// "registry.purpose_missing" (under four characters), "registry.no_field".
+/// "registry.purpose_missing" (under two characters), "registry.no_field".
 Result<std::string> reveal(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor, HouseholdId id,
                            std::optional<PersonId> person, std::string_view field, std::string_view purpose,
                            Instant now);
 
+/// The household that a person belongs to. not_found "registry.no_person".
+Result<HouseholdId> household_of(db::Tx& tx, const auth::Scope& scope, PersonId person);
+
 /// One line of a household's history, newest first. Sensitive values are masked ("***").
 struct TimelineEntry {
+    std::string key;  // tells it from the others of the household
     Date since;
     Instant recorded_at;
     std::string source;

@@ -240,8 +240,8 @@ TEST_P(RegistryFile, ExportsWhatAnImportFindsUnchanged) {
         export_register(database(), *vault, actor, zhaojue, Masking::clear, "年度核对用", clear, later);
     ASSERT_TRUE(exported) << exported.error().id;
     EXPECT_EQ(exported->people, 3);
-    const auto import =
-        receive(database(), *vault, actor, {clear, "out.xlsx", "", zhaojue, today}, today, later);
+    const auto import = receive(database(), *vault, actor, {zhaojue, "out.xlsx", "核对", today},
+                                {{clear, "out.xlsx"}}, today, later);
     ASSERT_TRUE(import) << import.error().id;
     const auto counts =
         database().read([&](db::Tx& tx) { return find_import(tx, *vault, actor, *import); })->counts;

@@ -23,11 +23,14 @@
 namespace ballast::registry {
 
 struct Submission {
-    std::string path;    // where it lies now
-    std::string name;    // what the user called it; kept sealed
-    std::string source;  // "脱贫户年度更新": shown in every field's history; empty: "registry.import"
     AreaCode county;     // all households must lie in it
-    Date as_of;          // the day for which the file speaks
+    std::string name;    // what the user calls it; kept sealed
+    std::string source;  // "脱贫户年度更新": shown in every field's history
+    Date as_of;          // the day for which it speaks
+};
+struct File {
+    std::string path;  // where it lies now
+    std::string name;  // what the user called it, for messages
 };
 
 struct Progress {
@@ -41,6 +44,7 @@ struct ImportCounts {
     std::int64_t rows_new = 0, rows_changed = 0, rows_unchanged = 0, rows_rejected = 0;
     std::int64_t households_new = 0, households_changed = 0, households_unchanged = 0,
                  households_rejected = 0;
+    std::int64_t people = 0;  // rows of 成员信息
 };
 
 struct Import {
@@ -55,14 +59,24 @@ struct Import {
     std::optional<ImportId> same_file_as;  // an earlier import of the very same bytes
 };
 
-/// Reads, stages and judges; writes in short transactions, so that others work on meanwhile.
+/// Enters an import that is still to be read, so that a job can be promised for it.
+/// Errors: invalid "registry.not_a_county"; not_found "registry.no_area" outside the actor's scope.
+Result<ImportId> announce(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor,
+                          const Submission& submission, Instant now);
+
+/// Reads, stages and judges its files (one workbook, or several CSV files); writes in short transactions, so
+/// that others work on meanwhile. May be begun again after a kill.
 ///
 /// Errors: those of table::Reader; invalid "registry.no_sheet" (no header of ours was found) {file},
-/// "registry.column_missing" {file} {sheet} {column}, "registry.column_twice", "registry.not_a_county";
-/// not_found "registry.no_area" outside the actor's scope.
+/// "registry.column_missing" {file} {sheet} {column}, "registry.column_twice"; not_found "registry.no_file";
+/// conflict "registry.import_state" unless it is receiving. The import is then "failed".
+Result<void> read(db::Database& database, const crypto::Vault& vault, const auth::Actor& actor, ImportId id,
+                  const std::vector<File>& files, Date today, Instant now, const OnProgress& progress = {});
+
+/// Both.
 Result<ImportId> receive(db::Database& database, const crypto::Vault& vault, const auth::Actor& actor,
-                         const Submission& submission, Date today, Instant now,
-                         const OnProgress& progress = {});
+                         const Submission& submission, const std::vector<File>& files, Date today,
+                         Instant now, const OnProgress& progress = {});
 
 /// not_found "registry.no_import", also outside the scope.
 Result<Import> find_import(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor, ImportId id);
@@ -73,24 +87,33 @@ Result<std::vector<Import>> list_imports(db::Tx& tx, const crypto::Vault& vault,
 enum class Verdict : std::uint8_t { added, changed, unchanged, rejected };
 std::string_view name_of(Verdict verdict);  // "new" | "changed" | "unchanged" | "rejected"
 
+/// A field that would change; sensitive values are "***".
+struct FieldChange {
+    std::string field;
+    std::string before;
+    std::string after;
+    friend bool operator==(const FieldChange&, const FieldChange&) = default;
+};
 struct PreviewRow {
     std::string sheet;  // as the file calls it
     std::int64_t row = 0;
     Sheet kind = Sheet::household;
     std::string household_no;
+    std::optional<HouseholdId> household;  // when it is on file already
+    std::string name;                      // of the member; else ""
     Verdict verdict = Verdict::rejected;
-    std::vector<std::string> changed;  // names of fields
-    std::vector<Finding> findings;     // errors, then warnings
+    std::vector<FieldChange> changes;
+    std::vector<Finding> findings;  // errors, then warnings
 };
 struct PreviewFilter {
     std::optional<Verdict> verdict;
     bool with_findings = false;  // only rows that have an error or a warning
-    std::int64_t after = 0;      // ordinal of the last row seen
-    int limit = 100;
+    std::int64_t offset = 0;
+    std::int64_t limit = 100;
 };
 struct Preview {
     std::vector<PreviewRow> rows;
-    std::int64_t next = 0;  // for `after`; 0 when there is no more
+    std::int64_t total = 0;  // that the filter lets through
 };
 Result<Preview> preview(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor, ImportId id,
                         const PreviewFilter& filter);

@@ -37,8 +37,8 @@ const std::vector<std::string> guarantee_titles{"户编号", "不愁吃", "义�
 class RegistryImport : public db_testing::OnBothEngines {
 protected:
     ImportId receive_file(const std::string& path, Instant at = now) {
-        const auto id =
-            receive(database(), *vault, actor, {path, "册.xlsx", "年度更新", zhaojue, today}, today, at);
+        const auto id = receive(database(), *vault, actor, {zhaojue, "册.xlsx", "年度更新", today},
+                                {{path, "册.xlsx"}}, today, at);
         EXPECT_TRUE(id) << id.error().id << id.error().detail;
         return id ? *id : ImportId{};
     }
@@ -139,8 +139,9 @@ TEST_P(RegistryImport, NamesTheFieldsThatChangeAndKeepsTheirHistory) {
     const auto id = receive_file(write_book(folder, "b.xlsx", changed));
     const auto list = rows(id, Verdict::changed).rows;
     ASSERT_EQ(list.size(), 2u);
-    EXPECT_THAT(list[0].changed, ElementsAre("land_arable"));
-    EXPECT_THAT(list[1].changed, ElementsAre("phone"));
+    EXPECT_THAT(list[0].changes, ElementsAre(FieldChange{"land_arable", "250", "300"}));
+    EXPECT_THAT(list[1].changes, ElementsAre(FieldChange{"phone", "***", "***"}));
+    EXPECT_EQ(list[1].name, "吉克·阿依");
     ASSERT_TRUE(apply(database(), *vault, actor, id, now));
     EXPECT_EQ(page("0001").household.version, 2);
 
@@ -359,7 +360,8 @@ TEST_P(RegistryImport, LeavesNothingStagedBehind) {
 
 TEST_P(RegistryImport, RefusesAFileWithoutAnyOfOurHeaders) {
     const auto path = write_book(folder, "a.xlsx", {{"Sheet1", {"甲", "乙"}, {{"1", "2"}}, ""}});
-    const auto id = receive(database(), *vault, actor, {path, "册.xlsx", "", zhaojue, today}, today, now);
+    const auto id = receive(database(), *vault, actor, {zhaojue, "册.xlsx", "年度更新", today},
+                            {{path, "册.xlsx"}}, today, now);
     ASSERT_FALSE(id);
     EXPECT_EQ(id.error().id, "registry.no_sheet");
     const auto list = *database().read([&](db::Tx& tx) { return list_imports(tx, *vault, actor, 10); });
@@ -383,8 +385,8 @@ TEST(RegistryAtRest, NoIdNumberPhoneOrAccountIsReadableInTheDatabaseFile) {
               {"户编号", "姓名", "证件号码", "与户主关系", "联系电话", "病种"},
               {{"0001", "吉克·阿依", id, "户主", phone, disease}},
               ""}});
-        const auto import =
-            receive(*database, *vault, actor, {path, id + ".xlsx", "", zhaojue, today}, today, now);
+        const auto import = receive(*database, *vault, actor, {zhaojue, id + ".xlsx", "年度更新", today},
+                                    {{path, id + ".xlsx"}}, today, now);
         ASSERT_TRUE(import);
         ASSERT_TRUE(apply(*database, *vault, actor, *import, now));
     }

@@ -371,7 +371,7 @@ private:
     Judgement refuse() {
         for (Draft& draft : drafts_) {
             draft.verdict = Verdict::rejected;
-            draft.changed.clear();
+            draft.changes.clear();
             if (refused(draft)) continue;
             const auto culprit = std::find_if(drafts_.begin(), drafts_.end(), refused);
             draft.findings.push_back(error_of(
@@ -409,9 +409,9 @@ private:
                 for (const Change& change : d.changes)
                     if (belongs(change, draft,
                                 member == member_of.end() ? std::nullopt : std::optional(member->second)))
-                        draft.changed.push_back(change.field);
+                        draft.changes.push_back(change);
             draft.verdict = added                   ? Verdict::added
-                            : draft.changed.empty() ? Verdict::unchanged
+                            : draft.changes.empty() ? Verdict::unchanged
                                                     : Verdict::changed;
         }
     }

@@ -30,7 +30,7 @@ struct Draft {
     std::vector<Written> cells;
 
     Verdict verdict = Verdict::unchanged;
-    std::vector<std::string> changed;
+    std::vector<Change> changes;
     std::vector<Finding> findings;
 };
 
@@ -53,7 +53,7 @@ struct Judgement {
     bool refused = false;
 };
 
-/// Judges all rows of one household together; fills verdict, changed and findings of each draft.
+/// Judges all rows of one household together; fills verdict, changes and findings of each draft.
 /// `before` is null when it is not on file; `household_no` is "" when the file names it by its head only.
 Judgement judge(const Household* before, const std::string& household_no, std::vector<Draft>& drafts,
                 const Surroundings& surroundings);

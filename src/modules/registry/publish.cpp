@@ -47,8 +47,8 @@ Result<void> leave_out(db::Tx& tx, ImportId id, std::int64_t household) {
     const std::string finding =
         findings_json({{Severity::error, "registry.overtaken", "", std::nullopt, {}}});
     TRY(
-        tx.exec("UPDATE registry_import_verdict SET verdict = 'rejected', changed = '', findings = ?"
-                " WHERE import_id = ? AND household_key IN"
+        tx.exec("UPDATE registry_import_verdict SET verdict = 'rejected', changes = '', findings = ?"
+                " WHERE import_id = ? AND household_no IN"
                 " (SELECT household_no FROM registry_stage_household WHERE import_id = ? AND id = ?)",
                 finding, id, id, household));
     for (const Table table : all_tables)

@@ -60,6 +60,7 @@ public:
 
     Result<void> read(table::Reader& reader, const std::string& file, const OnProgress& progress) {
         const auto names = reader.sheets();
+        const auto before = sheets_;
         for (std::size_t i = 0; i < names.size(); ++i) {
             header_.reset();
             TRY(reader.read(i, [&](const table::Row& row) -> Result<void> {
@@ -75,7 +76,7 @@ public:
             }));
             if (progress) progress({Progress::Step::reading, reader.progress()});
         }
-        if (sheets_ == 0) return invalid("registry.no_sheet").with("file", file);
+        if (sheets_ == before) return invalid("registry.no_sheet").with("file", file);
         return flush();
     }
     std::int64_t rows() const { return ordinal_; }
@@ -346,6 +347,7 @@ private:
     };
 
     void count(const Household* before, const Judgement& judgement, const std::vector<Draft>& drafts) {
+        for (const Draft& draft : drafts) counts_.people += draft.kind == Sheet::person ? 1 : 0;
         if (judgement.refused)
             ++counts_.households_rejected;
         else if (!before)
@@ -380,23 +382,26 @@ private:
         }
         for (std::size_t t = 0; t < table_count; ++t) TRY(stage(tx, static_cast<Table>(t), writes[t]));
 
-        constexpr std::array<std::string_view, 9> columns{"import_id",  "ordinal",       "sheet",
-                                                          "row_number", "household_key", "village_code",
-                                                          "verdict",    "changed",       "findings"};
+        constexpr std::array<std::string_view, 10> columns{
+            "import_id",    "ordinal", "sheet",   "row_number", "household_no",
+            "household_id", "name",    "verdict", "changes",    "findings"};
         auto bulk = TRY(tx.bulk("registry_import_verdict", columns));
         for (const Judged& one : judged) {
             std::string number = one.judgement.after.household_no;
             if (number.empty() && one.key[0] != '~') number = one.key;
-            for (const Draft& draft : *one.drafts) {
-                std::string changed;
-                for (const auto& field : draft.changed) changed += (changed.empty() ? "" : ",") + field;
-                TRY(bulk->add({id_, draft.ordinal, draft.sheet, draft.row, number,
-                               one.judgement.after.village, name_of(draft.verdict), changed,
+            const auto household = one.before ? db::Value(one.before->id) : db::Value(db::Null{});
+            for (const Draft& draft : *one.drafts)
+                TRY(bulk->add({id_, draft.ordinal, draft.sheet, draft.row, number, household, name_in(draft),
+                               name_of(draft.verdict), changes_json(draft.changes),
                                findings_json(draft.findings)}));
-            }
         }
         TRY(bulk->finish());
         return {};
+    }
+
+    static std::string name_in(const Draft& draft) {
+        if (draft.kind != Sheet::person) return {};
+        return text_in(draft, Use::field, static_cast<std::size_t>(PersonField::name));
     }
 
     Result<void> stage(db::Tx& tx, Table table, const std::vector<Write>& writes) {
@@ -429,22 +434,28 @@ private:
     ImportCounts counts_;
 };
 
-Result<ImportId> open_import(db::Database& database, const crypto::Vault& vault, const auth::Actor& actor,
-                             const Submission& submission, const std::string& digest, Instant now) {
-    return database.write([&](db::Tx& tx) -> Result<ImportId> {
-        const ImportId id(TRY(tx.number(
-            "INSERT INTO registry_import (county_code, digest, file_name, source, as_of, state, account, "
-            "received_at,"
-            " rows_new, rows_changed, rows_unchanged, rows_rejected, households_new, households_changed,"
-            " households_unchanged, households_rejected)"
-            " VALUES (?, ?, ?, ?, ?, 'receiving', ?, ?, 0, 0, 0, 0, 0, 0, 0, 0) RETURNING id",
-            {submission.county, digest, vault.seal(file_name_context, submission.name), submission.source,
-             submission.as_of, actor.account, now.ms})));
-        TRY(audit::record(tx, vault, actor,
-                          {"registry.receive", "import:" + std::to_string(id.number()), submission.county, "",
-                           "{\"digest\":\"" + digest + "\"}"},
-                          now));
-        return id;
+/// One digest for the file, or for several of them whatever their order.
+Result<std::string> digest_of(const std::vector<File>& files) {
+    std::set<std::string> each;
+    for (const File& file : files) each.insert(TRY(digest_of(file.path, file.name)));
+    if (each.size() == 1) return *each.begin();
+    crypto::Digest whole;
+    for (const auto& digest : each)
+        whole.add(std::span(reinterpret_cast<const std::uint8_t*>(digest.data()), digest.size()));
+    return whole.hex();
+}
+
+/// What a kill may have left of an earlier try goes first.
+Result<Submission> begin(db::Database& database, const crypto::Vault& vault, const auth::Actor& actor,
+                         ImportId id, const std::string& digest) {
+    TRY(clear_stage(database, id, false));
+    return database.write([&](db::Tx& tx) -> Result<Submission> {
+        const Import import = TRY(find_import(tx, vault, actor, id));
+        if (import.state != "receiving") return conflict("registry.import_state").with("state", import.state);
+        for (const std::string table : {"registry_import_verdict", "registry_import_sheet"})
+            TRY(tx.exec("DELETE FROM " + table + " WHERE import_id = ?", id));
+        TRY(tx.exec("UPDATE registry_import SET digest = ? WHERE id = ?", digest, id));
+        return Submission{import.county, import.name, import.source, import.as_of};
     });
 }
 
@@ -454,17 +465,30 @@ Result<void> close_import(db::Database& database, ImportId id, std::string_view 
         return tx.exec(
             "UPDATE registry_import SET state = ?, rows_new = ?, rows_changed = ?, rows_unchanged = ?,"
             " rows_rejected = ?, households_new = ?, households_changed = ?, households_unchanged = ?,"
-            " households_rejected = ? WHERE id = ? AND state = 'receiving'",
+            " households_rejected = ?, people = ? WHERE id = ? AND state = 'receiving'",
             state, c.rows_new, c.rows_changed, c.rows_unchanged, c.rows_rejected, c.households_new,
-            c.households_changed, c.households_unchanged, c.households_rejected, id);
+            c.households_changed, c.households_unchanged, c.households_rejected, c.people, id);
     }));
     return {};
 }
 
+Result<ImportCounts> read_and_judge(db::Database& database, const crypto::Vault& vault,
+                                    const auth::Actor& actor, ImportId id, const std::vector<File>& files,
+                                    Date today, Instant now, const OnProgress& progress) {
+    const auto submission = TRY(begin(database, vault, actor, id, TRY(digest_of(files))));
+    Stager stager(database, vault, id, today);
+    for (const File& file : files) {
+        const auto reader = TRY(table::Reader::open(file.path, file.name));
+        TRY(stager.read(*reader, file.name, progress));
+    }
+    Judge judge(database, vault, actor, submission, id, today, now);
+    return judge.run(stager.rows(), progress);
+}
+
 }  // namespace
 
-Result<ImportId> receive(db::Database& database, const crypto::Vault& vault, const auth::Actor& actor,
-                         const Submission& submission, Date today, Instant now, const OnProgress& progress) {
+Result<ImportId> announce(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor,
+                          const Submission& submission, Instant now) {
     // 儋州 and its like are prefectures without counties: their villages carry the prefecture's code.
     if (submission.county.level() != AreaLevel::county && submission.county.level() != AreaLevel::prefecture)
         return invalid("registry.not_a_county");
@@ -473,26 +497,39 @@ Result<ImportId> receive(db::Database& database, const crypto::Vault& vault, con
                          std::any_of(scope.areas().begin(), scope.areas().end(),
                                      [&](AreaCode area) { return submission.county.contains(area); });
     if (!touches) return not_found("registry.no_area");
+    const ImportId id(TRY(tx.number(
+        "INSERT INTO registry_import (county_code, digest, file_name, source, as_of, state, account, "
+        "received_at,"
+        " rows_new, rows_changed, rows_unchanged, rows_rejected, households_new, households_changed,"
+        " households_unchanged, households_rejected, people)"
+        " VALUES (?, '', ?, ?, ?, 'receiving', ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 0) RETURNING id",
+        {submission.county, vault.seal(file_name_context, submission.name), submission.source,
+         submission.as_of, actor.account, now.ms})));
+    TRY(audit::record(
+        tx, vault, actor,
+        {"registry.receive", "import:" + std::to_string(id.number()), submission.county, "", "{}"}, now));
+    return id;
+}
 
-    const auto digest = TRY(digest_of(submission.path, submission.name));
-    const auto reader = TRY(table::Reader::open(submission.path, submission.name));
-    const ImportId id = TRY(open_import(database, vault, actor, submission, digest, now));
-
-    const auto work = [&]() -> Result<ImportCounts> {
-        Stager stager(database, vault, id, today);
-        TRY(stager.read(*reader, submission.name, progress));
-        Judge judge(database, vault, actor, submission, id, today, now);
-        return judge.run(stager.rows(), progress);
-    };
-    auto counts = work();
-    if (counts) {
-        TRY(close_import(database, id, "staged", *counts));
-        return id;
-    }
+Result<void> read(db::Database& database, const crypto::Vault& vault, const auth::Actor& actor, ImportId id,
+                  const std::vector<File>& files, Date today, Instant now, const OnProgress& progress) {
+    auto counts = read_and_judge(database, vault, actor, id, files, today, now, progress);
+    if (counts) return close_import(database, id, "staged", *counts);
+    // Busy or full: whoever called may try again.
+    if (counts.error().kind == ErrorKind::unavailable) return std::move(counts).error();
     // What could not be read leaves nothing behind but the entry that it was tried.
     TRY(close_import(database, id, "failed", {}));
     TRY(clear_stage(database, id, false));
     return std::move(counts).error();
+}
+
+Result<ImportId> receive(db::Database& database, const crypto::Vault& vault, const auth::Actor& actor,
+                         const Submission& submission, const std::vector<File>& files, Date today,
+                         Instant now, const OnProgress& progress) {
+    const ImportId id =
+        TRY(database.write([&](db::Tx& tx) { return announce(tx, vault, actor, submission, now); }));
+    TRY(read(database, vault, actor, id, files, today, now, progress));
+    return id;
 }
 
 }  // namespace ballast::registry

@@ -12,8 +12,10 @@ namespace {
 constexpr std::string_view import_columns =
     "SELECT id, county_code, file_name, source, account, state, as_of, received_at, applied_at, rows_new,"
     " rows_changed, rows_unchanged, rows_rejected, households_new, households_changed, households_unchanged,"
-    " households_rejected, (SELECT MIN(e.id) FROM registry_import e WHERE e.digest = i.digest AND e.id < i.id"
-    " AND e.county_code = i.county_code AND e.state = 'applied') FROM registry_import i WHERE ";
+    " households_rejected, people, (SELECT MIN(e.id) FROM registry_import e WHERE e.digest = i.digest AND "
+    "e.id < i.id"
+    " AND e.county_code = i.county_code AND e.state = 'applied' AND e.digest <> '') FROM registry_import i "
+    "WHERE ";
 
 Result<std::vector<Import>> read_imports(db::Tx& tx, const crypto::Vault& vault, const std::string& where,
                                          std::span<const db::Value> values) {
@@ -31,9 +33,9 @@ Result<std::vector<Import>> read_imports(db::Tx& tx, const crypto::Vault& vault,
         one.as_of = row.date(6);
         one.received_at = Instant{row.integer(7)};
         if (!row.null(8)) one.applied_at = Instant{row.integer(8)};
-        one.counts = {row.integer(9),  row.integer(10), row.integer(11), row.integer(12),
-                      row.integer(13), row.integer(14), row.integer(15), row.integer(16)};
-        if (!row.null(17)) one.same_file_as = row.id<ImportId>(17);
+        one.counts = {row.integer(9),  row.integer(10), row.integer(11), row.integer(12), row.integer(13),
+                      row.integer(14), row.integer(15), row.integer(16), row.integer(17)};
+        if (!row.null(18)) one.same_file_as = row.id<ImportId>(18);
         out.push_back(std::move(one));
         return {};
     }));
@@ -84,39 +86,40 @@ Result<std::vector<Import>> list_imports(db::Tx& tx, const crypto::Vault& vault,
 Result<Preview> preview(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor, ImportId id,
                         const PreviewFilter& filter) {
     TRY(find_import(tx, vault, actor, id));
-    std::string where = "v.import_id = ? AND v.ordinal > ?";
-    std::vector<db::Value> values{id, filter.after};
+    std::string where = "v.import_id = ?";
+    std::vector<db::Value> values{id};
     if (filter.verdict) {
         where += " AND v.verdict = ?";
         values.emplace_back(name_of(*filter.verdict));
     }
     if (filter.with_findings) where += " AND v.findings <> ''";
-    values.emplace_back(filter.limit + 1);
     Preview out;
-    std::int64_t last = 0;
-    TRY(tx.each_row(
-        "SELECT s.sheet_name, v.row_number, s.kind, v.household_key, v.verdict, v.changed, v.findings,"
-        " v.ordinal FROM registry_import_verdict v JOIN registry_import_sheet s"
-        " ON s.import_id = v.import_id AND s.ordinal = v.sheet WHERE " +
-            where + " ORDER BY v.ordinal LIMIT ?",
-        values, [&](const db::Row& row) -> Result<void> {
-            if (static_cast<int>(out.rows.size()) == filter.limit) {
-                out.next = last;
-                return {};
-            }
-            PreviewRow one;
-            one.sheet = std::string(row.text(0));
-            one.row = row.integer(1);
-            one.kind = static_cast<Sheet>(row.integer(2));
-            one.household_no = std::string(row.text(3));
-            one.verdict = verdict_named(row.text(4));
-            if (!row.text(5).empty())
-                for (const auto field : text::split(row.text(5), ',')) one.changed.emplace_back(field);
-            one.findings = findings_from_json(row.text(6));
-            last = row.integer(7);
-            out.rows.push_back(std::move(one));
-            return {};
-        }));
+    TRY(tx.each_row("SELECT COUNT(*) FROM registry_import_verdict v WHERE " + where, values,
+                    [&](const db::Row& row) -> Result<void> {
+                        out.total = row.integer(0);
+                        return {};
+                    }));
+    values.insert(values.end(), {db::Value(filter.limit), db::Value(filter.offset)});
+    TRY(
+        tx.each_row("SELECT s.sheet_name, v.row_number, s.kind, v.household_no, v.household_id, v.name, "
+                    "v.verdict, v.changes,"
+                    " v.findings FROM registry_import_verdict v JOIN registry_import_sheet s"
+                    " ON s.import_id = v.import_id AND s.ordinal = v.sheet WHERE " +
+                        where + " ORDER BY v.ordinal LIMIT ? OFFSET ?",
+                    values, [&](const db::Row& row) -> Result<void> {
+                        PreviewRow one;
+                        one.sheet = std::string(row.text(0));
+                        one.row = row.integer(1);
+                        one.kind = static_cast<Sheet>(row.integer(2));
+                        one.household_no = std::string(row.text(3));
+                        if (!row.null(4)) one.household = row.id<HouseholdId>(4);
+                        one.name = std::string(row.text(5));
+                        one.verdict = verdict_named(row.text(6));
+                        one.changes = changes_from_json(row.text(7));
+                        one.findings = findings_from_json(row.text(8));
+                        out.rows.push_back(std::move(one));
+                        return {};
+                    }));
     return out;
 }
 

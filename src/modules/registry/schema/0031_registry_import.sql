@@ -8,7 +8,7 @@ CREATE TABLE registry_import (
     applied_at BIGINT,
     rows_new BIGINT NOT NULL, rows_changed BIGINT NOT NULL, rows_unchanged BIGINT NOT NULL,
     rows_rejected BIGINT NOT NULL, households_new BIGINT NOT NULL, households_changed BIGINT NOT NULL,
-    households_unchanged BIGINT NOT NULL, households_rejected BIGINT NOT NULL);
+    households_unchanged BIGINT NOT NULL, households_rejected BIGINT NOT NULL, people BIGINT NOT NULL);
 CREATE INDEX registry_import_digest ON registry_import (digest);
 
 CREATE TABLE registry_import_sheet (
@@ -25,8 +25,8 @@ CREATE INDEX registry_import_row_household ON registry_import_row (import_id, ho
 
 CREATE TABLE registry_import_verdict (
     import_id BIGINT NOT NULL, ordinal BIGINT NOT NULL, sheet BIGINT NOT NULL, row_number BIGINT NOT NULL,
-    household_key TEXT NOT NULL, village_code BIGINT, verdict TEXT NOT NULL, changed TEXT NOT NULL,
-    findings TEXT NOT NULL,
+    household_no TEXT NOT NULL, household_id BIGINT, name TEXT NOT NULL, verdict TEXT NOT NULL,
+    changes TEXT NOT NULL, findings TEXT NOT NULL,
     PRIMARY KEY (import_id, ordinal));
 
 CREATE TABLE registry_stage_household (
