@@ -82,8 +82,9 @@ void bind(CLI::App& parent, const Command& command, Bound& bound, words::Languag
     CLI::App* noun = &parent;
     if (!command.verb.empty()) {
         const std::string name(command.noun);
-        noun = parent.get_subcommand_no_throw(name);
-        if (!noun) noun = parent.add_subcommand(name, words::say("cli." + name, language));
+        const auto same =
+            parent.get_subcommands([&](const CLI::App* one) { return one->get_name() == name; });
+        noun = same.empty() ? parent.add_subcommand(name, words::say("cli." + name, language)) : same.front();
         noun->require_subcommand(1);
     }
     const std::string name(command.verb.empty() ? command.noun : command.verb);
