@@ -1,5 +1,5 @@
-/// An invented county: real townships and villages, invented people. The same area, number of people, seed and day give
-/// the same county on every machine.
+/// An invented county: real townships and villages, invented people. The same area, number of people, seed
+/// and day give the same county on every machine.
 #pragma once
 
 #include <cstdint>
@@ -21,9 +21,11 @@ struct County {
     std::size_t people() const;
 };
 
-/// About `people` people in villages of `county`, as registered at the end of the month before `today`. Each village's
-/// share is uneven; households follow a few common compositions; incomes are log-normal about the area's level with some three
-/// per cent below the usual monitoring line. Error: invalid "demo.no_villages" when the area has none.
-Result<County> make_county(const areas::Division& division, AreaCode county, std::int64_t people, std::uint64_t seed, Date today);
+/// About `people` people in villages of `county`, as registered at the end of the month before `today`. Each
+/// village's share is uneven; households follow a few common compositions; incomes are log-normal about the
+/// area's level with some three per cent below the usual monitoring line. Error: invalid "demo.no_villages"
+/// when the area has none.
+Result<County> make_county(const areas::Division& division, AreaCode county, std::int64_t people,
+                           std::uint64_t seed, Date today);
 
 }  // namespace ballast::demo

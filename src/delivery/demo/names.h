@@ -1,6 +1,6 @@
-/// Invented names in the proportions of published statistics: surnames by the Ministry of Public Security's national name
-/// reports, given names from the most frequent characters by sex; Yi names as clan · given name (吉克·阿依).
-/// No name stands for a real person.
+/// Invented names in the proportions of published statistics: surnames by the Ministry of Public Security's
+/// national name reports, given names from the most frequent characters by sex; Yi names as clan · given name
+/// (吉克·阿依). No name stands for a real person.
 #pragma once
 
 #include <string>

@@ -1,0 +1,162 @@
+#include "demo/make.h"
+
+#include <filesystem>
+
+#include "audit/users.h"
+#include "feeds/feeds.h"
+#include "registry/export.h"
+#include "registry/import.h"
+#include "screening/screening.h"
+
+namespace ballast::demo {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Account {
+    std::string_view account, name, title;
+    auth::Role role;
+    AreaLevel level;
+    std::string_view department;
+};
+constexpr std::string_view password = "ballast-demo";
+constexpr Account demo_accounts[] = {
+    {"county", "李玉兰", "县级业务员 County officer", auth::Role::county_officer, AreaLevel::county, ""},
+    {"township", "罗建国", "乡镇审核员 Township reviewer", auth::Role::township_reviewer, AreaLevel::township,
+     ""},
+    {"village", "陈秀英", "村信息员 Village officer", auth::Role::village_officer, AreaLevel::village, ""},
+    {"medical", "周敏", "医保局报送员 Medical insurance clerk", auth::Role::department_clerk,
+     AreaLevel::county, "medical_insurance"},
+    {"auditor", "孙静", "审计员 Auditor", auth::Role::auditor, AreaLevel::county, ""},
+    {"admin", "吴刚", "系统管理员 Administrator", auth::Role::system_admin, AreaLevel::county, ""},
+};
+
+class Making {
+public:
+    Making(const delivery::Context& context, const Options& options,
+           const std::function<void(std::string_view)>& tell)
+        : context_(context),
+          options_(options),
+          tell_(tell),
+          now_(context.clock.now()),
+          today_(civil_date(now_)),
+          actor_(auth::system_actor("demo")) {}
+
+    Result<Made> all() {
+        tell_("demo.step.people");
+        county_ = TRY(make_county(context_.division, options_.area, options_.people, options_.seed, today_));
+        made_.households = static_cast<std::int64_t>(county_.households.size());
+        made_.people = static_cast<std::int64_t>(county_.people());
+        tell_("demo.step.files");
+        std::error_code failed;
+        fs::create_directories(context_.paths.samples, failed);
+        if (failed) return unavailable("app.cannot_write").with("path", context_.paths.samples);
+        TRY(register_in());
+        TRY(users());
+        TRY(feeds_in());
+        tell_("demo.step.screening");
+        const auto rules = TRY(screening::Rules::load(county_.area, today_));
+        made_.warnings = TRY(screening::screen(context_.database, context_.vault, actor_, rules,
+                                               {county_.area, {}, "all"}, now_))
+                             .raised;
+        return made_;
+    }
+
+private:
+    Result<void> register_in() {
+        std::vector<registry::File> files;
+        for (const auto& path : TRY(registry::write_register(
+                 county_.households, context_.paths.samples + "/register", table::Format::csv)))
+            files.push_back({path, fs::path(path).filename().string()});
+        // One village as a workbook, to be opened, changed and sent in again by whoever tries the program.
+        const auto first = county_.households.front().village;
+        std::vector<registry::Household> village;
+        for (const auto& home : county_.households)
+            if (home.village == first) village.push_back(home);
+        TRY(registry::write_register(village, context_.paths.samples + "/register-one-village",
+                                     table::Format::xlsx));
+
+        tell_("demo.step.register");
+        const registry::Submission submission{county_.area, "register", "演示数据",
+                                              income_window(today_).last};
+        const auto id = TRY(
+            registry::receive(context_.database, context_.vault, actor_, submission, files, today_, now_));
+        TRY(registry::apply(context_.database, context_.vault, actor_, id, now_));
+        return {};
+    }
+
+    Result<void> users() {
+        const auto village = county_.households.front().village;
+        for (const auto& one : demo_accounts) {
+            auth::User user;
+            user.account = one.account;
+            user.name = one.name;
+            user.grants = {{one.role, village.at(one.level), std::string(one.department)}};
+            TRY(context_.database.write([&](db::Tx& tx) {
+                return audit::add_user(tx, context_.vault, actor_, user, password, now_);
+            }));
+        }
+        return {};
+    }
+
+    Result<void> feeds_in() {
+        tell_("demo.step.feeds");
+        const auto sent = TRY(
+            write_year(county_, context_.division, options_.faults, options_.seed, context_.paths.samples));
+        const auto reg = TRY(context_.database.read(
+            [&](db::Tx& tx) { return feeds::load_register(tx, auth::Scope({county_.area}), county_.area); }));
+        for (const auto& file : sent) {
+            // As if each had come in on the day it was due: the fifth of the next month.
+            const Date due = Date::parse(file.period + "-01")->plus_months(1).plus_days(4);
+            const Instant at{std::min(now_.ms, (std::int64_t{due.days()} * 24 + 1) * 3'600'000)};
+            const feeds::Upload upload{context_.paths.samples + "/" + file.path,
+                                       fs::path(file.path).filename().string(), county_.area, "", ""};
+            const auto batch =
+                TRY(feeds::receive(context_.database, context_.vault, actor_, upload, reg, at));
+            if (batch.error) return *batch.error;
+            ++made_.files;
+            made_.rows += batch.counts.rows();
+        }
+        return {};
+    }
+
+    const delivery::Context& context_;
+    const Options& options_;
+    const std::function<void(std::string_view)>& tell_;
+    Instant now_;
+    Date today_;
+    auth::Actor actor_;
+    County county_;
+    Made made_;
+};
+
+}  // namespace
+
+std::vector<delivery::DemoAccount> accounts() {
+    std::vector<delivery::DemoAccount> out;
+    for (const auto& one : demo_accounts)
+        out.push_back({std::string(one.account), std::string(password), std::string(one.title)});
+    return out;
+}
+
+Result<Made> make(const std::string& directory, const Options& options, const Clock& clock,
+                  const std::function<void(std::string_view)>& tell) {
+    std::error_code failed;
+    const fs::path target = fs::absolute(directory).lexically_normal();
+    if (fs::exists(target, failed) && !fs::is_empty(target, failed))
+        return conflict("app.directory_not_empty").with("path", directory);
+    const std::string making = target.string() + ".making";
+    fs::remove_all(making, failed);  // what a killed run left
+    Made made;
+    {
+        const auto installation =
+            TRY(delivery::Installation::create(making, options.area, accounts(), clock));
+        made = TRY(Making(installation->context(), options, tell).all());
+    }
+    fs::remove(target, failed);
+    fs::rename(making, target, failed);
+    if (failed) return unavailable("app.cannot_write").with("path", directory);
+    return made;
+}
+
+}  // namespace ballast::demo

@@ -1,0 +1,41 @@
+/// A populated demo county in a data directory, made the way a county would fill it: the register is
+/// imported, the departments' files are received one by one, the rules are run. Nothing is put into the
+/// database by a back door.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "base/area_code.h"
+#include "base/clock.h"
+#include "context/installation.h"
+#include "demo/feed_files.h"
+
+namespace ballast::demo {
+
+struct Options {
+    AreaCode area;
+    std::int64_t people = 100'000;
+    std::uint64_t seed = 1;
+    FaultProfile faults = FaultProfile::mid;
+};
+
+struct Made {
+    std::int64_t households = 0, people = 0;
+    std::int64_t files = 0, rows = 0;
+    std::int64_t warnings = 0;
+};
+
+/// `directory` must be absent or empty. The county is made beside it and takes its name at the very end, so
+/// that a killed run leaves no half county behind.
+///
+/// Errors: those of Installation::create, make_county and of every step; conflict "app.directory_not_empty".
+Result<Made> make(const std::string& directory, const Options& options, const Clock& clock,
+                  const std::function<void(std::string_view step)>& tell);
+
+/// The accounts of a demo county, one for each of the main roles; their passwords stand on the sign-in page.
+std::vector<delivery::DemoAccount> accounts();
+
+}  // namespace ballast::demo
