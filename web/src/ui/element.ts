@@ -1,6 +1,5 @@
 // The styles of the Element Plus pieces that we use; the pieces themselves are imported where they are used.
 import 'element-plus/theme-chalk/base.css'
-import 'element-plus/theme-chalk/el-autocomplete.css'
 import 'element-plus/theme-chalk/el-button.css'
 import 'element-plus/theme-chalk/el-dialog.css'
 import 'element-plus/theme-chalk/el-drawer.css'

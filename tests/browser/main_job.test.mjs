@@ -1,0 +1,308 @@
+// The main job as an officer does it, in a real browser, against a running demo server.
+//
+//   BALLAST_URL       where it serves, e.g. http://127.0.0.1:8080
+//   BALLAST_ACCOUNT   who signs in; by default the first demo account that /api/meta names
+//   BALLAST_PASSWORD
+//   BALLAST_SAMPLE    a department's file to send, e.g. DIR/samples/...xlsx
+//   BALLAST_CHROMIUM  the browser; by default /usr/bin/chromium
+//   BALLAST_SHOTS     a folder; when given, every screen is also kept there as a picture
+import assert from 'node:assert/strict'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { chromium } from 'playwright-core'
+
+const base = process.env.BALLAST_URL
+assert.ok(base, 'BALLAST_URL names the running demo server')
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const office = { width: 1366, height: 768 }
+const phone = { width: 390, height: 844 }
+
+let profile, context, page, account
+const problems = [] // what the browser complained of
+const asked = [] // every address that was asked for
+
+before(async () => {
+  const meta = await (await fetch(`${base}/api/meta`)).json()
+  const demo = meta.demo_accounts?.[0]
+  account = { name: process.env.BALLAST_ACCOUNT ?? demo?.account, password: process.env.BALLAST_PASSWORD ?? demo?.password }
+  assert.ok(account.name && account.password, 'an account to sign in with')
+  profile = await mkdtemp(join(tmpdir(), 'ballast-browser-'))
+  context = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env.BALLAST_CHROMIUM ?? '/usr/bin/chromium',
+    headless: true,
+    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    viewport: office,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    reducedMotion: 'reduce',
+  })
+  page = context.pages()[0] ?? (await context.newPage())
+  page.setDefaultTimeout(15_000)
+  page.on('request', (request) => asked.push(request.url()))
+  page.on('pageerror', (error) => problems.push(error.message))
+  page.on('console', (message) => {
+    // A refused request is told to the user by the page; the browser's own line about it is no news.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) problems.push(message.text())
+  })
+})
+after(async () => {
+  await context?.close()
+  if (profile) await rm(profile, { recursive: true, force: true })
+})
+
+async function quiet() {
+  await page.waitForLoadState('networkidle')
+}
+async function open(path) {
+  await page.goto(base + path)
+  await page.locator('#main').waitFor()
+  await quiet()
+}
+/** Nothing that keeps people from using the page, by the judgement of axe-core; and nothing wider than the window. */
+async function usable(name) {
+  await page.evaluate(axe)
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }))
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  assert.deepEqual(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ; ')}`), [], `${name}: axe-core`)
+  const [wide, window] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth])
+  assert.ok(wide <= window + 1, `${name}: the page is ${wide} wide in a window of ${window}`)
+  if (process.env.BALLAST_SHOTS) await page.screenshot({ path: join(process.env.BALLAST_SHOTS, `${name}.png`) })
+}
+
+test('the main job, on an office screen', async (t) => {
+  let household // its number, its head's name, its address
+
+  await t.test('a wrong password is refused in a sentence, and the page stays', async () => {
+    await open('/sign-in')
+    await usable('sign-in')
+    await page.fill('#account', account.name)
+    await page.fill('#password', 'not the password')
+    await page.keyboard.press('Enter')
+    const refusal = page.getByRole('alert')
+    await refusal.waitFor()
+    assert.match(await refusal.innerText(), /\p{Script=Han}{4,}/u)
+    assert.equal(new URL(page.url()).pathname, '/sign-in')
+  })
+
+  await t.test('a page asked for before signing in is shown after it', async () => {
+    await page.goto(`${base}/areas`)
+    await page.fill('#account', account.name)
+    await page.fill('#password', account.password)
+    await page.keyboard.press('Enter')
+    await page.waitForURL(`${base}/areas`)
+  })
+
+  await t.test('the register opens with one box and no list of people', async () => {
+    await open('/')
+    await page.locator('#find').waitFor()
+    assert.equal(await page.getByRole('table').filter({ has: page.locator('a[href^="/households/"]') }).count(), 0)
+    await usable('search')
+  })
+
+  await t.test('a figure opens a list that is as long as it says', async () => {
+    const figure = page.locator('tr.total a')
+    const said = (await figure.innerText()).replaceAll(',', '')
+    await figure.click()
+    await page.waitForURL(/\/households/)
+    const rows = page.locator('table.data tbody tr')
+    await rows.first().waitFor()
+    const total = (await page.locator('.pager .muted').innerText()).match(/[\d,]+/)[0].replaceAll(',', '')
+    assert.equal(total, said)
+    const first = rows.first()
+    household = {
+      name: (await first.locator('th a').innerText()).trim(),
+      number: (await first.locator('td').first().innerText()).trim(),
+    }
+    await quiet()
+    await usable('households')
+  })
+
+  await t.test('a household is found by its head’s name, and the name stands in no address', async () => {
+    await open('/')
+    asked.length = 0
+    await page.fill('#find', household.name)
+    await page.keyboard.press('Enter')
+    await page.locator('table.data tbody tr').first().waitFor()
+    await quiet()
+    const addresses = [page.url(), ...asked].map(decodeURIComponent)
+    assert.deepEqual(addresses.filter((address) => address.includes(household.name)), [])
+    await usable('results')
+  })
+
+  await t.test('one character is too short to search for', async () => {
+    await page.fill('#find', household.name.slice(0, 1))
+    await page.keyboard.press('Enter')
+    await page.locator('[role=search] [role=alert]').waitFor()
+  })
+
+  await t.test('a household is found by its number and shows everything on one page', async (t) => {
+    await page.fill('#find', household.number)
+    await page.keyboard.press('Enter')
+    const began = performance.now()
+    await page.locator('table.data tbody tr', { hasText: household.number }).locator('th a').click()
+    await page.getByRole('heading', { level: 1, name: household.name }).waitFor()
+    t.diagnostic(`found and opened in ${Math.round(performance.now() - began)} ms`)
+    household.path = new URL(page.url()).pathname
+    for (const section of ['warnings', 'guarantees', 'members', 'income', 'history']) assert.equal(await page.locator(`section#${section}`).count(), 1, section)
+    assert.equal(await page.locator('.guarantees > li').count(), 6)
+    await page.locator('.chart svg').waitFor()
+    await quiet()
+    await usable('household')
+  })
+
+  await t.test('an ID number is masked, shown for a stated purpose, and masked again on leaving', async () => {
+    const cell = page.locator('#members tbody tr').first().locator('.reveal').first()
+    const masked = await cell.locator('.number').innerText()
+    assert.match(masked, /^\d{6}\*{8}\d{3}[\dX]$/)
+    await cell.getByRole('button').click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('textbox').waitFor()
+    await usable('purpose')
+    await dialog.getByRole('textbox').fill('入户核实')
+    await page.keyboard.press('Enter')
+    await cell.locator('.number', { hasText: /^\d{17}[\dX]$/ }).waitFor()
+    await open('/')
+    await page.goto(base + household.path)
+    await cell.locator('.number').waitFor()
+    assert.equal(await cell.locator('.number').innerText(), masked)
+  })
+
+  await t.test('the reading stands in the audit log with its purpose', async (t) => {
+    const session = await page.evaluate(() => fetch('/api/session').then((reply) => reply.json()))
+    if (!session.rights.includes('audit_read')) return t.skip('this account may not read the audit log')
+    await open('/audit')
+    await page.locator('table.data tbody tr', { hasText: '入户核实' }).first().waitFor()
+    await usable('audit')
+  })
+
+  await t.test('the last viewed household is offered at the start', async () => {
+    await open('/')
+    await page.locator(`a[href="${household.path}"]`).waitFor()
+  })
+
+  await t.test('a department’s file is sent, worked on, and its counts open their lists', async (t) => {
+    await open('/feeds')
+    await usable('feeds')
+    if (!process.env.BALLAST_SAMPLE) return t.skip('BALLAST_SAMPLE names no file')
+    await open('/feeds/upload')
+    await usable('upload')
+    await page.setInputFiles('input[type=file]', process.env.BALLAST_SAMPLE)
+    await page.locator('form.form button[type=submit]').click()
+    await page.waitForURL(/\/feeds\/batches\/\d+/, { timeout: 120_000 })
+    await page.locator('.strip').waitFor()
+    await quiet()
+    const numbers = (await page.locator('.strip .figure strong').allInnerTexts()).map((text) => Number(text.replaceAll(',', '')))
+    const [accepted, matched, candidate, unmatched, invalid, rows] = numbers
+    assert.equal(accepted, matched + candidate + unmatched)
+    assert.equal(rows, accepted + invalid)
+    assert.ok(matched > 0, 'the sample matches somebody')
+    const batch = page.url()
+    for (const [index, said] of [[1, matched], [2, candidate], [3, unmatched], [4, invalid]]) {
+      if (said === 0) continue
+      await page.goto(batch.split('?')[0])
+      await page.locator('.strip a').nth(index - 1).click()
+      await page.waitForURL(/state=/)
+      await quiet()
+      const total = (await page.locator('.pager .muted').innerText()).match(/[\d,]+/)[0].replaceAll(',', '')
+      assert.equal(Number(total), said)
+      await usable(`batch-${index}`)
+    }
+  })
+
+  await t.test('warnings are listed by level, and each shows its evidence', async () => {
+    await open('/warnings')
+    await page.locator('table.data tbody tr').first().waitFor()
+    await usable('warnings')
+    await page.locator('table.data tbody tr').first().getByRole('button').click()
+    await page.waitForURL(/open=\d+/)
+    const drawer = page.getByRole('dialog')
+    await drawer.locator('dl.evidence').waitFor()
+    assert.ok((await drawer.locator('dl.evidence dd').count()) >= 3)
+    await page.waitForTimeout(400)
+    await usable('evidence')
+    const link = page.url()
+    await page.goto(link)
+    await page.getByRole('dialog').locator('dl.evidence').waitFor()
+  })
+
+  await t.test('a place is found level by level and by typing', async () => {
+    await open('/areas')
+    await usable('areas')
+    await page.locator('.children a').first().click()
+    await page.waitForURL(/\/areas\/\d{12}/)
+    await quiet()
+    const name = await page.locator('main h2').innerText()
+    await open('/areas')
+    await page.getByRole('main').getByRole('combobox').fill(name)
+    await page.locator('[role=option]', { hasText: name }).first().click()
+    await page.waitForURL(/\/areas\/\d{12}/)
+  })
+
+  await t.test('the register import shows its earlier runs', async (t) => {
+    await open('/imports')
+    if (!(await page.getByRole('heading', { level: 1 }).isVisible())) return t.skip('this account may not import')
+    await usable('imports')
+  })
+
+  await t.test('English is a switch away, and stands in the address', async () => {
+    await open(household.path)
+    await page.getByRole('button', { name: 'English', exact: true }).click()
+    await page.waitForURL(/lang=en/)
+    await page.getByRole('heading', { name: 'Members', exact: true }).waitFor()
+    await usable('household-english')
+    await page.getByRole('button', { name: '中文', exact: true }).click()
+    await page.getByRole('heading', { name: '家庭成员', exact: true }).waitFor()
+  })
+
+  await t.test('large type scales everything by a quarter', async () => {
+    const size = () => page.evaluate(() => parseFloat(getComputedStyle(document.body).fontSize))
+    const normal = await size()
+    const button = page.getByRole('button', { name: '大字', exact: true })
+    await button.click()
+    assert.equal(await size(), normal * 1.25)
+    await usable('household-large')
+    await button.click()
+    assert.equal(await size(), normal)
+  })
+})
+
+test('the main job, on a phone', async (t) => {
+  await page.setViewportSize(phone)
+  for (const [name, path] of [
+    ['search', '/'],
+    ['households', '/households'],
+    ['warnings', '/warnings'],
+    ['feeds', '/feeds'],
+    ['upload', '/feeds/upload'],
+    ['imports', '/imports'],
+    ['areas', '/areas'],
+    ['audit', '/audit'],
+  ])
+    await t.test(`${name} fits in one column`, async () => {
+      await open(path)
+      await usable(`phone-${name}`)
+    })
+  await t.test('a household is reached from the list by thumb', async () => {
+    await open('/households')
+    await page.locator('table.data tbody tr th a').first().click()
+    await page.locator('.guarantees').waitFor()
+    await quiet()
+    await usable('phone-household')
+  })
+  await t.test('signing out leads back to the door', async () => {
+    await page.locator('.tool.user').click()
+    await page.getByRole('menuitem', { name: '退出登录' }).click()
+    await page.waitForURL(/\/sign-in/)
+    await page.goto(`${base}/warnings`)
+    await page.waitForURL(/\/sign-in\?next=/)
+    await usable('phone-sign-in')
+  })
+})
+
+test('nothing was asked of another host, and the browser had nothing to complain of', () => {
+  assert.deepEqual([...new Set(asked.filter((url) => !url.startsWith(base) && !/^(data|blob):/.test(url)))], [])
+  assert.deepEqual(problems, [])
+})
