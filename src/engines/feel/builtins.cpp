@@ -16,6 +16,9 @@ namespace {
 
 using I = const Invocation&;
 
+// A list may grow this long; lists of shared lists would otherwise fill the machine.
+constexpr std::size_t most_items = 1'000'000;
+
 // A wrong argument: the cause of a null argument stays the cause.
 Value wrong(I in, std::size_t index, Kind expected) {
     const Value& given = in.arguments[index];
@@ -242,6 +245,7 @@ Value concatenated(I in) {
             out.insert(out.end(), list->begin(), list->end());
         else
             out.push_back(argument);
+        if (out.size() > most_items) return in.refuse("feel.too_large");
     }
     return out;
 }
@@ -256,10 +260,11 @@ List distinct(std::span<const Value> values) {
 Value distinct_values(I in) { return distinct(items(in.arguments.first(1))); }
 Value union_of(I in) {
     const Value all = concatenated(in);
-    return distinct(*all.list());
+    return all.list() ? Value(distinct(*all.list())) : all;
 }
 void flatten_into(List& out, std::span<const Value> values) {
     for (const Value& value : values) {
+        if (out.size() > most_items) return;
         if (const List* list = value.list())
             flatten_into(out, *list);
         else
@@ -269,6 +274,7 @@ void flatten_into(List& out, std::span<const Value> values) {
 Value flattened(I in) {
     List out;
     flatten_into(out, in.arguments);
+    if (out.size() > most_items) return in.refuse("feel.too_large");
     return out;
 }
 Value reversed(I in) {

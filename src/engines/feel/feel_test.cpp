@@ -283,6 +283,12 @@ TEST(Feel, SurvivesAnyText) {
 TEST(Feel, EndsAFunctionThatCallsItselfForEver) {
     EXPECT_EQ(shown("{f: function(g, n) g(g, n + 1), r: f(f, 1)}.r"), "null feel.too_deep_evaluation");
     EXPECT_EQ(shown("count(for i in 1..1000000000000 return i)"), "null feel.too_many_turns");
+    EXPECT_EQ(shown("(for i in 1..60 return if i = 1 then \"a\" else partial[-1] + partial[-1])[-1]"),
+              "null feel.too_large");
+    EXPECT_EQ(
+        shown("(for i in 1..21 return if i = 1 then [1] else concatenate(partial[-1], partial[-1]))[-1]"),
+        "null feel.too_large");
+    EXPECT_EQ(shown("for i in 1..1000000 return count(partial)"), "null feel.too_many_turns");
 }
 
 TEST(FeelTypes, FindACellThatNoValueOfItsColumnCanPass) {

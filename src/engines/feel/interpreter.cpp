@@ -7,7 +7,9 @@ namespace ballast::feel {
 namespace {
 
 // A function that calls itself may go this deep before it gets null for an answer.
-constexpr int deepest_evaluation = 3000;
+constexpr int deepest_evaluation = 1000;
+// A string may grow this long: doubling it forty times ends in a cause, not in an empty machine.
+constexpr std::size_t longest_string = 10'000'000;
 // And loops together may turn this often: `for i in 1..10**15` ends in a cause, not in a hang.
 constexpr std::int64_t most_turns = 2'000'000;
 
@@ -62,7 +64,10 @@ Value wrong_operands(const Node& node, const Value& a, const Value& b) {
 }
 
 Value arithmetic(const Node& node, const Value& a, const Value& b) {
-    if (node.op == Op::add && a.string() && b.string()) return *a.string() + *b.string();
+    if (node.op == Op::add && a.string() && b.string()) {
+        if (a.string()->size() + b.string()->size() > longest_string) return because(node, "feel.too_large");
+        return *a.string() + *b.string();
+    }
     if (!a.number() || !b.number()) return wrong_operands(node, a, b);
     std::optional<Number> result;
     switch (node.op) {
@@ -238,7 +243,11 @@ Value loop(const Node& node, Evaluation& e) {
     e.locals.emplace_back(List{});
     auto visit = [&](Value result) -> std::optional<Value> {
         out.push_back(std::move(result));
-        if (node.flag) e.locals[place] = Value(out);
+        if (node.flag) {
+            // The copy costs as much as the list is long, and counts so.
+            e.turns += static_cast<std::int64_t>(out.size());
+            e.locals[place] = Value(out);
+        }
         return std::nullopt;
     };
     auto refused = iterate(node, e, 0, visit);

@@ -9,7 +9,7 @@ namespace ballast::feel {
 namespace {
 
 constexpr int deepest_nesting = 200;
-constexpr int deepest_tree = 1000;
+constexpr int deepest_tree = 400;
 
 constexpr std::array reserved{"for",     "return",    "if",    "then",     "else",     "some",
                               "every",   "satisfies", "in",    "and",      "or",       "null",
