@@ -1,6 +1,5 @@
-#include <nlohmann/json.hpp>
-
 #include <filesystem>
+#include <nlohmann/json.hpp>
 
 #include "app/kinds.h"
 #include "registry/import.h"
@@ -12,9 +11,12 @@ using Json = nlohmann::json;
 
 std::string_view stage_of(registry::Progress::Step step) {
     switch (step) {
-        case registry::Progress::Step::reading: return "registry.stage.reading";
-        case registry::Progress::Step::judging: return "registry.stage.judging";
-        case registry::Progress::Step::publishing: return "registry.stage.publishing";
+        case registry::Progress::Step::reading:
+            return "registry.stage.reading";
+        case registry::Progress::Step::judging:
+            return "registry.stage.judging";
+        case registry::Progress::Step::publishing:
+            return "registry.stage.publishing";
     }
     return "";
 }
@@ -25,7 +27,8 @@ registry::ImportId import_of(const Json& payload) {
 
 std::string result_of(registry::ImportId id) { return Json{{"import", std::to_string(id.number())}}.dump(); }
 
-/// The files lie in the spool under names of our own; what their sender called them is sealed with the import.
+/// The files lie in the spool under names of our own; what their sender called them is sealed with the
+/// import.
 Result<std::string> read(jobs::JobContext& job) {
     const Json payload = Json::parse(job.payload());
     const auto& context = job.context();
@@ -33,15 +36,15 @@ Result<std::string> read(jobs::JobContext& job) {
     std::vector<registry::File> files;
     for (const auto& path : payload.at("files"))
         files.push_back({path.get<std::string>(), std::to_string(files.size() + 1)});
-    const auto import =
-        TRY(context.database.read([&](db::Tx& tx) { return find_import(tx, context.vault, job.actor(), id); }));
+    const auto import = TRY(
+        context.database.read([&](db::Tx& tx) { return find_import(tx, context.vault, job.actor(), id); }));
     if (files.size() == 1) files.front().name = import.name;
 
     constexpr std::int64_t whole = 1'000;  // parts of a step
     auto done = registry::read(context.database, context.vault, job.actor(), id, files, context.clock.today(),
                                job.now(), [&](const registry::Progress& progress) {
-                                   job.progress(static_cast<std::int64_t>(progress.done * whole), whole, "rows",
-                                                stage_of(progress.step));
+                                   job.progress(static_cast<std::int64_t>(progress.done * whole), whole,
+                                                "rows", stage_of(progress.step));
                                });
     if (!done && done.error().kind == ErrorKind::unavailable) return std::move(done).error();  // tried again
     for (const auto& file : files) {

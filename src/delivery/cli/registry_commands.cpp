@@ -21,10 +21,16 @@ constexpr std::array import_options{
 };
 
 Json counts_json(const registry::ImportCounts& c) {
-    return {{"rows", {{"new", c.rows_new}, {"changed", c.rows_changed}, {"unchanged", c.rows_unchanged},
-                      {"rejected", c.rows_rejected}}},
-            {"households", {{"new", c.households_new}, {"changed", c.households_changed},
-                            {"unchanged", c.households_unchanged}, {"rejected", c.households_rejected}}},
+    return {{"rows",
+             {{"new", c.rows_new},
+              {"changed", c.rows_changed},
+              {"unchanged", c.rows_unchanged},
+              {"rejected", c.rows_rejected}}},
+            {"households",
+             {{"new", c.households_new},
+              {"changed", c.households_changed},
+              {"unchanged", c.households_unchanged},
+              {"rejected", c.households_rejected}}},
             {"people", c.people}};
 }
 
@@ -66,15 +72,14 @@ Result<Output> import_file(Invocation& in) {
     submission.source = in.has("source") ? in.text("source") : in.say("registry.import");
     submission.as_of = in.has("as-of") ? TRY(Date::parse(in.text("as-of"))) : today;
     auto last = registry::Progress::Step::publishing;
-    const auto id = TRY(registry::receive(context.database, context.vault, actor, submission,
-                                          {{in.text("file"), submission.name}}, today, now,
-                                          [&](const registry::Progress& progress) {
-                                              if (progress.step == last) return;
-                                              last = progress.step;
-                                              in.tell(in.say(last == registry::Progress::Step::reading
-                                                                 ? "registry.stage.reading"
-                                                                 : "registry.stage.judging"));
-                                          }));
+    const auto id = TRY(registry::receive(
+        context.database, context.vault, actor, submission, {{in.text("file"), submission.name}}, today, now,
+        [&](const registry::Progress& progress) {
+            if (progress.step == last) return;
+            last = progress.step;
+            in.tell(in.say(last == registry::Progress::Step::reading ? "registry.stage.reading"
+                                                                     : "registry.stage.judging"));
+        }));
     Output out;
     const bool only_preview = in.has("preview");
     if (!only_preview) {
@@ -117,14 +122,15 @@ Result<Output> export_file(Invocation& in) {
     const auto& context = *TRY(in.context());
     const AreaCode area = TRY(in.area("area")).value_or(context.settings.area);
     const auto masking = in.has("purpose") ? registry::Masking::clear : registry::Masking::masked;
-    const auto done = TRY(registry::export_register(context.database, context.vault, auth::system_actor("cli"), area,
-                                                    masking, in.text("purpose"), in.text("file"),
-                                                    context.clock.now()));
+    const auto done =
+        TRY(registry::export_register(context.database, context.vault, auth::system_actor("cli"), area,
+                                      masking, in.text("purpose"), in.text("file"), context.clock.now()));
     Output out;
     out.text = in.say("cli.registry.export.done", {{"file", in.text("file")},
                                                    {"households", std::to_string(done.households)},
                                                    {"people", std::to_string(done.people)}});
-    out.json = Json{{"file", in.text("file")}, {"households", done.households}, {"people", done.people}}.dump();
+    out.json =
+        Json{{"file", in.text("file")}, {"households", done.households}, {"people", done.people}}.dump();
     return out;
 }
 

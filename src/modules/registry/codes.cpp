@@ -179,7 +179,7 @@ std::optional<std::string_view> CodeList::read(std::string_view cell) const {
         // Forms write a kinship both with and without 之, an ethnic group with and without 族.
         if (one.label.starts_with("之") && whole == one.label.substr(std::string_view("之").size()))
             return one.code;
-        if (one.label.ends_with("族") && whole.size() > 3 && one.label.starts_with(whole) &&
+        if (one.label.ends_with("族") && one.label.starts_with(whole) &&
             one.label.size() == whole.size() + std::string_view("族").size())
             return one.code;
     }

@@ -211,15 +211,17 @@ Result<Exported> export_register(db::Database& database, const crypto::Vault& va
     return exported;
 }
 
-Result<std::vector<std::string>> write_register(std::span<const Household> households, const std::string& path,
-                                                table::Format format) {
+Result<std::vector<std::string>> write_register(std::span<const Household> households,
+                                                const std::string& path, table::Format format) {
     std::vector<std::string> written;
     std::unique_ptr<table::Writer> writer;
     for (std::size_t s = 0; s < sheet_count; ++s) {
         const auto sheet = static_cast<Sheet>(s);
         if (!writer || format == table::Format::csv) {
             if (writer) TRY(writer->finish());
-            written.push_back(format == table::Format::csv ? path + "_" + std::string(title_of(sheet)) + ".csv" : path + ".xlsx");
+            written.push_back(format == table::Format::csv
+                                  ? path + "_" + std::string(title_of(sheet)) + ".csv"
+                                  : path + ".xlsx");
             writer = TRY(table::Writer::create(written.back(), format));
         }
         TRY(start_sheet(*writer, sheet));

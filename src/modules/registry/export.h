@@ -31,10 +31,10 @@ Result<Exported> export_register(db::Database& database, const crypto::Vault& va
                                  AreaCode area, Masking masking, std::string_view purpose,
                                  const std::string& path, Instant now);
 
-/// Households that stand in no database, for samples and hand-overs; nothing is masked. One workbook `path`.xlsx, or four CSV
-/// files `path`_户信息.csv and so on; answers what was written.
-Result<std::vector<std::string>> write_register(std::span<const Household> households, const std::string& path,
-                                                table::Format format);
+/// Households that stand in no database, for samples and hand-overs; nothing is masked. One workbook
+/// `path`.xlsx, or four CSV files `path`_户信息.csv and so on; answers what was written.
+Result<std::vector<std::string>> write_register(std::span<const Household> households,
+                                                const std::string& path, table::Format format);
 
 /// An empty workbook of the four sheets, with the codes on a fifth.
 Result<void> write_template(const std::string& path);

@@ -114,10 +114,11 @@ Result<std::vector<Hit>> search(db::Tx& tx, const crypto::Vault& vault, const au
     const bool letters = std::none_of(points.begin(), points.end(), text::is_han);
     if (letters) {
         if (wanted.size() < 3) return invalid("registry.search_too_short");
-        return tx.all(std::string(hit_columns) +
-                          " FROM registry_household h WHERE substr(h.household_no, 1, ?) = ? AND " +
-                          scope.sql("h.village_code") + " ORDER BY h.household_no LIMIT ?",
-                      {wanted.size(), wanted, limit}, read_hit);
+        return tx.all(
+            std::string(hit_columns) +
+                " FROM registry_household h WHERE substr(h.household_no, 1, CAST(? AS INTEGER)) = ? AND " +
+                scope.sql("h.village_code") + " ORDER BY h.household_no LIMIT ?",
+            {wanted.size(), wanted, limit}, read_hit);
     }
     if (points.size() < 2) return invalid("registry.search_too_short");
     // The last pair is the rarest as a rule: family names come first.
