@@ -1,5 +1,7 @@
-#include <nlohmann/json.hpp>
+#include <array>
 
+#include "audit/audit.h"
+#include "feeds/check.h"
 #include "feeds/feeds.h"
 #include "feeds/stored.h"
 #include "table/table.h"
@@ -8,8 +10,10 @@ namespace ballast::feeds {
 namespace {
 
 constexpr std::string_view batch_columns =
-    "b.id, b.feed, b.department, b.county, b.file_name, b.period, b.state, b.received_at, b.received_by, b.rows_matched, b.rows_candidate, "
-    "b.rows_unmatched, b.rows_invalid, b.totals_dropped, b.same_as, b.error";
+    "b.id, b.feed, b.department, b.county, b.file_name, b.period, b.state, b.received_at, b.received_by, "
+    "b.rows_matched, b.rows_candidate, "
+    "b.rows_unmatched, b.rows_invalid, b.totals_dropped, b.same_as, b.rejects_of, b.replaces, b.replaced_by, "
+    "b.error";
 
 Batch read_batch(const db::Row& row) {
     Batch b;
@@ -19,12 +23,21 @@ Batch read_batch(const db::Row& row) {
     b.county = row.area(3);
     b.file = row.text(4);
     b.period = row.text(5);
-    b.state = row.text(6) == "applied" ? Batch::State::applied : row.text(6) == "refused" ? Batch::State::refused : Batch::State::receiving;
+    b.state = row.text(6) == "applied"   ? Batch::State::applied
+              : row.text(6) == "refused" ? Batch::State::refused
+                                         : Batch::State::receiving;
     b.received_at = Instant{row.integer(7)};
     b.received_by = row.text(8);
     b.counts = {row.integer(9), row.integer(10), row.integer(11), row.integer(12), row.integer(13)};
-    if (const auto same = row.maybe_integer(14)) b.same_as = BatchId(*same);
-    if (const auto error = row.maybe_text(15)) b.error = stored::error(*error);
+    const auto other = [&](int column) -> std::optional<BatchId> {
+        if (row.null(column)) return std::nullopt;
+        return row.id<BatchId>(column);
+    };
+    b.same_as = other(14);
+    b.rejects_of = other(15);
+    b.replaces = other(16);
+    b.replaced_by = other(17);
+    if (const auto error = row.maybe_text(18)) b.error = stored::error(*error);
     return b;
 }
 
@@ -38,13 +51,6 @@ void bind_visible(const auth::Actor& actor, std::vector<db::Value>& values) {
     if (const auto department = actor.department(); !department.empty()) values.emplace_back(department);
 }
 
-State state_named(std::string_view word) {
-    for (const auto state : {State::matched, State::candidate, State::unmatched, State::invalid})
-        if (name_of(state) == word) return state;
-    INVARIANT(word.empty());
-    return State::invalid;
-}
-
 std::string masked_id(std::string_view sent) {
     auto parsed = CitizenId::parse(sent, Date::from_days(100'000));
     if (parsed) return parsed->id.masked();
@@ -54,11 +60,28 @@ std::string masked_id(std::string_view sent) {
 
 }  // namespace
 
-std::string_view name_of(Batch::State state) {
-    return state == Batch::State::applied ? "applied" : state == Batch::State::refused ? "refused" : "receiving";
+std::int64_t& Counts::of(State state) {
+    switch (state) {
+        case State::matched:
+            return matched;
+        case State::candidate:
+            return candidate;
+        case State::unmatched:
+            return unmatched;
+        case State::invalid:
+            break;
+    }
+    return invalid;
 }
 
-Result<std::vector<Batch>> batches(db::Tx& tx, const auth::Actor& actor, const BatchQuery& query, std::int64_t* total) {
+std::string_view name_of(Batch::State state) {
+    return state == Batch::State::applied   ? "applied"
+           : state == Batch::State::refused ? "refused"
+                                            : "receiving";
+}
+
+Result<std::vector<Batch>> batches(db::Tx& tx, const auth::Actor& actor, const BatchQuery& query,
+                                   std::int64_t* total) {
     std::string where = " WHERE " + visible(actor);
     std::vector<db::Value> values;
     bind_visible(actor, values);
@@ -67,15 +90,17 @@ Result<std::vector<Batch>> batches(db::Tx& tx, const auth::Actor& actor, const B
         values.emplace_back(query.feed);
     }
     if (total)
-        TRY(tx.each_row("SELECT COUNT(*) FROM feeds_batch b" + where, values, [&](const db::Row& row) -> Result<void> {
-            *total = row.integer(0);
-            return {};
-        }));
+        TRY(tx.each_row("SELECT COUNT(*) FROM feeds_batch b" + where, values,
+                        [&](const db::Row& row) -> Result<void> {
+                            *total = row.integer(0);
+                            return {};
+                        }));
     values.emplace_back(query.limit);
     values.emplace_back(query.offset);
     std::vector<Batch> out;
-    TRY(tx.each_row("SELECT " + std::string(batch_columns) + " FROM feeds_batch b" + where + " ORDER BY b.id DESC LIMIT ? OFFSET ?", values,
-                    [&](const db::Row& row) -> Result<void> {
+    TRY(tx.each_row("SELECT " + std::string(batch_columns) + " FROM feeds_batch b" + where +
+                        " ORDER BY b.id DESC LIMIT ? OFFSET ?",
+                    values, [&](const db::Row& row) -> Result<void> {
                         out.push_back(read_batch(row));
                         return {};
                     }));
@@ -87,8 +112,9 @@ Result<Batch> batch(db::Tx& tx, const auth::Actor& actor, BatchId id) {
     bind_visible(actor, values);
     values.emplace_back(id);
     std::optional<Batch> found;
-    TRY(tx.each_row("SELECT " + std::string(batch_columns) + " FROM feeds_batch b WHERE " + visible(actor) + " AND b.id = ?", values,
-                    [&](const db::Row& row) -> Result<void> {
+    TRY(tx.each_row("SELECT " + std::string(batch_columns) + " FROM feeds_batch b WHERE " + visible(actor) +
+                        " AND b.id = ?",
+                    values, [&](const db::Row& row) -> Result<void> {
                         found = read_batch(row);
                         return {};
                     }));
@@ -97,14 +123,20 @@ Result<Batch> batch(db::Tx& tx, const auth::Actor& actor, BatchId id) {
 }
 
 Result<std::vector<Reason>> reasons(db::Tx& tx, const auth::Actor& actor, BatchId id) {
-    TRY(batch(tx, actor, id));
-    return tx.all("SELECT state, reason, COUNT(*) FROM feeds_row WHERE batch_id = ? AND reason <> '' GROUP BY state, reason ORDER BY 3 DESC, 2", {id},
-                  [](const db::Row& row) { return Reason{state_named(row.text(0)), std::string(row.text(1)), row.integer(2)}; });
+    if (TRY(batch(tx, actor, id)).state != Batch::State::applied) return std::vector<Reason>();
+    return tx.all(
+        "SELECT state, reason, COUNT(*) FROM feeds_row WHERE batch_id = ? AND reason <> '' GROUP BY state, "
+        "reason ORDER BY 3 DESC, 2",
+        {id}, [](const db::Row& row) {
+            return Reason{state_named(row.text(0)).value(), std::string(row.text(1)), row.integer(2)};
+        });
 }
 
-Result<std::vector<SentRow>> rows(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor, BatchId id, const RowQuery& query,
-                                  std::int64_t* total) {
+Result<std::vector<SentRow>> rows(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor,
+                                  BatchId id, const RowQuery& query, std::int64_t* total) {
     const Batch of = TRY(batch(tx, actor, id));
+    if (total) *total = 0;
+    if (of.state != Batch::State::applied) return std::vector<SentRow>();
     const Contract& agreed = *TRY(contract(of.feed));
     std::string where = " WHERE r.batch_id = ?";
     std::vector<db::Value> values{id};
@@ -117,123 +149,174 @@ Result<std::vector<SentRow>> rows(db::Tx& tx, const crypto::Vault& vault, const 
         values.emplace_back(query.reason);
     }
     if (total)
-        TRY(tx.each_row("SELECT COUNT(*) FROM feeds_row r" + where, values, [&](const db::Row& row) -> Result<void> {
-            *total = row.integer(0);
-            return {};
-        }));
+        TRY(tx.each_row("SELECT COUNT(*) FROM feeds_row r" + where, values,
+                        [&](const db::Row& row) -> Result<void> {
+                            *total = row.integer(0);
+                            return {};
+                        }));
     values.emplace_back(query.limit);
     values.emplace_back(query.offset);
     std::vector<SentRow> out;
-    TRY(tx.each_row("SELECT r.id, r.sheet, r.row_number, r.state, r.reason, r.reason_args, r.name, r.place, r.id_text, r.content, r.person_id, "
-                    "r.household_id FROM feeds_row r" + where + " ORDER BY r.sheet, r.row_number, r.id LIMIT ? OFFSET ?",
-                    values, [&](const db::Row& row) -> Result<void> {
-                        SentRow sent;
-                        sent.id = row.id<RowId>(0);
-                        sent.sheet = row.text(1);
-                        sent.row_number = row.integer(2);
-                        sent.state = state_named(row.text(3));
-                        if (!row.text(4).empty()) sent.reason = Error{ErrorKind::invalid, std::string(row.text(4)), stored::args(row.text(5)), {}};
-                        sent.name = row.text(6);
-                        sent.place = row.text(7);
-                        if (!row.null(8)) sent.id_masked = masked_id(TRY(vault.open(stored::id_context, row.bytes(8))));
-                        const auto content = TRY(stored::open_content(vault, row.bytes(9)));
-                        for (std::size_t i = 0; i < agreed.columns.size() && i < content.sent.size(); ++i) {
-                            const auto& column = agreed.columns[i];
-                            if (column.sealed || column.type == Type::citizen_id || column.type == Type::name || content.sent[i].empty()) continue;
-                            sent.values.emplace_back(column.title, content.sent[i]);
-                        }
-                        if (!row.null(10)) sent.people.push_back({row.id<registry::PersonId>(10), row.id<registry::HouseholdId>(11)});
-                        out.push_back(std::move(sent));
-                        return {};
-                    }));
+    TRY(tx.each_row(
+        "SELECT r.id, r.sheet, r.row_number, r.state, r.reason, r.reason_args, r.name, r.place, r.id_text, "
+        "r.content, r.person_id, "
+        "r.household_id FROM feeds_row r" +
+            where + " ORDER BY r.sheet, r.row_number, r.id LIMIT ? OFFSET ?",
+        values, [&](const db::Row& row) -> Result<void> {
+            SentRow sent;
+            sent.id = row.id<RowId>(0);
+            sent.sheet = row.text(1);
+            sent.row_number = row.integer(2);
+            sent.state = state_named(row.text(3)).value();
+            if (!row.text(4).empty())
+                sent.reason =
+                    Error{ErrorKind::invalid, std::string(row.text(4)), stored::args(row.text(5)), {}};
+            sent.name = row.text(6);
+            sent.place = row.text(7);
+            if (!row.null(8)) sent.id_masked = masked_id(TRY(vault.open(stored::id_context, row.bytes(8))));
+            const auto content = TRY(stored::open_content(vault, row.bytes(9)));
+            for (std::size_t i = 0; i < agreed.columns.size() && i < content.sent.size(); ++i) {
+                const auto& column = agreed.columns[i];
+                if (column.sealed || column.type == Type::citizen_id || column.type == Type::name ||
+                    content.sent[i].empty())
+                    continue;
+                sent.values.emplace_back(column.title, content.sent[i]);
+            }
+            if (!row.null(10))
+                sent.people.push_back({row.id<registry::PersonId>(10), row.id<registry::HouseholdId>(11)});
+            out.push_back(std::move(sent));
+            return {};
+        }));
     for (auto& sent : out) {
         if (sent.state != State::candidate) continue;
-        sent.people = TRY(tx.all("SELECT person_id, household_id FROM feeds_candidate WHERE row_id = ? ORDER BY rank", {sent.id}, [](const db::Row& row) {
-            return SentRow::Meant{row.id<registry::PersonId>(0), row.id<registry::HouseholdId>(1)};
-        }));
+        sent.people = TRY(
+            tx.all("SELECT person_id, household_id FROM feeds_candidate WHERE row_id = ? ORDER BY rank",
+                   {sent.id}, [](const db::Row& row) {
+                       return SentRow::Meant{row.id<registry::PersonId>(0), row.id<registry::HouseholdId>(1)};
+                   }));
     }
     return out;
 }
 
-Result<std::int64_t> write_rejects(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor, BatchId id, const std::string& path,
-                                   const std::function<std::string(const Error&)>& say) {
-    const Batch of = TRY(batch(tx, actor, id));
+Result<std::int64_t> write_rejects(db::Database& database, const crypto::Vault& vault,
+                                   const auth::Actor& actor, BatchId id, const std::string& path,
+                                   words::Language language, Instant now) {
+    const Batch of = TRY(database.read([&](db::Tx& tx) { return batch(tx, actor, id); }));
+    if (of.counts.invalid == 0 || of.state != Batch::State::applied) return not_found("feeds.no_rejects");
     const Contract& agreed = *TRY(contract(of.feed));
     auto writer = TRY(table::Writer::create(path, table::Format::xlsx));
-    std::vector<table::Writer::Column> columns{{"行号", table::Writer::Type::text, 8}};
-    for (const auto& column : agreed.columns) columns.push_back({column.title, table::Writer::Type::text, 16});
-    columns.push_back({"原因", table::Writer::Type::text, 60});
+    const auto title = [&](const char* column) {
+        return words::say(std::string("feeds.rejects.") + column, language);
+    };
+    constexpr auto as_text = table::Writer::Type::text;
+    std::vector<table::Writer::Column> columns{{title("batch"), as_text, 8}, {title("line"), as_text, 8}};
+    for (const auto& column : agreed.columns) columns.push_back({column.title, as_text, 16});
+    columns.push_back({title("reason"), as_text, 60});
     TRY(writer->sheet(agreed.titles.front(), columns));
-    std::int64_t written = 0;
-    const std::vector<db::Value> values{id};
-    TRY(tx.each_row("SELECT row_number, reason, reason_args, content FROM feeds_row WHERE batch_id = ? AND state = 'invalid' ORDER BY sheet, row_number",
-                    values, [&](const db::Row& row) -> Result<void> {
-                        const auto content = TRY(stored::open_content(vault, row.bytes(3)));
-                        std::vector<std::string> cells{std::to_string(row.integer(0))};
-                        cells.insert(cells.end(), content.sent.begin(), content.sent.end());
-                        cells.resize(agreed.columns.size() + 1);
-                        cells.push_back(say(Error{ErrorKind::invalid, std::string(row.text(1)), stored::args(row.text(2)), {}}));
-                        ++written;
-                        return writer->row(cells);
-                    }));
+    TRY(database.read([&](db::Tx& tx) {
+        return tx.each_row(
+            "SELECT row_number, reason, reason_args, content FROM feeds_row WHERE batch_id = ? AND state = "
+            "'invalid' "
+            "ORDER BY sheet, row_number",
+            std::array{db::Value(id)}, [&](const db::Row& row) -> Result<void> {
+                const auto content = TRY(stored::open_content(vault, row.bytes(3)));
+                std::vector<std::string> cells{std::to_string(id.number()), std::to_string(row.integer(0))};
+                cells.insert(cells.end(), content.sent.begin(), content.sent.end());
+                cells.push_back(words::say(row.text(1), language, stored::args(row.text(2))));
+                return writer->row(cells);
+            });
+    }));
+    TRY(database.write([&](db::Tx& tx) {
+        return audit::record(tx, vault, actor,
+                             {"feeds.rejects", "batch:" + std::to_string(id.number()), of.county, "", "{}"},
+                             now);
+    }));
     TRY(writer->finish());
-    return written;
+    return of.counts.invalid;
 }
 
-Result<void> each_fact(db::Tx& tx, const crypto::Vault& vault, const auth::Scope& scope, std::string_view since_period,
-                       const std::function<Result<void>(const Fact&)>& each) {
+Result<void> each_fact(db::Tx& tx, const crypto::Vault& vault, const auth::Scope& scope,
+                       std::string_view since_period, const std::function<Result<void>(const Fact&)>& each) {
     const std::vector<db::Value> values{since_period};
-    return tx.each_row("SELECT r.id, r.batch_id, r.sheet, r.row_number, b.feed, b.period, r.person_id, r.household_id, r.happened_on, r.content "
-                       "FROM feeds_row r JOIN feeds_batch b ON b.id = r.batch_id WHERE b.state = 'applied' AND r.state = 'matched' AND "
-                       "r.superseded_by IS NULL AND b.period >= ? AND " + scope.sql("r.village_code") + " ORDER BY r.id",
-                       values, [&](const db::Row& row) -> Result<void> {
-                           Fact fact;
-                           fact.row = row.id<RowId>(0);
-                           fact.batch = row.id<BatchId>(1);
-                           fact.sheet = row.text(2);
-                           fact.row_number = row.integer(3);
-                           fact.feed = row.text(4);
-                           fact.period = row.text(5);
-                           fact.person = row.id<registry::PersonId>(6);
-                           fact.household = row.id<registry::HouseholdId>(7);
-                           fact.happened_on = row.maybe_date(8);
-                           fact.values = TRY(stored::open_content(vault, row.bytes(9))).values;
-                           return each(fact);
-                       });
+    return tx.each_row(
+        "SELECT r.id, r.batch_id, r.sheet, r.row_number, b.feed, b.period, r.person_id, r.household_id, "
+        "r.content "
+        "FROM feeds_row r JOIN feeds_batch b ON b.id = r.batch_id WHERE b.state = 'applied' AND r.state = "
+        "'matched' AND "
+        "r.superseded_by IS NULL AND b.period >= ? AND " +
+            scope.sql("r.village_code") + " ORDER BY r.id",
+        values, [&](const db::Row& row) -> Result<void> {
+            Fact fact;
+            fact.row = row.id<RowId>(0);
+            fact.batch = row.id<BatchId>(1);
+            fact.sheet = row.text(2);
+            fact.row_number = row.integer(3);
+            fact.feed = row.text(4);
+            fact.period = row.text(5);
+            fact.person = row.id<registry::PersonId>(6);
+            fact.household = row.id<registry::HouseholdId>(7);
+            fact.values = TRY(stored::open_content(vault, row.bytes(8))).values;
+            fact.happened_on = happened_on(*TRY(contract(fact.feed)), fact.values);
+            return each(fact);
+        });
 }
 
 Result<std::vector<Touched>> touched_by(db::Tx& tx, const auth::Scope& scope, BatchId id) {
-    return tx.all("SELECT DISTINCT household_id, village_code FROM feeds_row WHERE batch_id = ? AND state = 'matched' AND " + scope.sql("village_code") + " ORDER BY 1",
-                  {id}, [](const db::Row& row) { return Touched{row.id<registry::HouseholdId>(0), row.area(1)}; });
+    return tx.all(
+        "SELECT DISTINCT household_id, village_code FROM feeds_row WHERE (batch_id = ? OR superseded_by = ?) "
+        "AND state = 'matched' AND " +
+            scope.sql("village_code") + " ORDER BY 1",
+        {id, id}, [](const db::Row& row) {
+            return Touched{row.id<registry::HouseholdId>(0), row.area(1)};
+        });
 }
 
-Result<std::vector<EvidenceRow>> evidence(db::Tx& tx, const crypto::Vault& vault, const auth::Scope& scope, std::span<const RowId> rows) {
+Result<std::vector<EvidenceRow>> evidence(db::Tx& tx, const crypto::Vault& vault, const auth::Scope& scope,
+                                          std::span<const RowId> rows) {
     std::vector<EvidenceRow> out;
     for (const auto id : rows) {
         const std::vector<db::Value> values{id};
-        TRY(tx.each_row("SELECT r.id, r.batch_id, r.sheet, r.row_number, b.feed, b.file_name, b.period, b.received_at, r.person_id, r.name, r.content FROM feeds_row r JOIN "
-                        "feeds_batch b ON b.id = r.batch_id WHERE r.id = ? AND b.state = 'applied' AND r.state = 'matched' AND " + scope.sql("r.village_code"),
-                        values, [&](const db::Row& row) -> Result<void> {
-                            EvidenceRow one{row.id<RowId>(0),        row.id<BatchId>(1),      std::string(row.text(2)), row.integer(3), std::string(row.text(4)), std::string(row.text(5)),
-                                            std::string(row.text(6)), Instant{row.integer(7)}, row.id<registry::PersonId>(8), std::string(row.text(9)), {}};
-                            const Contract& agreed = *TRY(contract(one.feed));
-                            const auto content = TRY(stored::open_content(vault, row.bytes(10)));
-                            for (std::size_t i = 0; i < agreed.columns.size() && i < content.sent.size(); ++i) {
-                                const auto& column = agreed.columns[i];
-                                const bool telling = column.type == Type::money || column.type == Type::date || column.type == Type::month || !column.sealed;
-                                if (!telling || column.type == Type::name || column.type == Type::citizen_id || content.sent[i].empty()) continue;
-                                one.values.emplace_back(column.title, content.sent[i]);
-                            }
-                            out.push_back(std::move(one));
-                            return {};
-                        }));
+        TRY(tx.each_row(
+            "SELECT r.id, r.batch_id, r.sheet, r.row_number, b.feed, b.file_name, b.period, b.received_at, "
+            "r.person_id, r.name, r.content FROM feeds_row r JOIN "
+            "feeds_batch b ON b.id = r.batch_id WHERE r.id = ? AND b.state = 'applied' AND r.state = "
+            "'matched' AND " +
+                scope.sql("r.village_code"),
+            values, [&](const db::Row& row) -> Result<void> {
+                EvidenceRow one{row.id<RowId>(0),
+                                row.id<BatchId>(1),
+                                std::string(row.text(2)),
+                                row.integer(3),
+                                std::string(row.text(4)),
+                                std::string(row.text(5)),
+                                std::string(row.text(6)),
+                                Instant{row.integer(7)},
+                                row.id<registry::PersonId>(8),
+                                std::string(row.text(9)),
+                                {}};
+                const Contract& agreed = *TRY(contract(one.feed));
+                const auto content = TRY(stored::open_content(vault, row.bytes(10)));
+                for (std::size_t i = 0; i < agreed.columns.size() && i < content.sent.size(); ++i) {
+                    const auto& column = agreed.columns[i];
+                    const bool telling = column.type == Type::money || column.type == Type::date ||
+                                         column.type == Type::month || !column.sealed;
+                    if (!telling || column.type == Type::name || column.type == Type::citizen_id ||
+                        content.sent[i].empty())
+                        continue;
+                    one.values.emplace_back(column.title, content.sent[i]);
+                }
+                out.push_back(std::move(one));
+                return {};
+            }));
     }
     return out;
 }
 
 Result<bool> replaced(db::Tx& tx, std::span<const RowId> rows) {
     for (const auto id : rows)
-        if (TRY(tx.number("SELECT COUNT(*) FROM feeds_row WHERE id = ? AND superseded_by IS NOT NULL", {id})) > 0) return true;
+        if (TRY(tx.number("SELECT COUNT(*) FROM feeds_row WHERE id = ? AND superseded_by IS NOT NULL",
+                          {id})) > 0)
+            return true;
     return false;
 }
 

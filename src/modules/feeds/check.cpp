@@ -11,7 +11,9 @@ namespace {
 
 using Kind = table::Cell::Kind;
 
-Error refusal(std::string id, const Column& column) { return invalid(std::move(id)).with("column", column.title); }
+Error refusal(std::string id, const Column& column) {
+    return invalid(std::move(id)).with("column", column.title);
+}
 
 std::string ascii_digits(std::string_view text) {
     std::string out;
@@ -25,7 +27,8 @@ bool has_han(std::string_view text) {
     return std::any_of(letters.begin(), letters.end(), text::is_han);
 }
 
-/// Birth date and sex as far as a number that fails its check still tells them: 18 places, digits 7–14 a day, the 17th a digit.
+/// Birth date and sex as far as a number that fails its check still tells them: 18 places, digits 7–14 a day,
+/// the 17th a digit.
 void salvage(CheckedRow& row, std::string_view digits, Date today) {
     if (digits.size() != 18) return;
     const auto number = [&](std::size_t from, std::size_t n) {
@@ -36,7 +39,8 @@ void salvage(CheckedRow& row, std::string_view digits, Date today) {
     if (digits.substr(6, 8).find_first_of("Xx") != std::string_view::npos) return;
     const auto birth = Date::from(number(6, 4), number(10, 2), number(12, 2));
     if (birth && birth->year() > 1900 && *birth <= today) row.told_birth = birth;
-    if (digits[16] != 'X' && digits[16] != 'x') row.told_sex = (digits[16] - '0') % 2 == 1 ? Sex::male : Sex::female;
+    if (digits[16] != 'X' && digits[16] != 'x')
+        row.told_sex = (digits[16] - '0') % 2 == 1 ? Sex::male : Sex::female;
 }
 
 Result<void> read_id(CheckedRow& row, const Column& column, const table::Cell& cell, Date today) {
@@ -47,7 +51,6 @@ Result<void> read_id(CheckedRow& row, const Column& column, const table::Cell& c
     auto parsed = CitizenId::parse(sent, today);
     if (parsed) {
         row.id = parsed->id;
-        row.id_notes = parsed->notes;
         return {};
     }
     if (parsed.error().id == "citizen_id.damaged") return refusal("feeds.id_damaged", column);
@@ -66,9 +69,13 @@ void id_from_certificate(CheckedRow& row, std::string_view certificate, Date tod
 Result<std::string> month_of(const Column& column, std::string_view sent) {
     auto digits = text::half_width(sent);
     // 2025-03, 2025/3, 2025.03, 202503, 2025年3月: the first of that month, read as a date.
-    if (digits.size() == 6 && std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; })) digits += "01";
-    else if (digits.ends_with("月")) digits += "1日";
-    else if (std::count_if(digits.begin(), digits.end(), [](char c) { return c == '-' || c == '/' || c == '.'; }) == 1) {
+    if (digits.size() == 6 &&
+        std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; }))
+        digits += "01";
+    else if (digits.ends_with("月"))
+        digits += "1日";
+    else if (std::count_if(digits.begin(), digits.end(),
+                           [](char c) { return c == '-' || c == '/' || c == '.'; }) == 1) {
         const char separator = digits[digits.find_first_of("-/.")];
         digits += separator;
         digits += "1";
@@ -97,10 +104,12 @@ Result<std::string> value_of(const Column& column, std::string_view sent) {
             if (!day) return refusal("feeds.bad_date", column);
             return day->iso();
         }
-        case Type::month: return month_of(column, sent);
+        case Type::month:
+            return month_of(column, sent);
         case Type::year: {
             const auto digits = ascii_digits(text::half_width(sent));
-            if (digits.size() != 4 || digits < "1900" || digits > "2199") return refusal("feeds.bad_year", column);
+            if (digits.size() != 4 || digits < "1900" || digits > "2199")
+                return refusal("feeds.bad_year", column);
             return digits;
         }
         case Type::money: {
@@ -111,12 +120,16 @@ Result<std::string> value_of(const Column& column, std::string_view sent) {
         case Type::integer:
         case Type::decimal: {
             const auto plain = text::half_width(sent);
-            const bool digits = plain.find_first_not_of("0123456789.") == std::string::npos && std::count(plain.begin(), plain.end(), '.') <= (column.type == Type::decimal ? 1 : 0);
+            const bool digits =
+                plain.find_first_not_of("0123456789.") == std::string::npos &&
+                std::count(plain.begin(), plain.end(), '.') <= (column.type == Type::decimal ? 1 : 0);
             if (!digits || plain == ".") return refusal("feeds.bad_number", column);
             return plain;
         }
-        case Type::choice: return choice_of(column, sent);
-        default: return std::string(sent);
+        case Type::choice:
+            return choice_of(column, sent);
+        default:
+            return std::string(sent);
     }
 }
 
@@ -132,9 +145,11 @@ Result<CheckedRow> check(const Contract& contract, std::span<const table::Cell* 
         if (cell.kind == Kind::error) return refusal("feeds.error_cell", column);
         if (cell.kind == Kind::formula_without_value) return refusal("feeds.formula_without_value", column);
         if (column.type == Type::citizen_id) {
-            // A name among the digits' column and digits among the names': somebody sorted one column without the other.
+            // A name among the digits' column and digits among the names': somebody sorted one column without
+            // the other.
             const auto& name = *cells[contract.name_column()];
-            if (has_han(cell.text) && ascii_digits(text::half_width(name.text)).size() >= 15) return refusal("feeds.fields_swapped", column);
+            if (has_han(cell.text) && ascii_digits(text::half_width(name.text)).size() >= 15)
+                return refusal("feeds.fields_swapped", column);
             TRY(read_id(row, column, cell, today));
             continue;
         }
@@ -148,15 +163,18 @@ Result<CheckedRow> check(const Contract& contract, std::span<const table::Cell* 
         if (column.type == Type::name) row.name = row.values[i];
         if (column.field == "township") row.township = row.values[i];
         if (column.field == "village") row.village = row.values[i];
-        if (column.type == Type::disability_certificate && row.id_text.empty()) id_from_certificate(row, sent, today);
+        if (column.type == Type::disability_certificate && row.id_text.empty())
+            id_from_certificate(row, sent, today);
     }
-    for (const auto place : contract.date_field) {
-        if (row.values[place].empty()) continue;
-        const auto& value = row.values[place];
-        row.happened_on = *Date::parse(value.size() == 7 ? value + "-01" : value);
-        break;
-    }
+    row.happened_on = happened_on(contract, row.values);
     return row;
+}
+
+std::optional<Date> happened_on(const Contract& contract, std::span<const std::string> values) {
+    for (const auto place : contract.date_field)
+        if (const auto& value = values[place]; !value.empty())
+            return *Date::parse(value.size() == 7 ? value + "-01" : value);
+    return std::nullopt;
 }
 
 }  // namespace ballast::feeds

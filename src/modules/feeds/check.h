@@ -1,5 +1,5 @@
-/// One row of a department's sheet against its contract: every cell as the value that it stands for, or a refusal that names the column.
-/// Pure; what a spreadsheet has damaged is refused, never repaired.
+/// One row of a department's sheet against its contract: every cell as the value that it stands for, or a
+/// refusal that names the column. Pure; what a spreadsheet has damaged is refused, never repaired.
 #pragma once
 
 #include <optional>
@@ -15,24 +15,28 @@
 namespace ballast::feeds {
 
 struct CheckedRow {
-    std::string name;            // as sent, trimmed
+    std::string name;             // as sent, trimmed
     std::optional<CitizenId> id;  // when it is one
-    std::string id_text;         // as sent; kept sealed
-    std::vector<CitizenId::Note> id_notes;
+    std::string id_text;          // as sent; kept sealed
     /// What a number that is none still tells (its digits for birth and sex are in place).
     std::optional<Date> told_birth;
     Sex told_sex = Sex::unknown;
     std::string township, village;  // as sent
-    /// By column of the contract, canonical: dates YYYY-MM-DD, months YYYY-MM, money in fen, choices by their value; "" when empty.
+    /// By column of the contract, canonical: dates YYYY-MM-DD, months YYYY-MM, money in fen, choices by their
+    /// value; "" when empty.
     std::vector<std::string> values;
     std::optional<Date> happened_on;
 };
 
 /// `cells[c]` is the cell of the contract's column c; an empty one when the sheet lacks that column.
 ///
-/// Refusals, each with {column}: "feeds.name_missing", "feeds.fields_swapped", "feeds.id_damaged", "feeds.value_missing", "feeds.bad_date",
-/// "feeds.bad_month", "feeds.bad_year", "feeds.bad_money", "feeds.bad_number", "feeds.unknown_choice" {allowed}, "feeds.error_cell",
-/// "feeds.formula_without_value". None repeats what the cell holds.
+/// Refusals, each with {column}: "feeds.name_missing", "feeds.fields_swapped", "feeds.id_damaged",
+/// "feeds.value_missing", "feeds.bad_date", "feeds.bad_month", "feeds.bad_year", "feeds.bad_money",
+/// "feeds.bad_number", "feeds.unknown_choice" {allowed}, "feeds.error_cell", "feeds.formula_without_value".
+/// None repeats what the cell holds.
 Result<CheckedRow> check(const Contract& contract, std::span<const table::Cell* const> cells, Date today);
+
+/// The day that places canonical values in time: the first filled date_field; of a month its first.
+std::optional<Date> happened_on(const Contract& contract, std::span<const std::string> values);
 
 }  // namespace ballast::feeds

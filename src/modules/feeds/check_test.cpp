@@ -16,7 +16,8 @@ public:
         set("self_paid", "6210.00");
         set("discharged_on", "2026-03-09");
     }
-    MedicalRow& set(std::string_view field, std::string text, table::Cell::Kind kind = table::Cell::Kind::text) {
+    MedicalRow& set(std::string_view field, std::string text,
+                    table::Cell::Kind kind = table::Cell::Kind::text) {
         const auto at = *contract_->column(field);
         texts_[at] = std::move(text);
         cells_[at].kind = kind;
@@ -36,7 +37,8 @@ public:
     }
     std::string refusal() {
         auto row = checked();
-        return row ? "accepted" : row.error().id + " " + (row.error().args.empty() ? "" : row.error().args.front().second);
+        return row ? "accepted"
+                   : row.error().id + " " + (row.error().args.empty() ? "" : row.error().args.front().second);
     }
     std::string value(std::string_view field) { return checked()->values[*contract_->column(field)]; }
 
@@ -49,15 +51,20 @@ private:
 TEST(CheckRow, ReadsMoneyAsFenAndDatesInAnyUsualForm) {
     EXPECT_EQ(MedicalRow().set("self_paid", "6,210.5").value("self_paid"), "621050");
     EXPECT_EQ(MedicalRow().set("discharged_on", "2026年3月9日").value("discharged_on"), "2026-03-09");
-    EXPECT_EQ(MedicalRow().set("discharged_on", "46090", table::Cell::Kind::number).value("discharged_on"), "2026-03-09");
+    EXPECT_EQ(MedicalRow().set("discharged_on", "46090", table::Cell::Kind::number).value("discharged_on"),
+              "2026-03-09");
     EXPECT_EQ(MedicalRow().checked()->happened_on, Date::from(2026, 3, 9));
 }
 
 TEST(CheckRow, RefusesWhatASpreadsheetDamagedAndNamesTheColumn) {
     EXPECT_EQ(MedicalRow().set("id_number", "1.10105E+17").refusal(), "feeds.id_damaged 身份证号");
-    EXPECT_EQ(MedicalRow().set("id_number", "110105194912310000", table::Cell::Kind::number).damaged().refusal(), "feeds.id_damaged 身份证号");
-    EXPECT_EQ(MedicalRow().set("self_paid", "#N/A", table::Cell::Kind::error).refusal(), "feeds.error_cell 个人自付(元)");
-    EXPECT_EQ(MedicalRow().set("self_paid", "", table::Cell::Kind::formula_without_value).refusal(), "feeds.formula_without_value 个人自付(元)");
+    EXPECT_EQ(
+        MedicalRow().set("id_number", "110105194912310000", table::Cell::Kind::number).damaged().refusal(),
+        "feeds.id_damaged 身份证号");
+    EXPECT_EQ(MedicalRow().set("self_paid", "#N/A", table::Cell::Kind::error).refusal(),
+              "feeds.error_cell 个人自付(元)");
+    EXPECT_EQ(MedicalRow().set("self_paid", "", table::Cell::Kind::formula_without_value).refusal(),
+              "feeds.formula_without_value 个人自付(元)");
 }
 
 TEST(CheckRow, RefusesWhatIsMissingOrIsNotWhatTheColumnHolds) {
@@ -70,11 +77,12 @@ TEST(CheckRow, RefusesWhatIsMissingOrIsNotWhatTheColumnHolds) {
 }
 
 TEST(CheckRow, SeesThatNameAndNumberWereSwapped) {
-    EXPECT_EQ(MedicalRow().set("name", "11010519491231002X").set("id_number", "吉克·阿依").refusal(), "feeds.fields_swapped 身份证号");
+    EXPECT_EQ(MedicalRow().set("name", "11010519491231002X").set("id_number", "吉克·阿依").refusal(),
+              "feeds.fields_swapped 身份证号");
 }
 
 TEST(CheckRow, KeepsWhatAWrongNumberStillTells) {
-    const auto row = MedicalRow().set("id_number", "110105194912310011").checked();  // check digit wrong
+    const auto row = MedicalRow().set("id_number", "110105194912310012").checked();  // check digit wrong
     ASSERT_TRUE(row);
     EXPECT_FALSE(row->id);
     EXPECT_EQ(row->told_birth, Date::from(1949, 12, 31));
@@ -104,7 +112,8 @@ TEST(CheckRow, TakesTheNumberFromADisabilityCertificateWhenItsOwnColumnIsEmpty) 
 
 TEST(CheckRow, ReadsAMonthInAnyUsualForm) {
     const Contract& agreed = **contract("civil_affairs.relief");
-    for (const std::string way : {"2025-03", "2025/3", "2025.03", "202503", "2025年3月", "２０２５年３月", "2025-03-18"}) {
+    for (const std::string way :
+         {"2025-03", "2025/3", "2025.03", "202503", "2025年3月", "２０２５年３月", "2025-03-18"}) {
         std::vector<std::string> texts(agreed.columns.size());
         texts[*agreed.column("name")] = "王秀英";
         texts[*agreed.column("relief_kind")] = "低保";

@@ -1,8 +1,9 @@
 #include "feeds/contract.h"
 
+#include <toml++/toml.h>
+
 #include <algorithm>
 #include <array>
-#include <toml++/toml.h>
 
 #include "embedded/feed_contracts.h"
 
@@ -10,10 +11,17 @@ namespace ballast::feeds {
 namespace {
 
 constexpr std::pair<std::string_view, Type> types[] = {
-    {"name", Type::name},   {"citizen_id", Type::citizen_id}, {"disability_certificate", Type::disability_certificate},
-    {"text", Type::text},   {"date", Type::date},             {"month", Type::month},
-    {"year", Type::year},   {"money", Type::money},           {"integer", Type::integer},
-    {"decimal", Type::decimal}, {"choice", Type::choice},
+    {"name", Type::name},
+    {"citizen_id", Type::citizen_id},
+    {"disability_certificate", Type::disability_certificate},
+    {"text", Type::text},
+    {"date", Type::date},
+    {"month", Type::month},
+    {"year", Type::year},
+    {"money", Type::money},
+    {"integer", Type::integer},
+    {"decimal", Type::decimal},
+    {"choice", Type::choice},
 };
 
 /// Reads one contract and remembers the first thing that is wrong.
@@ -36,8 +44,14 @@ public:
         if (const auto* columns = root_["column"].as_array())
             for (const auto& one : *columns)
                 if (const auto* table = one.as_table()) c.columns.push_back(column(*table));
-        c.row_key = places(c, "row_key");
-        c.date_field = places(c, "date_field");
+        for (const auto& word : words(root_["row_key"])) {
+            if (word == "period")
+                c.key_has_period = true;
+            else
+                c.row_key.push_back(place(c, "row_key", word));
+        }
+        for (const auto& word : words(root_["date_field"]))
+            c.date_field.push_back(place(c, "date_field", word));
         require_one(c, Type::name);
         require_one(c, Type::citizen_id);
         if (!wrong_.empty()) return corrupt("feeds.bad_contract").with("file", file_).with("what", wrong_);
@@ -71,29 +85,34 @@ private:
         c.synonyms = words(table["synonyms"]);
         c.sealed = table["sealed"].value_or(false);
         const auto type = need(table, "type");
-        const auto known = std::find_if(std::begin(types), std::end(types), [&](const auto& t) { return t.first == type; });
-        if (known == std::end(types)) wrong(c.field + ".type");
-        else c.type = known->second;
+        const auto known =
+            std::find_if(std::begin(types), std::end(types), [&](const auto& t) { return t.first == type; });
+        if (known == std::end(types))
+            wrong(c.field + ".type");
+        else
+            c.type = known->second;
         const auto required = table["required"].value_or<std::string>("");
-        if (required == "heading") c.need = Column::Need::heading;
-        else if (required == "value") c.need = Column::Need::value;
-        else if (!required.empty()) wrong(c.field + ".required");
+        if (required == "heading")
+            c.need = Column::Need::heading;
+        else if (required == "value")
+            c.need = Column::Need::value;
+        else if (!required.empty())
+            wrong(c.field + ".required");
         if (const auto* choices = table["choices"].as_table())
-            for (const auto& [value, ways] : *choices) c.choices.emplace_back(std::string(value.str()), words(toml::node_view<const toml::node>(ways)));
+            for (const auto& [value, ways] : *choices)
+                c.choices.emplace_back(std::string(value.str()),
+                                       words(toml::node_view<const toml::node>(ways)));
         if ((c.type == Type::choice) == c.choices.empty()) wrong(c.field + ".choices");
         return c;
     }
-    std::vector<std::size_t> places(const Contract& c, std::string_view key) {
-        std::vector<std::size_t> out;
-        for (const auto& field : words(root_[key])) {
-            const auto place = c.column(field);
-            if (place) out.push_back(*place);
-            else wrong(std::string(key) + ": " + field);
-        }
-        return out;
+    std::size_t place(const Contract& c, std::string_view key, std::string_view field) {
+        const auto found = c.column(field);
+        if (!found) wrong(std::string(key) + ": " + std::string(field));
+        return found.value_or(0);
     }
     void require_one(const Contract& c, Type type) {
-        if (std::count_if(c.columns.begin(), c.columns.end(), [&](const Column& column) { return column.type == type; }) != 1)
+        if (std::count_if(c.columns.begin(), c.columns.end(),
+                          [&](const Column& column) { return column.type == type; }) != 1)
             wrong(type == Type::name ? "one column of type name" : "one column of type citizen_id");
     }
 
@@ -111,6 +130,11 @@ std::size_t only(const Contract& contract, Type type) {
 
 }  // namespace
 
+std::string_view name_of(Type type) {
+    return std::find_if(std::begin(types), std::end(types), [&](const auto& t) { return t.second == type; })
+        ->first;
+}
+
 std::optional<std::size_t> Contract::column(std::string_view field) const {
     for (std::size_t i = 0; i < columns.size(); ++i)
         if (columns[i].field == field) return i;
@@ -126,14 +150,16 @@ Result<Contract> parse_contract(std::string_view text, std::string_view file) {
     } catch (const toml::parse_error& error) {
         return corrupt("feeds.bad_contract")
             .with("file", std::string(file))
-            .with("what", "line " + std::to_string(error.source().begin.line) + ": " + std::string(error.description()));
+            .with("what", "line " + std::to_string(error.source().begin.line) + ": " +
+                              std::string(error.description()));
     }
 }
 
 std::span<const Contract> contracts() {
     static const std::vector<Contract> all = [] {
         std::vector<Contract> out;
-        for (const auto& file : embedded::feed_contracts()) out.push_back(*parse_contract(file.bytes, file.name));
+        for (const auto& file : embedded::feed_contracts())
+            out.push_back(*parse_contract(file.bytes, file.name));
         std::sort(out.begin(), out.end(), [](const Contract& a, const Contract& b) { return a.id < b.id; });
         return out;
     }();

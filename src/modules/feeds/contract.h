@@ -1,5 +1,5 @@
-/// What a department agreed to send: the columns of one sheet and what each must hold. Read from packs/feeds/*.toml,
-/// which travel inside the program; README.md there says what each key means.
+/// What a department agreed to send: the columns of one sheet and what each must hold. Read from
+/// packs/feeds/*.toml, which travel inside the program; README.md there says what each key means.
 #pragma once
 
 #include <optional>
@@ -14,8 +14,20 @@
 namespace ballast::feeds {
 
 enum class Type : std::uint8_t {
-    name, citizen_id, disability_certificate, text, date, month, year, money, integer, decimal, choice
+    name,
+    citizen_id,
+    disability_certificate,
+    text,
+    date,
+    month,
+    year,
+    money,
+    integer,
+    decimal,
+    choice
 };
+
+std::string_view name_of(Type type);  // "citizen_id"
 
 struct Column {
     enum class Need : std::uint8_t { optional, heading, value };
@@ -38,7 +50,10 @@ struct Contract {
     int due_day = 0;
     std::string authority;
     std::vector<Column> columns;
-    std::vector<std::size_t> row_key;     // columns that make a row the same row
+    /// What a row is about, besides the person: these columns, and its period when that is named or when no
+    /// date places the row in time.
+    std::vector<std::size_t> row_key;
+    bool key_has_period = false;
     std::vector<std::size_t> date_field;  // the first filled one places the row in time
 
     std::optional<std::size_t> column(std::string_view field) const;

@@ -1,7 +1,9 @@
-/// Department files: received, checked against their contract, linked to people, kept for the rules, answered to the sender.
+/// Department files: received, checked against their contract, linked to people, kept for the rules, answered
+/// to the sender.
 ///
-/// A file is written to the database in pieces that nobody sees, and published by one short change of its batch's state; a kill before
-/// that leaves nothing but a batch in state `receiving`, which `sweep` removes. Always: rows = matched + candidate + unmatched + invalid.
+/// A file is written to the database in pieces that nobody sees, and published by one short change of its
+/// batch's state; a kill before that leaves nothing but a batch in state `receiving`, which `sweep` removes.
+/// Always: rows = matched + candidate + unmatched + invalid.
 #pragma once
 
 #include <functional>
@@ -16,6 +18,7 @@
 #include "db/db.h"
 #include "feeds/contract.h"
 #include "feeds/link.h"
+#include "words/words.h"
 
 namespace ballast::feeds {
 
@@ -28,6 +31,7 @@ struct Counts {
     std::int64_t matched = 0, candidate = 0, unmatched = 0, invalid = 0, totals_dropped = 0;
     std::int64_t accepted() const { return matched + candidate + unmatched; }
     std::int64_t rows() const { return accepted() + invalid; }
+    std::int64_t& of(State state);
 };
 
 struct Batch {
@@ -41,7 +45,10 @@ struct Batch {
     Instant received_at;
     std::string received_by;
     Counts counts;
-    std::optional<BatchId> same_as;
+    std::optional<BatchId> same_as;     // refused, because these very bytes were received then
+    std::optional<BatchId> rejects_of;  // refused rows of that batch, corrected
+    std::optional<BatchId> replaces;    // the edition of this sheet that it takes the place of, whole
+    std::optional<BatchId> replaced_by;
     std::optional<Error> error;  // why it was refused
 };
 std::string_view name_of(Batch::State state);
@@ -61,12 +68,24 @@ struct Upload {
     std::string period;  // "" : from the file's name, else the month of `now`
 };
 
-/// Receives one file, wholly or not at all. A file that cannot be used (wrong columns, damaged, received before) gives a batch in state
-/// `refused` that says why; the Result's own errors are those of the database and of rights:
-///   forbidden "feeds.not_your_department"
-/// `progress` is called with the share done (0..1) and may return false to stop: the batch is then refused as "feeds.stopped".
-Result<Batch> receive(db::Database& database, const crypto::Vault& vault, const auth::Actor& actor, const Upload& upload,
-                      const Register& reg, Instant now, const std::function<bool(double)>& progress = {});
+/// Receives one file, wholly or not at all. A file that cannot be used (wrong columns, damaged, received
+/// before) gives a batch in state `refused` that says why; the Result's own errors are those of the database
+/// and of rights:
+///   forbidden "feeds.not_your_department"; not_found "feeds.no_such_county", "feeds.cannot_read"
+/// `progress` is called with the share done (0..1) and may return false to stop: the batch is then refused as
+/// "feeds.stopped". A failing database leaves no batch at all.
+///
+/// What a later file replaces:
+///   - under the same name of the agreed envelope (with its period), the same sheet of the same period is a
+///     corrected edition: it takes the earlier one's place whole, what it leaves out is withdrawn. One with
+///     less than half of the rows is refused ("feeds.much_shorter"): it looks like a part.
+///   - otherwise its rows take the place of earlier rows about the same thing (`row_key` of the contract):
+///   the same
+///     stay in hospital with other amounts is a correction.
+///   - a rejects workbook sent back stands beside the rows of the file that it comes from.
+Result<Batch> receive(db::Database& database, const crypto::Vault& vault, const auth::Actor& actor,
+                      const Upload& upload, const Register& reg, Instant now,
+                      const std::function<bool(double)>& progress = {});
 
 /// Removes what files left behind that were being received when the program died. Called once at start.
 Result<std::int64_t> sweep(db::Database& database);
@@ -76,7 +95,8 @@ struct BatchQuery {
     std::string feed;
     std::int64_t offset = 0, limit = 20;
 };
-Result<std::vector<Batch>> batches(db::Tx& tx, const auth::Actor& actor, const BatchQuery& query, std::int64_t* total);
+Result<std::vector<Batch>> batches(db::Tx& tx, const auth::Actor& actor, const BatchQuery& query,
+                                   std::int64_t* total);
 Result<Batch> batch(db::Tx& tx, const auth::Actor& actor, BatchId id);  // not_found "feeds.no_such_batch"
 
 struct Reason {
@@ -95,7 +115,8 @@ struct SentRow {
     std::string name;
     std::string id_masked;  // "" when the row has none
     std::string place;
-    std::vector<std::pair<std::string, std::string>> values;  // title, as sent; protected columns only when `unmasked`
+    std::vector<std::pair<std::string, std::string>>
+        values;  // title, as sent; protected columns only when `unmasked`
     struct Meant {
         registry::PersonId person;
         registry::HouseholdId household;
@@ -107,13 +128,17 @@ struct RowQuery {
     std::string reason;
     std::int64_t offset = 0, limit = 20;
 };
-Result<std::vector<SentRow>> rows(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor, BatchId id, const RowQuery& query, std::int64_t* total);
+Result<std::vector<SentRow>> rows(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor,
+                                  BatchId id, const RowQuery& query, std::int64_t* total);
 
-/// The invalid rows as a workbook at `path`: the sheet's own columns and 原因. What was protected goes back as it came: to its sender.
-Result<std::int64_t> write_rejects(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor, BatchId id, const std::string& path,
-                                   const std::function<std::string(const Error&)>& say);
+/// The invalid rows as a workbook at `path`: batch, row, the sheet's own columns, and why. What was protected
+/// goes back as it came, to its sender, which is recorded. Answers how many there are. not_found
+/// "feeds.no_rejects".
+Result<std::int64_t> write_rejects(db::Database& database, const crypto::Vault& vault,
+                                   const auth::Actor& actor, BatchId id, const std::string& path,
+                                   words::Language language, Instant now);
 
-/// What the rules read: matched rows of applied batches that no later row of the same thing has replaced.
+/// What the rules read: matched rows of applied batches that nothing later has replaced.
 struct Fact {
     RowId row;
     BatchId batch;
@@ -123,20 +148,22 @@ struct Fact {
     std::string period;
     registry::PersonId person;
     registry::HouseholdId household;
-    std::optional<Date> happened_on;
+    std::optional<Date> happened_on;  // by the contract's date_field
     std::vector<std::string> values;  // by column of the contract, canonical
 };
-/// Every fact of the households in `scope` since `since` (by the batch's period), in the order of batches and rows.
-Result<void> each_fact(db::Tx& tx, const crypto::Vault& vault, const auth::Scope& scope, std::string_view since_period,
-                       const std::function<Result<void>(const Fact&)>& each);
-/// The households that a batch's matched rows touch, and where they live.
+/// Every fact of the households in `scope` since `since` (by the batch's period), in the order of batches and
+/// rows.
+Result<void> each_fact(db::Tx& tx, const crypto::Vault& vault, const auth::Scope& scope,
+                       std::string_view since_period, const std::function<Result<void>(const Fact&)>& each);
+/// The households that a batch's matched rows touch, and those whose rows it replaced; and where they live.
 struct Touched {
     registry::HouseholdId household;
     AreaCode village;
 };
 Result<std::vector<Touched>> touched_by(db::Tx& tx, const auth::Scope& scope, BatchId id);
 
-/// Rows as evidence: where each stands and what it says, amounts and dates included, but no diagnosis or certificate.
+/// Rows as evidence: where each stands and what it says, amounts and dates included, but no diagnosis or
+/// certificate.
 struct EvidenceRow {
     RowId row;
     BatchId batch;
@@ -150,7 +177,8 @@ struct EvidenceRow {
     std::string name;
     std::vector<std::pair<std::string, std::string>> values;  // title, as sent
 };
-Result<std::vector<EvidenceRow>> evidence(db::Tx& tx, const crypto::Vault& vault, const auth::Scope& scope, std::span<const RowId> rows);
+Result<std::vector<EvidenceRow>> evidence(db::Tx& tx, const crypto::Vault& vault, const auth::Scope& scope,
+                                          std::span<const RowId> rows);
 /// Whether any of these rows has been replaced by its sender.
 Result<bool> replaced(db::Tx& tx, std::span<const RowId> rows);
 

@@ -11,7 +11,8 @@ namespace {
 // 塘木村村民委员会, 塘木村委会, 塘木村 and 塘木 are one village; 城北镇, 城北乡 and 城北 were one township.
 std::string everyday(std::string_view name) {
     std::string plain = chinese::normalised_name(name);
-    static constexpr std::string_view tails[] = {"村民委员会", "居民委员会", "村委会", "居委会", "社区", "街道办事处", "街道", "村", "镇", "乡"};
+    static constexpr std::string_view tails[] = {"村民委员会", "居民委员会", "村委会", "居委会", "社区",
+                                                 "街道办事处", "街道",       "村",     "镇",     "乡"};
     for (bool again = true; again;) {
         again = false;
         for (const auto tail : tails)
@@ -23,8 +24,11 @@ std::string everyday(std::string_view name) {
     return plain;
 }
 
-std::vector<const Registered*> with_what_is_told(std::vector<const Registered*> people, std::optional<Date> birth, Sex sex) {
-    std::erase_if(people, [&](const Registered* p) { return (birth && p->birth != *birth) || (sex != Sex::unknown && p->sex != sex); });
+std::vector<const Registered*> with_what_is_told(std::vector<const Registered*> people,
+                                                 std::optional<Date> birth, Sex sex) {
+    std::erase_if(people, [&](const Registered* p) {
+        return (birth && p->birth != *birth) || (sex != Sex::unknown && p->sex != sex);
+    });
     return people;
 }
 
@@ -69,7 +73,10 @@ std::optional<AreaCode> Places::find(std::string_view township, std::string_view
     const auto towns = township.empty() ? std::vector<AreaCode>{} : all(townships_, township);
     if (!village.empty()) {
         auto found = all(villages_, village);
-        if (!towns.empty()) std::erase_if(found, [&](AreaCode v) { return std::find(towns.begin(), towns.end(), v.parent()) == towns.end(); });
+        if (!towns.empty())
+            std::erase_if(found, [&](AreaCode v) {
+                return std::find(towns.begin(), towns.end(), v.parent()) == towns.end();
+            });
         if (found.size() == 1) return found.front();
         return std::nullopt;
     }
@@ -80,6 +87,12 @@ std::optional<AreaCode> Places::find(std::string_view township, std::string_view
 std::string_view name_of(State state) {
     static constexpr std::string_view names[] = {"matched", "candidate", "unmatched", "invalid"};
     return names[static_cast<int>(state)];
+}
+
+std::optional<State> state_named(std::string_view name) {
+    for (const auto state : {State::matched, State::candidate, State::unmatched, State::invalid})
+        if (name_of(state) == name) return state;
+    return std::nullopt;
 }
 
 Linked link(const CheckedRow& row, std::string_view id_lookup, const LinkIndex& index, const Places& places) {
@@ -94,11 +107,13 @@ Linked link(const CheckedRow& row, std::string_view id_lookup, const LinkIndex& 
             if (namesakes.size() == 1 && namesakes.front() != owner) out.people.push_back(namesakes.front());
             return out;
         }
-        return by_name(with_what_is_told(namesakes, row.id->birth_date(), row.id->sex()), "feeds.id_unknown_name_known", "feeds.not_in_register");
+        return by_name(with_what_is_told(namesakes, row.id->birth_date(), row.id->sex()),
+                       "feeds.id_unknown_name_known", "feeds.not_in_register");
     }
     if (!place) return {State::unmatched, "feeds.no_place", {}};
     const bool damaged = !row.id_text.empty();
-    return by_name(with_what_is_told(namesakes, row.told_birth, row.told_sex), damaged ? "feeds.damaged_id" : "feeds.no_id", "feeds.no_such_name");
+    return by_name(with_what_is_told(namesakes, row.told_birth, row.told_sex),
+                   damaged ? "feeds.damaged_id" : "feeds.no_id", "feeds.no_such_name");
 }
 
 }  // namespace ballast::feeds

@@ -1,9 +1,11 @@
 /// Whom a row means. The rule (domain specification 2.3, 3.6):
 ///
 ///   matched    the ID number is in the register and the names agree after normalising
-///   candidate  a person must confirm: the ID is in the register under another name; or the ID is missing or fails its check and exactly
-///              one person of that place has the name (and the birth date and sex that a damaged number still tells); or the ID is a
-///              sound number that the register does not know, and exactly one person of that place has name, birth date and sex
+///   candidate  a person must confirm: the ID is in the register under another name; or the ID is missing or
+///   fails its check and exactly
+///              one person of that place has the name (and the birth date and sex that a damaged number still
+///              tells); or the ID is a sound number that the register does not know, and exactly one person
+///              of that place has name, birth date and sex
 ///   unmatched  otherwise
 ///
 /// Place is the village, or the township when no village is given. Pure: the index is filled by the caller.
@@ -55,8 +57,8 @@ private:
 class Places {
 public:
     void add(AreaCode code, std::string_view name);
-    /// The village; else the township; nullopt when neither text is known or a village's name stands in several townships
-    /// and none of them was named.
+    /// The village; else the township; nullopt when neither text is known or a village's name stands in
+    /// several townships and none of them was named.
     std::optional<AreaCode> find(std::string_view township, std::string_view village) const;
 
 private:
@@ -65,11 +67,13 @@ private:
 
 enum class State : std::uint8_t { matched, candidate, unmatched, invalid };
 std::string_view name_of(State state);
+std::optional<State> state_named(std::string_view name);
 
 struct Linked {
     State state = State::unmatched;
-    /// "" when matched, else why not: "feeds.name_differs", "feeds.no_id", "feeds.damaged_id", "feeds.id_unknown_name_known" (candidates);
-    /// "feeds.not_in_register", "feeds.no_such_name", "feeds.several_namesakes", "feeds.no_place" (unmatched).
+    /// "" when matched, else why not: "feeds.name_differs", "feeds.no_id", "feeds.damaged_id",
+    /// "feeds.id_unknown_name_known" (candidates); "feeds.not_in_register", "feeds.no_such_name",
+    /// "feeds.several_namesakes", "feeds.no_place" (unmatched).
     std::string reason;
     std::vector<const Registered*> people;  // the one matched, or the candidates, likeliest first
 };

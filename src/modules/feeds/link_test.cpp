@@ -23,7 +23,8 @@ protected:
         places.add(code(other_village), "塘木村村民委员会");
     }
     void add(std::int64_t id, std::string lookup, std::string name, std::int64_t where, Date birth, Sex sex) {
-        index.add({registry::PersonId(id), registry::HouseholdId(id), std::move(lookup), chinese::normalised_name(name), code(where), birth, sex});
+        index.add({registry::PersonId(id), registry::HouseholdId(id), std::move(lookup),
+                   chinese::normalised_name(name), code(where), birth, sex});
     }
     static CheckedRow row(std::string name) {
         CheckedRow out;
@@ -48,7 +49,8 @@ protected:
 };
 
 TEST_F(Linking, MatchesANumberInTheRegisterUnderTheSameNameHoweverItsDotIsWritten) {
-    for (const auto* way : {"吉克·阿依", "吉克阿依", "吉克•阿依", "吉克 阿依", "吉克．阿依"}) EXPECT_EQ(outcome(with_id(row(way)), "A"), "matched  1") << way;
+    for (const auto* way : {"吉克·阿依", "吉克阿依", "吉克•阿依", "吉克 阿依", "吉克．阿依"})
+        EXPECT_EQ(outcome(with_id(row(way)), "A"), "matched  1") << way;
     EXPECT_EQ(outcome(with_id(row("馬海·木乃")), "D"), "matched  4");
 }
 
@@ -88,7 +90,8 @@ TEST_F(Linking, ASoundNumberThatTheRegisterDoesNotKnowNeedsNameBirthAndSex) {
 }
 
 TEST_F(Linking, KnowsAPlaceUnderItsEverydayNames) {
-    for (const auto* way : {"谷都村村民委员会", "谷都村委会", "谷都村", "谷都"}) EXPECT_EQ(places.find("", way), code(village)) << way;
+    for (const auto* way : {"谷都村村民委员会", "谷都村委会", "谷都村", "谷都"})
+        EXPECT_EQ(places.find("", way), code(village)) << way;
     EXPECT_EQ(places.find("城北乡", ""), code(township));
     EXPECT_EQ(places.find("城北镇", "不存在的村"), std::nullopt);
 }

@@ -13,7 +13,9 @@ constexpr std::string_view content_context = "feeds_row.content";
 json packed(const Content& content) {
     json values = json::array();
     for (std::size_t i = 0; i < content.values.size(); ++i)
-        values.push_back(i < content.sent.size() && content.values[i] == content.sent[i] ? json(nullptr) : json(content.values[i]));
+        values.push_back(i < content.sent.size() && content.values[i] == content.sent[i]
+                             ? json(nullptr)
+                             : json(content.values[i]));
     return {{"s", content.sent}, {"v", std::move(values)}};
 }
 }  // namespace
@@ -27,24 +29,30 @@ Result<Content> open_content(const crypto::Vault& vault, std::span<const std::ui
     Content content;
     content.sent = read.at("s").get<std::vector<std::string>>();
     const auto& values = read.at("v");
-    for (std::size_t i = 0; i < values.size(); ++i) content.values.push_back(values[i].is_null() ? content.sent[i] : values[i].get<std::string>());
+    for (std::size_t i = 0; i < values.size(); ++i)
+        content.values.push_back(values[i].is_null() ? content.sent[i] : values[i].get<std::string>());
     return content;
 }
 
 std::string text(const Args& args) {
     json out = json::array();
     for (const auto& [name, value] : args) out.push_back({name, value});
-    return out.dump();
+    return out.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 Args args(std::string_view stored) {
     Args out;
     for (const auto& pair : json::parse(stored)) out.emplace_back(pair.at(0), pair.at(1));
     return out;
 }
-std::string text(const Error& error) { return json{{"id", error.id}, {"args", json::parse(text(error.args))}}.dump(); }
+std::string text(const Error& error) {
+    return json{
+        {"kind", static_cast<int>(error.kind)}, {"id", error.id}, {"args", json::parse(text(error.args))}}
+        .dump();
+}
 Error error(std::string_view stored) {
     const json read = json::parse(stored);
-    return Error{ErrorKind::invalid, read.at("id"), args(read.at("args").dump()), {}};
+    return Error{
+        static_cast<ErrorKind>(read.at("kind").get<int>()), read.at("id"), args(read.at("args").dump()), {}};
 }
 
 }  // namespace ballast::feeds::stored

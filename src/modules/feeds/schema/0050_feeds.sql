@@ -1,5 +1,5 @@
--- One row for each file that a department sent. Its rows count only while state = 'applied': that one change publishes a file
--- of any size at once.
+-- One row for each file that a department sent. Its rows count only while state = 'applied': that one change
+-- publishes a file of any size at once.
 CREATE TABLE feeds_batch (
     id {identity},
     feed TEXT NOT NULL,
@@ -17,12 +17,24 @@ CREATE TABLE feeds_batch (
     rows_invalid BIGINT NOT NULL DEFAULT 0,
     totals_dropped BIGINT NOT NULL DEFAULT 0,
     same_as BIGINT,
+    rejects_of BIGINT,
+    replaces BIGINT,
+    replaced_by BIGINT,
     error TEXT
 );
 CREATE INDEX feeds_batch_feed ON feeds_batch (county, feed, id);
-CREATE INDEX feeds_batch_digest ON feeds_batch (county, digest);
+-- Two uploads of the same bytes at the same moment: one of them counts.
+CREATE UNIQUE INDEX feeds_batch_in_force ON feeds_batch (county, digest)
+    WHERE state = 'applied' AND replaced_by IS NULL;
 
--- Rows are written in pieces while their batch is being received, and are nobody's business until it is applied.
+-- Whoever publishes in a county holds its row until the end of the transaction.
+CREATE TABLE feeds_publishing (
+    county BIGINT PRIMARY KEY,
+    batch_id BIGINT NOT NULL
+);
+
+-- Rows are written in pieces while their batch is being received, and are nobody's business until it is
+-- applied. `row_key` says what a row is about, `row_said` all that it says: keyed hashes.
 CREATE TABLE feeds_row (
     id {identity},
     batch_id BIGINT NOT NULL REFERENCES feeds_batch (id),
@@ -38,14 +50,15 @@ CREATE TABLE feeds_row (
     person_id BIGINT,
     household_id BIGINT,
     village_code BIGINT,
-    happened_on TEXT,
     row_key {blob},
+    row_said {blob},
     superseded_by BIGINT,
     content {blob} NOT NULL
 );
 CREATE INDEX feeds_row_batch ON feeds_row (batch_id, state, row_number);
 CREATE INDEX feeds_row_household ON feeds_row (household_id);
 CREATE INDEX feeds_row_key ON feeds_row (row_key);
+CREATE INDEX feeds_row_superseded ON feeds_row (superseded_by) WHERE superseded_by IS NOT NULL;
 
 CREATE TABLE feeds_candidate (
     row_id BIGINT NOT NULL REFERENCES feeds_row (id),

@@ -1,0 +1,162 @@
+#include "feeds/receiving.h"
+
+#include <cstring>
+
+#include "base/text.h"
+#include "chinese/chinese.h"
+#include "table/header_row.h"
+
+namespace ballast::feeds {
+namespace {
+
+constexpr std::array<std::string_view, 17> row_columns{
+    "id",           "batch_id",     "sheet",   "row_number", "state",     "reason",
+    "reason_args",  "name",         "place",   "id_text",    "id_lookup", "person_id",
+    "household_id", "village_code", "row_key", "row_said",   "content"};
+constexpr std::array<std::string_view, 4> candidate_columns{"row_id", "rank", "person_id", "household_id"};
+
+constexpr char separator = '\x1f';
+
+std::string_view bytes_of(const crypto::Bytes& bytes) {
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+bool is_empty(std::span<const table::Cell* const> cells) {
+    for (const auto* cell : cells)
+        if (cell->kind == table::Cell::Kind::error ||
+            cell->kind == table::Cell::Kind::formula_without_value || !text::trimmed(cell->text).empty())
+            return false;
+    return true;
+}
+
+}  // namespace
+
+Result<void> Receiving::sheet(table::Reader& reader, const Heading& heading, const Progress& progress) {
+    std::vector<const table::Cell*> cells(order_.agreed.columns.size());
+    sheets_.push_back(reader.sheets()[heading.sheet]);
+    return reader.read(heading.sheet, [&](const table::Row& row) -> Result<void> {
+        if (row.number <= heading.header.row) return {};
+        for (std::size_t c = 0; c < cells.size(); ++c) cells[c] = &heading.header.cell(row, c);
+        if (table::is_total_row(row.cells)) {
+            ++counts_.totals_dropped;
+            return {};
+        }
+        if (is_empty(cells)) return {};
+        take(row, cells);
+        if (pending_.size() < piece) return {};
+        TRY(flush());
+        if (progress && !progress(reader.progress())) return conflict("feeds.stopped");
+        return {};
+    });
+}
+
+Result<void> Receiving::flush() {
+    if (pending_.empty()) return {};
+    TRY(database_.write([&](db::Tx& tx) { return written(tx); }));
+    pending_.clear();
+    return {};
+}
+
+Result<void> Receiving::written(db::Tx& tx) {
+    const std::int64_t first = TRY(tx.reserve_ids("feeds_row", static_cast<std::int64_t>(pending_.size())));
+    auto rows = TRY(tx.bulk("feeds_row", row_columns));
+    std::int64_t id = first;
+    std::vector<db::Value> values;
+    for (const auto& row : pending_) {
+        values.assign({db::Value(id++), db::Value(order_.batch)});
+        values.insert(values.end(), row.values.begin(), row.values.end());
+        TRY(rows->add(values));
+    }
+    TRY(rows->finish());
+    auto candidates = TRY(tx.bulk("feeds_candidate", candidate_columns));
+    id = first;
+    for (const auto& row : pending_) {
+        std::int64_t rank = 0;
+        for (const auto* person : row.candidates)
+            TRY(candidates->add({id, ++rank, person->person, person->household}));
+        ++id;
+    }
+    TRY(candidates->finish());
+    return {};
+}
+
+// Whom and what a row is about. The number alone names the person, so that a corrected name is a correction.
+// What no date places in time is about its period: the next month's row is another thing.
+std::string Receiving::subject_of(const CheckedRow& row) const {
+    std::string subject = order_.agreed.id + separator;
+    if (row.id)
+        subject += row.id->reveal();
+    else
+        subject += chinese::normalised_name(row.name) + separator + row.id_text + separator + row.township +
+                   separator + row.village;
+    if (order_.agreed.key_has_period || !row.happened_on) subject += separator + order_.period;
+    for (const auto column : order_.agreed.row_key) subject += separator + row.values[column];
+    return subject;
+}
+
+void Receiving::take(const table::Row& row, std::span<const table::Cell* const> cells) {
+    stored::Content content;
+    for (const auto* cell : cells) content.sent.emplace_back(cell->text);
+    const auto checked = check(order_.agreed, cells, order_.today);
+    if (!checked) return refuse(row, content, checked.error());
+    content.values = checked->values;
+    content.values[order_.agreed.id_column()].clear();  // kept in id_text and id_lookup
+
+    const std::string subject = subject_of(*checked);
+    std::string said = subject;
+    for (const auto& value : content.values) said += separator + value;
+    const auto key = vault_.lookup("feeds_row_key", subject);
+    const auto all = vault_.lookup("feeds_row_said", said);
+    Hash hash;
+    static_assert(sizeof hash == 16);
+    INVARIANT(all.size() == sizeof hash);
+    std::memcpy(hash.data(), all.data(), sizeof hash);
+    const Place here{static_cast<std::uint32_t>(sheets_.size() - 1), static_cast<std::uint32_t>(row.number)};
+    const auto [first, fresh] = seen_.try_emplace(hash, here);
+    if (!fresh) {
+        const bool other_sheet = first->second.sheet != here.sheet;
+        return refuse(row, content,
+                      invalid("feeds.doubled_row")
+                          .with("first", (other_sheet ? sheets_[first->second.sheet] + " " : "") +
+                                             std::to_string(first->second.row)));
+    }
+
+    crypto::Bytes lookup;
+    if (checked->id) lookup = vault_.lookup("citizen_id", checked->id->reveal());
+    Linked linked = link(*checked, bytes_of(lookup), register_.index, register_.places);
+    ++counts_.of(linked.state);
+    const bool between = !checked->township.empty() && !checked->village.empty();
+    std::optional<crypto::Bytes> id_text, id_lookup;
+    if (!checked->id_text.empty()) id_text = vault_.seal(stored::id_context, checked->id_text);
+    if (checked->id) id_lookup = lookup;
+    Pending out;
+    out.values = {row.sheet,
+                  row.number,
+                  name_of(linked.state),
+                  linked.reason,
+                  "[]",
+                  checked->name,
+                  checked->township + (between ? " " : "") + checked->village,
+                  id_text,
+                  id_lookup};
+    if (linked.state == State::matched) {
+        const auto* person = linked.people.front();
+        out.values.insert(out.values.end(), {person->person, person->household, person->village});
+    } else {
+        out.values.insert(out.values.end(), {db::Null{}, db::Null{}, db::Null{}});
+    }
+    out.values.insert(out.values.end(), {key, all, stored::seal_content(vault_, content)});
+    if (linked.state == State::candidate) out.candidates = std::move(linked.people);
+    pending_.push_back(std::move(out));
+}
+
+// The name's column may hold a number (swapped columns), so a refused row shows none.
+void Receiving::refuse(const table::Row& row, const stored::Content& content, const Error& why) {
+    ++counts_.invalid;
+    const db::Null none;
+    pending_.push_back({{row.sheet, row.number, name_of(State::invalid), why.id, stored::text(why.args), "",
+                         "", none, none, none, none, none, none, none, stored::seal_content(vault_, content)},
+                        {}});
+}
+
+}  // namespace ballast::feeds
