@@ -118,7 +118,10 @@ const routes = [
       const those = households.filter(({ line }) => line.kind === kind)
       return { kind, households: those.length, persons: those.reduce((sum, { line }) => sum + line.members, 0) }
     })
-    return ok({ area: county, households: households.length, persons: by_kind.reduce((sum, one) => sum + one.persons, 0), by_kind, by_child: [] })
+    return ok({ area: county, households: households.length, persons: by_kind.reduce((sum, one) => sum + one.persons, 0), by_kind, by_child: areas.townships.map((township) => {
+      const those = households.filter(({ line }) => line.village.code.startsWith(township.code.slice(0, 9)))
+      return { area: township, households: those.length, persons: those.reduce((sum, { line }) => sum + line.members, 0) }
+    }) })
   }],
   ['GET', '/api/registry/households', ({ query }) => {
     const ids = query.get('ids')?.split(',')
