@@ -9,6 +9,7 @@
 namespace ballast::screening {
 
 std::string to_json(const Evidence& evidence);
-Evidence evidence_from(std::string_view json);
+/// corrupt "screening.damaged_evidence".
+Result<Evidence> evidence_from(std::string_view json);
 
 }  // namespace ballast::screening

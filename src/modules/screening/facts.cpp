@@ -1,7 +1,9 @@
 #include "screening/facts.h"
 
 #include <algorithm>
+#include <tuple>
 
+#include "base/decimal.h"
 #include "registry/income.h"
 
 namespace ballast::screening {
@@ -9,20 +11,40 @@ namespace {
 
 using HF = registry::HouseholdField;
 using PF = registry::PersonField;
+using registry::PersonId;
 using Rows = std::vector<feeds::RowId>;
 
-constexpr int school_age_first = 6, school_age_last = 15;  // compulsory schooling (domain specification 3.3)
+// Compulsory schooling, in years of age (domain specification 3.3).
+constexpr int school_age_first = 6, school_age_last = 15;
+constexpr int old_age = 60;
 
-/// One department's rows, read by the names of the contract's columns.
+/// An amount and the rows that it is the sum of.
+struct Sum {
+    Money amount;
+    Rows rows;
+    void add(Money more, feeds::RowId row) {
+        amount += more;
+        rows.push_back(row);
+    }
+};
+
+/// One department's rows about the household, the older period first, read by the names of the contract's
+/// columns.
 class Sheet {
 public:
-    Sheet(std::string_view feed, const std::vector<feeds::Fact>& rows) : contract_(*feeds::contract(feed).value()) {
+    Sheet(std::string_view feed, const std::vector<feeds::Fact>& rows, Date as_of) {
         for (const auto& row : rows)
-            if (row.feed == feed) rows_.push_back(&row);
+            if (row.feed == feed && row.period <= as_of.iso().substr(0, 7)) rows_.push_back(&row);
+        if (!rows_.empty()) contract_ = *feeds::contract(feed);
+        std::stable_sort(rows_.begin(), rows_.end(), [](const auto* a, const auto* b) {
+            return std::tie(a->period, a->row) < std::tie(b->period, b->row);
+        });
     }
     const std::vector<const feeds::Fact*>& rows() const { return rows_; }
-    const std::string& text(const feeds::Fact& row, std::string_view field) const { return row.values[*contract_.column(field)]; }
-    bool is(const feeds::Fact& row, std::string_view field, std::string_view value) const { return text(row, field) == value; }
+    const std::string& text(const feeds::Fact& row, std::string_view field) const {
+        return row.values[*contract_->column(field)];
+    }
+    /// A month is its first day.
     std::optional<Date> date(const feeds::Fact& row, std::string_view field) const {
         const auto& held = text(row, field);
         if (held.empty()) return std::nullopt;
@@ -33,22 +55,24 @@ public:
         if (held.empty()) return std::nullopt;
         return Money::fen(std::stoll(held));
     }
+    static Date month_of(const feeds::Fact& row) { return *Date::parse(row.period + "-01"); }
 
 private:
-    const feeds::Contract& contract_;
+    const feeds::Contract* contract_ = nullptr;  // with a row only
     std::vector<const feeds::Fact*> rows_;
 };
 
 class Gathering {
 public:
-    Gathering(const registry::Household& household, const std::vector<feeds::Fact>& rows, Date as_of, const Windows& windows)
+    Gathering(const registry::Household& household, const std::vector<feeds::Fact>& rows, Date as_of,
+              const Windows& windows)
         : home_(household), rows_(rows), as_of_(as_of), recent_from_(as_of.plus_days(-windows.recent_days)) {
         for (const auto& member : household.members)
             if (member.active()) members_.push_back(&member);
     }
 
     Facts all() {
-        household_facts();
+        household();
         medical();
         insurance();
         disability();
@@ -61,176 +85,219 @@ public:
     }
 
 private:
-    void say(std::string_view name, FactValue value, Rows rows = {}) { facts_[std::string(name)] = {std::move(value), std::move(rows)}; }
-
-    int age(const registry::Member& member) const {
-        const auto birth = member.values.date(PF::birth);
-        return birth ? age_on(*birth, as_of_) : -1;
+    void say(std::string_view name, FactValue value, Rows rows = {}) {
+        facts_.insert_or_assign(std::string(name), Fact{std::move(value), std::move(rows)});
     }
-    const registry::Member* member(registry::PersonId id) const {
+    void say(std::string_view name, const Sum& sum) { say(name, sum.amount, sum.rows); }
+    Sheet sheet(std::string_view feed) const { return {feed, rows_, as_of_}; }
+
+    std::optional<int> age(const registry::Member& member, Date on) const {
+        const auto birth = member.values.date(PF::birth);
+        if (!birth || *birth > on) return std::nullopt;
+        return age_on(*birth, on);
+    }
+    /// The active member; null for who has left or was never of this household.
+    const registry::Member* member(PersonId id) const {
         for (const auto* one : members_)
             if (one->id == id) return one;
         return nullptr;
     }
-    static bool able(const registry::Member& member) {
-        return member.values.is(PF::labour, "1") || member.values.is(PF::labour, "2") || member.values.is(PF::labour, "3");
-    }
-    static bool earns(const registry::Member& member) {
-        return member.values.whole(PF::work_months).value_or(0) > 0 || member.values.whole(PF::public_post_months).value_or(0) > 0;
+    /// What a member who has died cost is still the household's; what one who moved away costs is not.
+    bool paid_by_household(PersonId id) const {
+        for (const auto& one : home_.members)
+            if (one.id == id) return one.active() || one.values.is(PF::member_status, "2");
+        return false;
     }
 
-    void household_facts() {
-        say("ex_poor_or_monitored", !home_.values.is(HF::household_kind, "01") && home_.values.has(HF::household_kind));
-        say("monitored", home_.values.is(HF::household_kind, "03"));
-        std::int64_t labour = 0, students = 0;
-        for (const auto* one : members_) {
-            labour += able(*one);
-            const auto& grade = one->values[PF::student];
-            students += grade >= "06" && grade.size() == 2;
+    void household() {
+        if (home_.values.has(HF::household_kind)) {
+            say("ex_poor_or_monitored", !home_.values.is(HF::household_kind, "01"));
+            say("monitored", home_.values.is(HF::household_kind, "03"));
         }
-        say("labour_count", labour);
+        std::int64_t labour = 0, students = 0;
+        bool known = true;
+        for (const auto* one : members_) {
+            const auto& skill = one->values[PF::labour];
+            labour += skill == "1" || skill == "2" || skill == "3";
+            known = known &&
+                    (!skill.empty() || age(*one, as_of_).value_or(school_age_last + 1) <= school_age_last);
+            students += past_compulsory_by_grade(*one);
+        }
+        // Nobody able to work is a grave thing to say: not while a grown-up's field is empty.
+        if (known || labour > 0) say("labour_count", labour);
         say("n_students_noncompulsory", students);
     }
 
-    // Amounts that people paid themselves in the calendar year of the day asked for. Hospital: what is said to be, or has a date of
-    // discharge and is said to be nothing else (domain specification 3.6).
+    // What people paid themselves in the calendar year. In January the December files are still to come, so
+    // the year before counts where it weighs more.
     void medical() {
-        const Sheet sheet("medical.expenses", rows_);
-        Money hospital, everything;
-        Rows hospital_rows, all_rows;
-        std::map<registry::PersonId, Money> paid, told;  // of each person: the rows' sum, and the sender's own running total
-        std::map<std::string, std::pair<Money, Rows>> special;  // by month
-        for (const auto* row : sheet.rows()) {
-            const auto amount = sheet.money(*row, "self_paid");
-            const auto on = row->happened_on ? row->happened_on->iso() : row->period + "-01";
-            if (!amount || std::stoi(on.substr(0, 4)) != as_of_.year() || on > as_of_.iso()) continue;
-            const auto& kind = sheet.text(*row, "care_kind");
-            const bool inpatient = kind == "inpatient" || (kind.empty() && !sheet.text(*row, "discharged_on").empty());
-            paid[row->person] += *amount;
-            all_rows.push_back(row->row);
-            if (const auto so_far = sheet.money(*row, "self_paid_ytd")) told[row->person] = std::max(told[row->person], *so_far);
-            if (inpatient) {
-                hospital += *amount;
-                hospital_rows.push_back(row->row);
-            } else if (kind == "special_outpatient") {
-                auto& [sum, of] = special[on.substr(0, 7)];
-                sum += *amount;
-                of.push_back(row->row);
-            }
+        const auto expenses = sheet("medical.expenses");
+        struct Year {
+            Sum hospital, everything;
+            std::map<PersonId, Money> paid,
+                told;  // of each person: the rows' sum, the sender's running total
+        };
+        std::map<int, Year> years;
+        std::map<Date, Sum> special;  // by month
+        for (const auto* row : expenses.rows()) {
+            const auto amount = expenses.money(*row, "self_paid");
+            const Date on = row->happened_on.value_or(Sheet::month_of(*row));
+            if (!amount || on > as_of_ || !paid_by_household(row->person)) continue;
+            auto& year = years[on.year()];
+            year.everything.rows.push_back(row->row);
+            year.paid[row->person] += *amount;
+            if (const auto so_far = expenses.money(*row, "self_paid_ytd"))
+                year.told[row->person] = std::max(year.told[row->person], *so_far);
+            // Where the kind is missing, a row with a date of discharge is a stay (domain specification 3.6).
+            const auto& kind = expenses.text(*row, "care_kind");
+            const bool discharged = !expenses.text(*row, "discharged_on").empty();
+            if (kind == "inpatient" || (kind.empty() && discharged)) year.hospital.add(*amount, row->row);
+            if (kind == "special_outpatient") special[on.first_of_month()].add(*amount, row->row);
         }
-        for (const auto& [person, sum] : paid) everything += std::max(sum, told[person]);
-        say("hosp_self_paid_ytd", hospital, hospital_rows);
-        say("med_self_paid_ytd", everything, all_rows);
-        // The last month on file, as long as it is this month or one of the two before: a later file may still come.
-        if (!special.empty() && special.rbegin()->first >= as_of_.first_of_month().plus_months(-2).iso().substr(0, 7))
-            say("outpatient_special_month", special.rbegin()->second.first, special.rbegin()->second.second);
-        else
-            say("outpatient_special_month", Money());
+        for (auto& [number, year] : years)
+            for (const auto& [person, sum] : year.paid)
+                year.everything.amount += std::max(sum, year.told[person]);
+        const auto heavier = [&](Sum Year::*which) {
+            const Sum now = years[as_of_.year()].*which;
+            const Sum before = as_of_.month() == 1 ? years[as_of_.year() - 1].*which : Sum{};
+            return before.amount > now.amount ? before : now;
+        };
+        say("hosp_self_paid_ytd", heavier(&Year::hospital));
+        say("med_self_paid_ytd", heavier(&Year::everything));
+        // The dearest of this month and the two before: the newest one may be on file in part only.
+        Sum dearest;
+        for (const auto& [month, sum] : special)
+            if (month >= as_of_.first_of_month().plus_months(-2) && sum.amount > dearest.amount)
+                dearest = sum;
+        say("outpatient_special_month", dearest);
     }
 
+    // The list names who is not insured in a year; for people that it does not name the register counts.
     void insurance() {
-        const Sheet sheet("medical.uninsured", rows_);
-        std::map<registry::PersonId, const feeds::Fact*> latest;  // rows come in the order in which they were sent
-        for (const auto* row : sheet.rows())
-            if (sheet.text(*row, "insured_year") == std::to_string(as_of_.year())) latest[row->person] = row;
-        bool insured = true;
+        const auto list = sheet("medical.uninsured");
+        std::map<PersonId, const feeds::Fact*> latest;
+        for (const auto* row : list.rows())
+            if (list.text(*row, "insured_year") == std::to_string(as_of_.year())) latest[row->person] = row;
+        bool everybody = true;
         Rows rows;
         for (const auto* one : members_) {
             const auto said = latest.find(one->id);
-            const bool uninsured = said != latest.end() ? sheet.is(*said->second, "insured_state", "uninsured") : one->values.is(PF::medical, "9");
-            if (uninsured && said != latest.end()) rows.push_back(said->second->row);
-            insured = insured && !uninsured;
+            const bool listed = said != latest.end();
+            const bool insured = listed ? list.text(*said->second, "insured_state") != "uninsured"
+                                        : !one->values.is(PF::medical, "9");
+            if (listed && !insured) rows.push_back(said->second->row);
+            everybody = everybody && insured;
         }
-        say("insured_medical", insured, rows);
+        say("insured_medical", everybody, rows);
+        // Only lists of the current year are read, and its insurance has begun.
         say("insurance_year_open", true);
     }
 
     void disability() {
-        const Sheet sheet("disability.certificates", rows_);
-        std::map<registry::PersonId, std::int64_t> grade_of;
-        for (const auto* one : members_)
-            if (const auto grade = one->values.whole(PF::disability_grade)) grade_of[one->id] = *grade;
-        std::optional<std::int64_t> worst_new;
-        Rows fresh;
-        for (const auto* row : sheet.rows()) {
-            if (!member(row->person)) continue;
-            const auto issued = sheet.date(*row, "issued_on");
-            const std::int64_t grade = std::stoll(sheet.text(*row, "grade"));
-            grade_of[row->person] = grade;
-            if (!issued || *issued < recent_from_ || *issued > as_of_) continue;
-            worst_new = std::min(worst_new.value_or(grade), grade);
+        const auto certificates = sheet("disability.certificates");
+        std::map<PersonId, Rows> disabled;
+        for (const auto* one : members_) {
+            const auto& health = one->values[PF::health];
+            if (one->values.has(PF::disability_grade) || one->values.has(PF::disability_class) ||
+                health.find('4') != std::string::npos)
+                disabled[one->id];
+        }
+        std::optional<std::int64_t> worst;  // 1 is worst
+        Rows fresh, all;
+        for (const auto* row : certificates.rows()) {
+            const auto issued = certificates.date(*row, "issued_on");
+            if (!member(row->person) || !issued || *issued > as_of_) continue;
+            disabled[row->person].push_back(row->row);
+            if (*issued < recent_from_) continue;
+            const std::int64_t grade = std::stoll(certificates.text(*row, "grade"));
+            worst = std::min(worst.value_or(grade), grade);
             fresh.push_back(row->row);
         }
-        say("disability_new", worst_new.has_value(), fresh);
-        if (worst_new) say("disability_grade", *worst_new, fresh);
-        say("n_disabled", static_cast<std::int64_t>(grade_of.size()));
+        for (const auto& [person, rows] : disabled) all.insert(all.end(), rows.begin(), rows.end());
+        say("disability_new", worst.has_value(), fresh);
+        if (worst) say("disability_grade", *worst, fresh);
+        say("n_disabled", static_cast<std::int64_t>(disabled.size()), all);
+    }
+
+    static bool past_compulsory_by_grade(const registry::Member& member) {
+        const auto& grade = member.values[PF::student];
+        return grade.size() == 2 && grade >= "06";
+    }
+    bool past_compulsory(const registry::Member& member) const {
+        const auto& grade = member.values[PF::student];
+        if (grade >= "02" && grade <= "05") return false;
+        return past_compulsory_by_grade(member) || age(member, as_of_).value_or(0) > school_age_last;
     }
 
     void schooling() {
-        const Sheet sheet("education.students", rows_);
-        std::map<registry::PersonId, const feeds::Fact*> latest;
-        Money paid;
-        Rows paid_rows;
-        // The school year begins on 1 September.
+        const auto students = sheet("education.students");
+        // It begins on 1 September.
         const Date school_year = *Date::from(as_of_.month() >= 9 ? as_of_.year() : as_of_.year() - 1, 9, 1);
-        for (const auto* row : sheet.rows()) {
+        std::map<PersonId, const feeds::Fact*> latest;
+        Sum paid;
+        for (const auto* row : students.rows()) {
             latest[row->person] = row;
             const auto* pupil = member(row->person);
-            const auto amount = sheet.money(*row, "self_paid");
-            if (pupil && amount && age(*pupil) > school_age_last && row->period + "-01" >= school_year.iso()) {
-                paid += *amount;
-                paid_rows.push_back(row->row);
-            }
+            const auto amount = students.money(*row, "self_paid");
+            if (pupil && amount && past_compulsory(*pupil) && Sheet::month_of(*row) >= school_year)
+                paid.add(*amount, row->row);
         }
         bool out = false, exempt = false;
         Rows rows;
         for (const auto* one : members_) {
-            const int years = age(*one);
+            const int years = age(*one, as_of_).value_or(-1);
             if (years < school_age_first || years > school_age_last) continue;
             const auto said = latest.find(one->id);
-            if (said != latest.end()) {
-                const auto& state = sheet.text(*said->second, "study_state");
-                const bool gone = state == "dropped_out";
-                out = out || gone;
-                if (!gone && state != "studying") exempt = true;
-                if (gone) rows.push_back(said->second->row);
-            } else if (one->values.is(PF::student, "00")) {
-                (one->values.yes(PF::schooling_exempt) ? exempt : out) = true;
-            }
+            const std::string state = said != latest.end() ? students.text(*said->second, "study_state") : "";
+            // Who turned six after the school year began enters with the next one.
+            const bool due = age(*one, school_year.plus_days(-1)).value_or(-1) >= school_age_first;
+            const bool gone =
+                state == "dropped_out" || (state.empty() && due && one->values.is(PF::student, "00"));
+            const bool excused = state == "exempt" || state == "home_taught" ||
+                                 (gone && one->values.yes(PF::schooling_exempt));
+            exempt = exempt || excused;
+            if (!gone || excused) continue;
+            out = true;
+            if (!state.empty()) rows.push_back(said->second->row);
         }
         say("school_age_not_at_school", out, rows);
-        say("dropout_exempt", exempt && !out, rows);
-        say("edu_self_paid_year", paid, paid_rows);
+        say("dropout_exempt", exempt && !out);
+        say("edu_self_paid_year", paid);
     }
 
     struct Employment {
-        std::optional<Date> lost;  // and not found again
-        Rows rows;
-        bool sole = false;
-        bool no_pension = false;
-        bool pension_said = false;
+        std::optional<Date> lost, started;
+        Rows rows;  // of the loss
+        std::string pension;
+        Rows pension_rows;
+        /// Work that began on the day of the loss or later is work found again.
+        bool out_of_work() const { return lost && !(started && *started >= *lost); }
     };
+    using Wages =
+        std::map<Date, std::map<std::string, std::pair<Money, feeds::RowId>>>;  // by month and employer
 
     void work() {
-        const Sheet sheet("hr.employment", rows_);
-        std::map<registry::PersonId, Employment> of;
-        std::map<registry::PersonId, std::map<std::string, std::pair<Money, feeds::RowId>>> wages;  // by month
-        for (const auto* row : sheet.rows()) {
+        const auto employment = sheet("hr.employment");
+        std::map<PersonId, Employment> of;
+        std::map<PersonId, Wages> wages;
+        for (const auto* row : employment.rows()) {
+            if (!member(row->person)) continue;
             auto& one = of[row->person];
-            auto lost = sheet.date(*row, "left_on");
-            if (!lost) lost = sheet.date(*row, "unemployed_on");
-            const auto started = sheet.date(*row, "started_on");
-            if (lost && *lost <= as_of_) {
+            auto lost = employment.date(*row, "left_on");
+            if (!lost) lost = employment.date(*row, "unemployed_on");
+            const auto started = employment.date(*row, "started_on");
+            if (started && *started <= as_of_)
+                one.started = std::max(one.started.value_or(*started), *started);
+            if (lost && *lost <= as_of_ && (!one.lost || *lost >= *one.lost)) {
                 one.lost = lost;
                 one.rows = {row->row};
-            } else if (started && one.lost && *started > *one.lost && *started <= as_of_) {
-                one.lost.reset();
-                one.rows.clear();
             }
-            if (const auto wage = sheet.money(*row, "monthly_wage")) wages[row->person][row->period] = {*wage, row->row};
-            if (const auto& pension = sheet.text(*row, "pension_state"); !pension.empty()) {
-                one.pension_said = true;
-                one.no_pension = pension == "none";
+            if (const auto wage = employment.money(*row, "monthly_wage"))
+                wages[row->person][Sheet::month_of(*row)].insert_or_assign(employment.text(*row, "employer"),
+                                                                           std::pair(*wage, row->row));
+            if (const auto& pension = employment.text(*row, "pension_state"); !pension.empty()) {
+                one.pension = pension;
+                one.pension_rows = {row->row};
             }
         }
         lost_work(of);
@@ -238,128 +305,192 @@ private:
         alone_without_pension(of);
     }
 
-    void lost_work(const std::map<registry::PersonId, Employment>& of) {
-        std::int64_t earners = 0, out_of_work = 0;
-        int longest = -1;
+    void lost_work(const std::map<PersonId, Employment>& of) {
+        std::int64_t still_earn = 0;
+        std::optional<int> longest;
         Rows rows;
         for (const auto* one : members_) {
             const auto said = of.find(one->id);
-            const bool lost = said != of.end() && said->second.lost;
-            earners += earns(*one) || lost;
-            out_of_work += lost;
-            if (lost && as_of_ - *said->second.lost > longest) {
-                longest = as_of_ - *said->second.lost;
-                rows = said->second.rows;
+            if (said != of.end() && said->second.out_of_work()) {
+                const int days = as_of_ - *said->second.lost;
+                if (!longest || days > *longest) {
+                    longest = days;
+                    rows = said->second.rows;
+                }
+            } else {
+                const auto worked = [&](PF months) { return one->values.whole(months).value_or(0) > 0; };
+                const bool found = said != of.end() && said->second.started && !said->second.lost;
+                still_earn += worked(PF::work_months) || worked(PF::public_post_months) || found ||
+                              (said != of.end() && said->second.lost);
             }
         }
-        say("earners_left", earners - out_of_work);
-        if (longest < 0) return;
-        say("work_loss_days", std::int64_t{longest}, rows);
-        say("sole_earner", earners == 1, rows);
+        say("earners_left", still_earn);
+        if (!longest) return;
+        say("work_loss_days", std::int64_t{*longest}, rows);
+        // "Sole earner": nobody of the household earns any more, also when two have lost their work.
+        say("sole_earner", still_earn == 0, rows);
     }
 
-    // Three whole months against the same three a year before, of one person; the deepest fall of the household.
-    void wage_drop(const std::map<registry::PersonId, std::map<std::string, std::pair<Money, feeds::RowId>>>& wages) {
+    // The last three months on file of one person against the same three a year before; of several people the
+    // one whose wages fell deepest. A missing month says nothing.
+    void wage_drop(const std::map<PersonId, Wages>& wages) {
         struct Fall {
-            Money now, before;
-            Rows rows;
+            Sum now, before;
         };
-        std::optional<Fall> worst;
+        std::optional<Fall> deepest;
         for (const auto& [person, months] : wages) {
-            if (months.size() < 6 || !member(person)) continue;
+            const Date last = months.rbegin()->first;
+            if (last < as_of_.first_of_month().plus_months(-3)) continue;  // long ago
             Fall fall;
             bool whole = true;
-            // The latest month on file and the two before it.
-            const Date last = *Date::parse(months.rbegin()->first + "-01");
-            if (last < as_of_.first_of_month().plus_months(-3)) continue;
-            for (int back = 0; back < 3 && whole; ++back)
-                for (const bool now : {true, false}) {
-                    const auto found = months.find(last.plus_months(-back - (now ? 0 : 12)).iso().substr(0, 7));
-                    whole = whole && found != months.end();
-                    if (!whole) break;
-                    (now ? fall.now : fall.before) += found->second.first;
-                    fall.rows.push_back(found->second.second);
-                }
-            if (!whole) continue;
-            if (!worst || fall.now.fen() * worst->before.fen() < worst->now.fen() * fall.before.fen()) worst = fall;
+            const auto take = [&](Date month, Sum& into) {
+                const auto found = months.find(month);
+                whole = whole && found != months.end();
+                if (found == months.end()) return;
+                for (const auto& [employer, wage] : found->second) into.add(wage.first, wage.second);
+            };
+            for (int back = 0; back < 3; ++back) {
+                take(last.plus_months(-back), fall.now);
+                take(last.plus_months(-back - 12), fall.before);
+            }
+            if (!whole || fall.before.amount <= Money()) continue;
+            const auto share = [](const Fall& one, const Fall& other) {
+                return Decimal(one.now.amount.fen()) * Decimal(other.before.amount.fen());
+            };
+            if (!deepest || share(fall, *deepest) < share(*deepest, fall)) deepest = fall;
         }
-        if (!worst) return;
-        say("wage_now_3m", worst->now, worst->rows);
-        say("wage_before_3m", worst->before, worst->rows);
+        if (!deepest) return;
+        say("wage_now_3m", deepest->now);
+        say("wage_before_3m", deepest->before);
     }
 
-    void alone_without_pension(const std::map<registry::PersonId, Employment>& of) {
-        bool alone = false;
-        Rows rows;
-        if (members_.size() == 1 && age(*members_.front()) >= 60) {
-            const auto& only = *members_.front();
-            const auto said = of.find(only.id);
-            alone = said != of.end() && said->second.pension_said ? said->second.no_pension : only.values.is(PF::pension, "9");
+    void alone_without_pension(const std::map<PersonId, Employment>& of) {
+        if (members_.size() != 1 || age(*members_.front(), as_of_).value_or(0) < old_age) {
+            say("age_60_alone_no_pension", false);
+            return;
         }
-        say("age_60_alone_no_pension", alone, rows);
+        const auto& only = *members_.front();
+        const auto said = of.find(only.id);
+        if (said != of.end() && !said->second.pension.empty())
+            say("age_60_alone_no_pension", said->second.pension == "none", said->second.pension_rows);
+        else if (only.values.has(PF::pension))
+            say("age_60_alone_no_pension", only.values.is(PF::pension, "9"));
     }
 
+    // The latest appraisal; without one, the register's grade.
     void housing() {
-        const Sheet sheet("housing.dangerous", rows_);
+        const auto appraisals = sheet("housing.dangerous");
         const feeds::Fact* latest = nullptr;
-        for (const auto* row : sheet.rows())
-            if (!latest || row->happened_on >= latest->happened_on) latest = row;
+        for (const auto* row : appraisals.rows())
+            if (row->happened_on <= as_of_ && (!latest || row->happened_on >= latest->happened_on))
+                latest = row;
         if (!latest) {
             if (home_.values.has(HF::house_grade)) say("house_grade", home_.values[HF::house_grade]);
             say("sole_home", true);
             return;
         }
-        const auto& state = sheet.text(*latest, "rebuild_state");
-        const bool rebuilt = state == "done";
-        say("house_grade", rebuilt ? std::string("A") : sheet.text(*latest, "grade"), {latest->row});
+        const auto& state = appraisals.text(*latest, "rebuild_state");
+        // A house that has been rebuilt is safe, whatever the appraisal before it said (domain
+        // specification 3.5).
+        say("house_grade", state == "done" ? std::string("A") : appraisals.text(*latest, "grade"),
+            {latest->row});
         say("sole_home", state != "other_home", {latest->row});
     }
 
-    void relief() {
-        const Sheet sheet("civil_affairs.relief", rows_);
-        bool dibao = home_.values.yes(HF::low_income);
-        bool tekun = home_.values.yes(HF::extreme_poverty);
-        bool granted = false, stopped = false;
-        std::string reason;
-        Rows granted_rows, stopped_rows, aid_rows;
-        std::int64_t aid = 0;
-        for (const auto* row : sheet.rows()) {
-            const auto from = sheet.date(*row, "from_month"), until = sheet.date(*row, "stopped_month");
-            const bool low_income = sheet.is(*row, "relief_kind", "dibao");
-            if (sheet.is(*row, "relief_kind", "temporary")) {
-                if (from && *from > as_of_.plus_months(-12) && *from <= as_of_) ++aid, aid_rows.push_back(row->row);
-                continue;
-            }
-            if (!low_income && !sheet.is(*row, "relief_kind", "tekun")) continue;
-            (low_income ? dibao : tekun) = !until;
-            const auto when = until ? until : from;
-            if (!low_income || !when || when->last_of_month() < recent_from_ || *when > as_of_) continue;
-            granted = !until;
-            stopped = until.has_value();
-            if (stopped) reason = sheet.text(*row, "stop_reason");
-            (stopped ? stopped_rows : granted_rows).push_back(row->row);
-        }
-        say("has_dibao", dibao);
-        say("has_tekun", tekun);
-        say("dibao_new", granted, granted_rows);
-        say("dibao_stopped", stopped, stopped_rows);
-        if (stopped) say("dibao_stop_reason", reason.empty() ? std::string("other") : reason, stopped_rows);
-        say("temporary_aid_12m", aid, aid_rows);
+    /// One grant or stop of an allowance.
+    struct Relief {
+        Date when;  // the month
+        bool stopped;
+        const feeds::Fact* row;
+    };
+    /// Whether the household has it now: what happened last counts, and before that the register.
+    static bool has(bool in_register, const std::vector<Relief>& events) {
+        return events.empty() ? in_register : !events.back().stopped;
     }
 
+    void relief() {
+        const auto list = sheet("civil_affairs.relief");
+        std::vector<Relief> low_income, extreme;
+        Rows aid;
+        for (const auto* row : list.rows()) {
+            const auto from = list.date(*row, "from_month"), until = list.date(*row, "stopped_month");
+            const auto& kind = list.text(*row, "relief_kind");
+            if (!paid_by_household(row->person)) continue;
+            if (kind == "temporary") {
+                // This month and the eleven before it.
+                const Date when = from.value_or(Sheet::month_of(*row));
+                if (when <= as_of_ && when > as_of_.first_of_month().plus_months(-12))
+                    aid.push_back(row->row);
+                continue;
+            }
+            auto* events = kind == "dibao" ? &low_income : kind == "tekun" ? &extreme : nullptr;
+            if (!events) continue;
+            if (until && *until <= as_of_)
+                events->push_back({*until, true, row});
+            else if (from.value_or(Sheet::month_of(*row)) <= as_of_)
+                events->push_back({from.value_or(Sheet::month_of(*row)), false, row});
+        }
+        const auto by_month = [](const Relief& a, const Relief& b) { return a.when < b.when; };
+        std::stable_sort(low_income.begin(), low_income.end(), by_month);
+        std::stable_sort(extreme.begin(), extreme.end(), by_month);
+        const auto member_has = [&](auto condition) {
+            return std::any_of(members_.begin(), members_.end(), condition);
+        };
+        say("has_dibao", has(home_.values.yes(HF::low_income) || member_has([](const registry::Member* one) {
+                                 return one->values.yes(PF::low_income);
+                             }),
+                             low_income));
+        say("has_tekun",
+            has(home_.values.yes(HF::extreme_poverty) || member_has([](const registry::Member* one) {
+                    return one->values.is(PF::extreme_poverty, "1") ||
+                           one->values.is(PF::extreme_poverty, "2");
+                }),
+                extreme));
+        const Relief* last = low_income.empty() ? nullptr : &low_income.back();
+        if (last && last->when.last_of_month() < recent_from_) last = nullptr;
+        const bool granted = last && !last->stopped, stopped = last && last->stopped;
+        say("dibao_new", granted, granted ? Rows{last->row->row} : Rows{});
+        say("dibao_stopped", stopped, stopped ? Rows{last->row->row} : Rows{});
+        if (stopped) {
+            const auto& reason = list.text(*last->row, "stop_reason");
+            say("dibao_stop_reason", reason.empty() ? std::string("other") : reason, {last->row->row});
+        }
+        say("temporary_aid_12m", static_cast<std::int64_t>(aid.size()), aid);
+    }
+
+    /// Whether the register speaks of all twelve months: one line for the window, or one for each of them.
+    bool known(Period window) const {
+        const auto any = [&](auto holds) {
+            return std::any_of(home_.income.begin(), home_.income.end(), holds);
+        };
+        if (any([&](const auto& line) { return line.window == window; })) return true;
+        for (Date month = window.first; month <= window.last; month = month.plus_months(1))
+            if (!any([&](const auto& line) {
+                    return window.contains(line.window.first) && window.contains(line.window.last) &&
+                           line.window.contains(month);
+                }))
+                return false;
+        return true;
+    }
+
+    // The latest twelve months that are known whole, and the twelve before them: the first month of a year is
+    // no year's income.
     void income() {
-        const auto window = registry::latest_window(home_.income);
-        if (!window || members_.empty()) return;
+        if (members_.empty()) return;
+        std::optional<Period> window;
+        for (const auto& line : home_.income) {
+            const Period twelve{line.window.last.first_of_month().plus_months(-11), line.window.last};
+            if (line.window.last <= as_of_ && (!window || twelve.last > window->last) && known(twelve))
+                window = twelve;
+        }
+        if (!window) return;
         const auto members = static_cast<std::int64_t>(members_.size());
-        const auto now = registry::income_in(home_.income, *window, members);
-        if (!now) return;
-        say("pc_deducted", now->deducted_per_head);
+        if (const auto now = registry::income_in(home_.income, *window, members))
+            say("pc_deducted", now->deducted_per_head);
         const Period before{window->first.plus_months(-12), window->first.plus_days(-1)};
-        const bool known = std::any_of(home_.income.begin(), home_.income.end(),
-                                       [&](const auto& line) { return before.contains(line.window.first) && before.contains(line.window.last); });
-        if (!known) return;
-        const auto last = registry::income_in(home_.income, before, members);
-        if (last) say("pc_deducted_last_year", last->deducted_per_head);
+        if (!known(before)) return;
+        if (const auto last = registry::income_in(home_.income, before, members))
+            say("pc_deducted_last_year", last->deducted_per_head);
     }
 
     const registry::Household& home_;
@@ -372,7 +503,8 @@ private:
 
 }  // namespace
 
-Facts facts_of(const registry::Household& household, const std::vector<feeds::Fact>& rows, Date as_of, const Windows& windows) {
+Facts facts_of(const registry::Household& household, const std::vector<feeds::Fact>& rows, Date as_of,
+               const Windows& windows) {
     return Gathering(household, rows, as_of, windows).all();
 }
 

@@ -1,6 +1,9 @@
-/// What the screening rules ask of one household on one day: from the register, and from the departments' matched rows. Pure.
+/// What the screening rules ask of one household on one day: from the register, and from the departments'
+/// matched rows. Pure.
 ///
-/// Each fact keeps the rows that it was made of, so that a warning can show them. The names are those of packs/screening/inputs.toml.
+/// Each fact keeps the rows that it was made of, so that a warning can show them. The names are those of
+/// packs/screening/inputs.toml; README.md says what each of them means where the specification leaves a
+/// choice.
 #pragma once
 
 #include <map>
@@ -23,14 +26,16 @@ struct Fact {
     std::vector<feeds::RowId> rows;  // of department files; empty: from the register alone
 };
 
-/// How long an event counts as new, and how far back things are looked for. Parameters of the pack.
+/// How long an event counts as new. A parameter of the pack.
 struct Windows {
     int recent_days = 90;  // new certificate, relief granted or stopped
 };
 
 /// A fact that cannot be known is absent, which the rules read as null.
-using Facts = std::map<std::string, Fact>;
+using Facts = std::map<std::string, Fact, std::less<>>;
 
-Facts facts_of(const registry::Household& household, const std::vector<feeds::Fact>& rows, Date as_of, const Windows& windows);
+/// `rows` are the household's, of any feeds, in any order. What lies after `as_of` has not happened yet.
+Facts facts_of(const registry::Household& household, const std::vector<feeds::Fact>& rows, Date as_of,
+               const Windows& windows);
 
 }  // namespace ballast::screening

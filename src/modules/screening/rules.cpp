@@ -13,10 +13,17 @@ namespace ballast::screening {
 namespace {
 
 constexpr std::string_view decision_name = "warnings";
+constexpr int longest_days = 3660;
 
 UsedParameter used(const packs::Bound& bound) {
-    return {bound.parameter->name, bound.parameter->title.zh, bound.parameter->title.en, bound.value->value.plain(), std::string(packs::name_of(bound.parameter->unit)),
-            bound.value->from,     bound.value->authority,    bound.value->assumed()};
+    return {bound.parameter->name,
+            bound.parameter->title.zh,
+            bound.parameter->title.en,
+            bound.value->value.plain(),
+            std::string(packs::name_of(bound.parameter->unit)),
+            bound.value->from,
+            bound.value->authority,
+            bound.value->assumed()};
 }
 
 feel::Value in_feel(const FactValue& value) {
@@ -28,21 +35,34 @@ feel::Value in_feel(const FactValue& value) {
 
 UsedFact used(const packs::Fact& fact, const FactValue& value) {
     UsedFact out{fact.name, fact.title.zh, fact.title.en, std::string(packs::name_of(fact.kind)), ""};
-    if (const auto* truth = std::get_if<bool>(&value)) out.value = *truth ? "true" : "false";
-    else if (const auto* count = std::get_if<std::int64_t>(&value)) out.value = std::to_string(*count);
-    else if (const auto* amount = std::get_if<Money>(&value)) out.value = std::to_string(amount->fen());
-    else out.value = std::get<std::string>(value);
+    if (const auto* truth = std::get_if<bool>(&value))
+        out.value = *truth ? "true" : "false";
+    else if (const auto* count = std::get_if<std::int64_t>(&value))
+        out.value = std::to_string(*count);
+    else if (const auto* amount = std::get_if<Money>(&value))
+        out.value = std::to_string(amount->fen());
+    else
+        out.value = std::get<std::string>(value);
     return out;
 }
 
 /// The slots of inputs that an expression reads.
 void collect(const feel::Node& node, std::size_t inputs, std::set<std::size_t>& out) {
-    if (node.op == feel::Op::global && node.slot >= 0 && static_cast<std::size_t>(node.slot) < inputs) out.insert(static_cast<std::size_t>(node.slot));
+    if (node.op == feel::Op::global && node.slot >= 0 && static_cast<std::size_t>(node.slot) < inputs)
+        out.insert(static_cast<std::size_t>(node.slot));
     for (const auto& child : node.children)
         if (child) collect(*child, inputs, out);
 }
 
-/// One table with what each of its rows reads.
+/// What a row of a table puts out; constants, so that a pack is checked whole before it is used.
+struct Row {
+    const packs::Rule* rule = nullptr;
+    const packs::Clearing* clearing = nullptr;
+    std::string risk;
+    Level level = Level::yellow;
+    std::vector<std::size_t> reads;  // the inputs of its cells
+};
+
 struct Table {
     std::string file;
     dmn::Model model;
@@ -50,22 +70,57 @@ struct Table {
     std::vector<feel::Value> bound;                   // by input: parameters filled in, facts null
     std::vector<const packs::Fact*> facts;            // by input: the fact, or null for a parameter
     std::vector<std::optional<packs::Bound>> values;  // by input: the parameter, where there is one
-    std::vector<std::vector<std::size_t>> reads;      // by rule: the inputs of its cells
-    std::array<std::size_t, 4> outputs{};             // rule, risk, level, clears_when
+    std::vector<Row> rows;
 };
 
+Result<Row> prepare(const packs::Pack& pack, const std::string& file, const dmn::DecisionTable& table,
+                    int number, std::size_t inputs) {
+    const auto& rule = table.rules[static_cast<std::size_t>(number - 1)];
+    const auto constant = [&](std::string_view name) -> Result<std::string> {
+        const auto at = table.output(name);
+        if (!at) return invalid("screening.no_output").with("file", file).with("name", std::string(name));
+        const auto& node = *rule.outputs[*at];
+        const auto* text = node.op == feel::Op::literal ? node.value.string() : nullptr;
+        return text ? *text : std::string();
+    };
+    const auto bad = [&](std::string name) {
+        return invalid("screening.bad_output")
+            .with("file", file)
+            .with("row", std::to_string(number))
+            .with("name", std::move(name));
+    };
+    Row out;
+    out.rule = pack.rule(TRY(constant("rule")));
+    if (!out.rule) return bad("rule");
+    out.risk = TRY(constant("risk"));
+    if (out.risk.empty()) return bad("risk");
+    const auto level = level_named(TRY(constant("level")));
+    if (!level) return bad("level");
+    out.level = *level;
+    out.clearing = pack.clearing(TRY(constant("clears_when")));
+    if (!out.clearing) return bad("clears_when");
+    std::set<std::size_t> reads;
+    for (const auto& cell : rule.cells) {
+        collect(*cell.test, inputs, reads);
+        collect(*table.inputs[static_cast<std::size_t>(cell.column)].expression, inputs, reads);
+    }
+    out.reads.assign(reads.begin(), reads.end());
+    return out;
+}
+
 Result<Table> prepare(const packs::Pack& pack, const packs::File& file, AreaCode county, Date as_of) {
-    Table out{file.name, TRY(dmn::Model::load(file.bytes, file.name)), 0, {}, {}, {}, {}, {}};
+    Table out{file.name, TRY(dmn::Model::load(file.bytes, file.name)), 0, {}, {}, {}, {}};
     const auto decision = out.model.decision(decision_name);
-    if (!decision || !out.model.decisions()[*decision].table) return invalid("screening.no_warnings_table").with("file", file.name);
+    if (!decision || !out.model.decisions()[*decision].table)
+        return invalid("screening.no_warnings_table").with("file", file.name);
     out.decision = *decision;
-    const auto& inputs = out.model.inputs();
-    for (const auto& input : inputs) {
+    for (const auto& input : out.model.inputs()) {
         out.bound.emplace_back();
-        out.facts.push_back(pack.fact(input.name));
         out.values.emplace_back();
+        out.facts.push_back(pack.fact(input.name));
         if (out.facts.back()) continue;
-        if (!pack.parameter(input.name)) return invalid("screening.unknown_input").with("file", file.name).with("name", input.name);
+        if (!pack.parameter(input.name))
+            return invalid("screening.unknown_input").with("file", file.name).with("name", input.name);
         // A county without a value leaves it null: the rules that need it do not match.
         if (auto bound = pack.bind(input.name, as_of, county)) {
             out.values.back() = *bound;
@@ -73,32 +128,27 @@ Result<Table> prepare(const packs::Pack& pack, const packs::File& file, AreaCode
         }
     }
     const auto& table = *out.model.decisions()[out.decision].table;
-    for (const auto& rule : table.rules) {
-        std::set<std::size_t> reads;
-        for (const auto& cell : rule.cells) {
-            collect(*cell.test, inputs.size(), reads);
-            collect(*table.inputs[static_cast<std::size_t>(cell.column)].expression, inputs.size(), reads);
-        }
-        out.reads.emplace_back(reads.begin(), reads.end());
-    }
-    static constexpr std::array<std::string_view, 4> names{"rule", "risk", "level", "clears_when"};
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        const auto at = table.output(names[i]);
-        if (!at) return invalid("screening.no_output").with("file", file.name).with("name", std::string(names[i]));
-        out.outputs[i] = *at;
-    }
+    for (std::size_t i = 1; i <= table.rules.size(); ++i)
+        out.rows.push_back(
+            TRY(prepare(pack, file.name, table, static_cast<int>(i), out.model.inputs().size())));
     return out;
 }
 
-Result<std::string> output(const Table& table, const dmn::Hit& hit, std::size_t which) {
-    const auto* text = hit.outputs[table.outputs[which]].string();
-    if (!text) return invalid("screening.bad_output").with("file", table.file).with("row", std::to_string(hit.rule));
-    return *text;
+/// One hit of a rule: of several rows the most urgent, of equals the first.
+void add(std::vector<Hit>& hits, Hit hit) {
+    const auto same =
+        std::find_if(hits.begin(), hits.end(), [&](const Hit& one) { return one.rule == hit.rule; });
+    if (same == hits.end())
+        hits.push_back(std::move(hit));
+    else if (hit.level < same->level)
+        *same = std::move(hit);
 }
 
 }  // namespace
 
-std::string_view name_of(Level level) { return level == Level::red ? "red" : level == Level::orange ? "orange" : "yellow"; }
+std::string_view name_of(Level level) {
+    return level == Level::red ? "red" : level == Level::orange ? "orange" : "yellow";
+}
 std::optional<Level> level_named(std::string_view name) {
     for (const auto level : {Level::red, Level::orange, Level::yellow})
         if (name_of(level) == name) return level;
@@ -115,6 +165,8 @@ struct Rules::State {
     std::map<std::string, int, std::less<>> cooldowns;  // by rule
     std::vector<Title> titles;
     std::vector<Table> tables;
+
+    Hit hit(const Table& table, int number, const Facts& facts, const std::vector<const Fact*>& found) const;
 };
 
 Result<Rules> Rules::load(AreaCode county, Date as_of, const std::string& folder) {
@@ -123,17 +175,21 @@ Result<Rules> Rules::load(AreaCode county, Date as_of, const std::string& folder
     state->county = county;
     state->as_of = as_of;
     const auto days = [&](std::string_view name) -> Result<int> {
-        const auto bound = TRY(state->pack.bind(name, as_of, county));
-        return std::stoi(bound.value->value.plain());
+        const Decimal value = TRY(state->pack.bind(name, as_of, county)).value->value;
+        if (value.scale() != 0 || value < Decimal(0) || value > Decimal(longest_days))
+            return invalid("screening.bad_days").with("name", std::string(name));
+        return std::stoi(value.plain());
     };
     state->windows.recent_days = TRY(days("recent_days"));
-    state->visit_days = {TRY(days("visit_within_red")), TRY(days("visit_within_orange")), TRY(days("visit_within_yellow"))};
+    state->visit_days = {TRY(days("visit_within_red")), TRY(days("visit_within_orange")),
+                         TRY(days("visit_within_yellow"))};
     state->growth = TRY(state->pack.bind("cooldown_growth", as_of, county)).value->in_rules();
     for (const auto& rule : state->pack.rules) {
         state->cooldowns[rule.id] = TRY(days(rule.cooldown));
         state->titles.push_back({rule.id, rule.title.zh, rule.title.en});
     }
-    for (const auto& file : state->pack.tables) state->tables.push_back(TRY(prepare(state->pack, file, county, as_of)));
+    for (const auto& file : state->pack.tables)
+        state->tables.push_back(TRY(prepare(state->pack, file, county, as_of)));
     Rules rules;
     rules.state_ = std::move(state);
     return rules;
@@ -154,7 +210,7 @@ std::optional<UsedParameter> Rules::parameter(std::string_view name) const {
     return used(*bound);
 }
 
-Result<std::vector<Hit>> Rules::evaluate(const Facts& facts) const {
+std::vector<Hit> Rules::evaluate(const Facts& facts) const {
     std::vector<Hit> out;
     for (const auto& table : state_->tables) {
         auto values = table.bound;
@@ -166,34 +222,41 @@ Result<std::vector<Hit>> Rules::evaluate(const Facts& facts) const {
             found[i] = &fact->second;
             values[i] = in_feel(fact->second.value);
         }
-        const auto outcome = table.model.evaluate(table.decision, values, {state_->as_of});
-        for (const auto& matched : outcome.hits) {
-            Hit hit;
-            hit.rule = TRY(output(table, matched, 0));
-            hit.risk = TRY(output(table, matched, 1));
-            const auto level = level_named(TRY(output(table, matched, 2)));
-            if (!level) return invalid("screening.bad_output").with("file", table.file).with("row", std::to_string(matched.rule));
-            hit.level = *level;
-            const auto* rule = state_->pack.rule(hit.rule);
-            const auto* clearing = state_->pack.clearing(TRY(output(table, matched, 3)));
-            if (!rule || !clearing) return invalid("screening.bad_output").with("file", table.file).with("row", std::to_string(matched.rule));
-            hit.visit_days = state_->visit_days[static_cast<std::size_t>(hit.level)];
-            hit.cooldown_days = state_->cooldowns.at(hit.rule);
-            if (const auto fact = facts.find(rule->amount); fact != facts.end())
-                if (const auto* amount = std::get_if<Money>(&fact->second.value)) hit.amount = *amount;
-            hit.evidence = {table.file,        table.model.decisions()[table.decision].name, matched.rule, {}, {}, {}, rule->title.zh, rule->title.en, clearing->title.zh,
-                            clearing->title.en, state_->pack.name, state_->pack.hash};
-            std::set<feeds::RowId> rows;
-            for (const auto input : table.reads[static_cast<std::size_t>(matched.rule - 1)]) {
-                if (table.values[input]) hit.evidence.parameters.push_back(used(*table.values[input]));
-                if (!found[input]) continue;
-                hit.evidence.facts.push_back(used(*table.facts[input], found[input]->value));
-                rows.insert(found[input]->rows.begin(), found[input]->rows.end());
-            }
-            hit.evidence.rows.assign(rows.begin(), rows.end());
-            out.push_back(std::move(hit));
-        }
+        for (const auto& matched : table.model.evaluate(table.decision, values, {state_->as_of}).hits)
+            add(out, state_->hit(table, matched.rule, facts, found));
     }
+    return out;
+}
+
+Hit Rules::State::hit(const Table& table, int number, const Facts& facts,
+                      const std::vector<const Fact*>& found) const {
+    const Row& row = table.rows[static_cast<std::size_t>(number - 1)];
+    Hit out;
+    out.rule = row.rule->id;
+    out.risk = row.risk;
+    out.level = row.level;
+    out.visit_days = visit_days[static_cast<std::size_t>(row.level)];
+    out.cooldown_days = cooldowns.at(row.rule->id);
+    if (const auto fact = facts.find(row.rule->amount); fact != facts.end())
+        if (const auto* amount = std::get_if<Money>(&fact->second.value)) out.amount = *amount;
+    auto& evidence = out.evidence;
+    evidence.table = table.file;
+    evidence.decision = table.model.decisions()[table.decision].name;
+    evidence.row = number;
+    evidence.title_zh = row.rule->title.zh;
+    evidence.title_en = row.rule->title.en;
+    evidence.clears_zh = row.clearing->title.zh;
+    evidence.clears_en = row.clearing->title.en;
+    evidence.pack = pack.name;
+    evidence.pack_hash = pack.hash;
+    std::set<feeds::RowId> rows;
+    for (const auto input : row.reads) {
+        if (table.values[input]) evidence.parameters.push_back(used(*table.values[input]));
+        if (!found[input]) continue;
+        evidence.facts.push_back(used(*table.facts[input], found[input]->value));
+        rows.insert(found[input]->rows.begin(), found[input]->rows.end());
+    }
+    evidence.rows.assign(rows.begin(), rows.end());
     return out;
 }
 

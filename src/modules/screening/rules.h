@@ -1,5 +1,5 @@
-/// The screening rules of one county on one day: the tables of packs/screening with their parameters bound. Made once, then asked for
-/// household after household, from any thread.
+/// The screening rules of one county on one day: the tables of packs/screening with their parameters bound.
+/// Made once, then asked for household after household, from any thread.
 #pragma once
 
 #include <memory>
@@ -20,7 +20,8 @@ enum class Level : std::uint8_t { red, orange, yellow };
 std::string_view name_of(Level level);
 std::optional<Level> level_named(std::string_view name);
 
-/// A value that a rule read, as it was on that day. Titles are kept too: the pack may change, the warning stays what it was.
+/// A value that a rule read, as it was on that day. Titles are kept too: the pack may change, the warning
+/// stays what it was.
 struct UsedFact {
     std::string name, title_zh, title_en;
     std::string kind;   // "boolean", "money", "count", "text"
@@ -51,16 +52,23 @@ struct Hit {
     std::string rule;  // "R01"
     std::string risk;  // "01"
     Level level = Level::yellow;
-    int visit_days = 0;           // until the visit
-    int cooldown_days = 0;        // how long the rule stays quiet about the household, unless the amount grows
+    int visit_days = 0;     // until the visit
+    int cooldown_days = 0;  // how long the rule stays quiet about the household, unless the amount grows
     std::optional<Money> amount;  // of the fact that the pack names for this
     Evidence evidence;
 };
 
 class Rules {
 public:
-    /// Errors: those of packs and dmn; not_found "packs.no_value" when the county lacks a parameter that screening itself needs.
-    /// `folder`: the operator's own packs.
+    /// Reads and checks the whole pack: what loads can be used. `folder` is where the operator keeps packs of
+    /// their own; the one in `folder/screening` goes before the one inside the program. A run loads the rules
+    /// at its beginning, so a changed pack counts from the next run on. A broken one refuses that run, by
+    /// file and line, before anything is changed; it never falls back to other thresholds in silence, and the
+    /// warnings on file stay.
+    ///
+    /// Errors: those of packs and dmn; not_found "packs.no_value" when the county lacks a parameter that
+    /// screening itself needs; invalid "screening.no_warnings_table", "screening.unknown_input",
+    /// "screening.no_output", "screening.bad_output", "screening.bad_days".
     static Result<Rules> load(AreaCode county, Date as_of, const std::string& folder = {});
 
     Date as_of() const;
@@ -75,9 +83,10 @@ public:
     };
     const std::vector<Title>& titles() const;
 
-    /// Every rule that these facts meet.
-    Result<std::vector<Hit>> evaluate(const Facts& facts) const;
-    /// The value of a parameter for pages that show it (the monitoring line); nothing when the county has none.
+    /// Every rule that these facts meet, once.
+    std::vector<Hit> evaluate(const Facts& facts) const;
+    /// The value of a parameter for pages that show it (the monitoring line); nothing when the county has
+    /// none.
     std::optional<UsedParameter> parameter(std::string_view name) const;
 
 private:

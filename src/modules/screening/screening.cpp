@@ -1,8 +1,11 @@
 #include "screening/screening.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "audit/audit.h"
 #include "registry/household_file.h"
@@ -17,7 +20,7 @@ constexpr std::size_t piece = 500;
 // Facts look back a year, and wages a year and a quarter.
 constexpr int months_back = 16;
 
-/// A warning that is on file already.
+/// A warning that is on file and not cleared: what was raised in error silences nothing.
 struct Known {
     WarningId id;
     std::string rule;
@@ -25,7 +28,8 @@ struct Known {
     bool open;
     bool lapsed;
     Date visit_by, last_hit_on;
-    std::optional<Money> amount;
+    std::optional<Money> amount;  // as last told
+    std::vector<feeds::RowId> rows;
 };
 
 /// What was found about one household and is still to be stored.
@@ -38,25 +42,27 @@ struct Found {
 
 class Screening {
 public:
-    Screening(db::Database& database, const crypto::Vault& vault, const auth::Actor& actor, const Rules& rules, const Order& order, Instant now)
-        : database_(database), vault_(vault), actor_(actor), rules_(rules), order_(order), now_(now), today_(rules.as_of()), scope_({order.county}) {}
+    Screening(db::Database& database, const crypto::Vault& vault, const auth::Actor& actor,
+              const Rules& rules, const Order& order, Instant now)
+        : database_(database),
+          vault_(vault),
+          actor_(actor),
+          rules_(rules),
+          order_(order),
+          now_(now),
+          today_(rules.as_of()),
+          scope_({order.county}) {}
 
-    Result<Run> run(const std::function<bool(std::int64_t, std::int64_t)>& progress) {
+    Result<Run> run(const Progress& progress) {
         TRY(database_.read([&](db::Tx& tx) { return gather(tx); }));
-        TRY(begin());
+        TRY(database_.write([&](db::Tx& tx) { return begin(tx); }));
         for (const auto village : places_) {
             TRY(database_.read([&](db::Tx& tx) { return evaluate(tx, village); }));
             if (found_.size() >= piece) TRY(store());
-            if (progress && !progress(run_.households, expected_)) break;
+            if (progress && !progress(run_.households, expected_)) return conflict("screening.stopped");
         }
         TRY(store());
-        TRY(database_.write([&](db::Tx& tx) -> Result<void> {
-            return audit::record(tx, vault_, actor_,
-                                 {"screening.run", "run:" + std::to_string(run_.id.number()), order_.county, "",
-                                  R"({"households":)" + std::to_string(run_.households) + R"(,"raised":)" + std::to_string(run_.raised) + R"(,"merged":)" + std::to_string(run_.merged) +
-                                      R"(,"suppressed":)" + std::to_string(run_.suppressed) + R"(,"cleared":)" + std::to_string(run_.cleared) + R"(,"pack":")" + run_.pack_hash + R"("})"},
-                                 now_);
-        }));
+        TRY(database_.write([&](db::Tx& tx) { return finish(tx); }));
         return run_;
     }
 
@@ -65,63 +71,89 @@ private:
         if (order_.households) {
             std::set<AreaCode> places;
             for (const auto& one : *order_.households) {
+                if (!scope_.contains(one.village)) continue;
                 wanted_.insert(one.household);
                 places.insert(one.village);
             }
             places_.assign(places.begin(), places.end());
             expected_ = static_cast<std::int64_t>(wanted_.size());
         } else {
-            const auto villages = TRY(tx.all("SELECT village_code, COUNT(*) FROM registry_v_household WHERE " + scope_.sql("village_code") + " GROUP BY village_code ORDER BY village_code", {},
-                                             [](const db::Row& row) { return std::pair(row.area(0), row.integer(1)); }));
+            const auto villages =
+                TRY(tx.all("SELECT village_code, COUNT(*) FROM registry_v_household WHERE " +
+                               scope_.sql("village_code") + " GROUP BY village_code ORDER BY village_code",
+                           {}, [](const db::Row& row) { return std::pair(row.area(0), row.integer(1)); }));
             for (const auto& [village, households] : villages) {
                 places_.push_back(village);
                 expected_ += households;
             }
         }
-        TRY(feeds::each_fact(tx, vault_, scope_, today_.plus_months(-months_back).iso().substr(0, 7), [&](const feeds::Fact& fact) -> Result<void> {
-            if (!order_.households || wanted_.contains(fact.household)) facts_[fact.household].push_back(fact);
-            return {};
-        }));
-        const std::vector<db::Value> none;
-        return tx.each_row("SELECT id, household_id, rule, level, state, lapsed_on, visit_by, last_hit_on, amount_fen FROM screening_warning WHERE " + scope_.sql("village_code") + " ORDER BY id",
-                           none, [&](const db::Row& row) -> Result<void> {
-                               const auto amount = row.maybe_integer(8);
-                               known_[row.id<registry::HouseholdId>(1)].push_back({row.id<WarningId>(0), std::string(row.text(2)), *level_named(row.text(3)), row.text(4) == "open", !row.null(5),
-                                                                                  row.date(6), row.date(7), amount ? std::optional(Money::fen(*amount)) : std::nullopt});
-                               return {};
-                           });
+        TRY(feeds::each_fact(tx, vault_, scope_, today_.plus_months(-months_back).iso().substr(0, 7),
+                             [&](const feeds::Fact& fact) -> Result<void> {
+                                 if (wanted(fact.household)) facts_[fact.household].push_back(fact);
+                                 return {};
+                             }));
+        for (const auto id :
+             TRY(tx.all("SELECT DISTINCT household_id FROM screening_warning WHERE state = 'open' AND " +
+                            scope_.sql("village_code"),
+                        {}, [](const db::Row& row) { return row.id<registry::HouseholdId>(0); })))
+            warned_.insert(id);
+        return {};
     }
 
-    Result<void> begin() {
-        run_ = {{}, order_.county, now_, today_, actor_.account, order_.cause, 0, 0, 0, 0, 0, rules_.pack_hash()};
-        return database_.write([&](db::Tx& tx) -> Result<void> {
-            run_.id = RunId(TRY(tx.number("INSERT INTO screening_run (county, at, as_of, account, cause, households, raised, merged, suppressed, cleared, pack_hash) VALUES "
-                                          "(?, ?, ?, ?, ?, 0, 0, 0, 0, 0, ?) RETURNING id",
-                                          {order_.county, now_.ms, today_, actor_.account, order_.cause, rules_.pack_hash()})));
-            return {};
-        });
+    bool wanted(registry::HouseholdId id) const { return !order_.households || wanted_.contains(id); }
+
+    Result<void> begin(db::Tx& tx) {
+        run_ = {{}, order_.county,     now_, today_, actor_.account, order_.cause, 0, 0, 0, 0,
+                0,  rules_.pack_hash()};
+        run_.id = RunId(TRY(
+            tx.number("INSERT INTO screening_run (county, at, as_of, account, cause, households, "
+                      "raised, merged, "
+                      "suppressed, cleared, pack_hash) VALUES (?, ?, ?, ?, ?, 0, 0, 0, 0, 0, ?) "
+                      "RETURNING id",
+                      {order_.county, now_.ms, today_, actor_.account, order_.cause, rules_.pack_hash()})));
+        return record(tx, "screening.begin",
+                      fmt::format(R"({{"cause":"{}","as_of":"{}","pack":"{}"}})", run_.cause, today_.iso(),
+                                  run_.pack_hash));
+    }
+
+    Result<void> finish(db::Tx& tx) {
+        TRY(tx.exec("UPDATE screening_run SET households = ? WHERE id = ?", run_.households, run_.id));
+        return record(
+            tx, "screening.run",
+            fmt::format(R"({{"households":{},"raised":{},"merged":{},"suppressed":{},"cleared":{}}})",
+                        run_.households, run_.raised, run_.merged, run_.suppressed, run_.cleared));
+    }
+
+    Result<void> record(db::Tx& tx, std::string action, std::string details) {
+        return audit::record(tx, vault_, actor_,
+                             {std::move(action), "run:" + std::to_string(run_.id.number()), order_.county, "",
+                              std::move(details)},
+                             now_);
     }
 
     Result<void> evaluate(db::Tx& tx, AreaCode village) {
-        return registry::each_household(tx, vault_, scope_, village, [&](const registry::Household& household) -> Result<void> {
-            if (order_.households && !wanted_.contains(household.id)) return {};
-            ++run_.households;
-            static const std::vector<feeds::Fact> no_rows;
-            const auto rows = facts_.find(household.id);
-            const auto& sent = rows == facts_.end() ? no_rows : rows->second;
-            Found found{household.id, household.village, TRY(rules_.evaluate(facts_of(household, sent, today_, rules_.windows()))), {}};
-            if (found.hits.empty() && !known_.contains(household.id)) return {};
-            for (const auto& hit : found.hits) found.departments.push_back(departments_of(hit, sent));
-            found_.push_back(std::move(found));
-            return {};
-        });
+        return registry::each_household(
+            tx, vault_, scope_, village, [&](const registry::Household& household) -> Result<void> {
+                if (!wanted(household.id)) return {};
+                ++run_.households;
+                static const std::vector<feeds::Fact> no_rows;
+                const auto rows = facts_.find(household.id);
+                const auto& sent = rows == facts_.end() ? no_rows : rows->second;
+                Found found{household.id, household.village, {}, {}};
+                found.hits = rules_.evaluate(facts_of(household, sent, today_, rules_.windows()));
+                if (found.hits.empty() && !warned_.contains(household.id)) return {};
+                for (const auto& hit : found.hits) found.departments.push_back(departments_of(hit, sent));
+                found_.push_back(std::move(found));
+                return {};
+            });
     }
 
     /// ",medical_insurance,education,": who sent the rows, for a clerk's view.
     static std::string departments_of(const Hit& hit, const std::vector<feeds::Fact>& sent) {
         std::set<std::string> out;
         for (const auto& row : sent)
-            if (std::binary_search(hit.evidence.rows.begin(), hit.evidence.rows.end(), row.row)) out.insert(feeds::contract(row.feed).value()->department);
+            if (std::binary_search(hit.evidence.rows.begin(), hit.evidence.rows.end(), row.row))
+                out.insert(feeds::contract(row.feed).value()->department);
         std::string text = ",";
         for (const auto& one : out) text += one + ",";
         return text;
@@ -131,9 +163,18 @@ private:
         if (found_.empty()) return {};
         const Run before = run_;
         auto stored = database_.write([&](db::Tx& tx) -> Result<void> {
-            for (const auto& found : found_) TRY(store(tx, found));
-            TRY(tx.exec("UPDATE screening_run SET households = ?, raised = ?, merged = ?, suppressed = ?, cleared = ? WHERE id = ?", run_.households, run_.raised, run_.merged,
-                        run_.suppressed, run_.cleared, run_.id));
+            // Runs of one county store one after the other: each sees what the other has raised.
+            TRY(tx.exec(
+                "INSERT INTO screening_storing (county, run_id) VALUES (?, ?) ON CONFLICT (county) DO UPDATE "
+                "SET run_id = excluded.run_id",
+                order_.county, run_.id));
+            auto known = TRY(on_file(tx));
+            for (const auto& found : found_) TRY(store(tx, found, known[found.household]));
+            TRY(
+                tx.exec("UPDATE screening_run SET households = ?, raised = ?, merged = ?, suppressed = ?, "
+                        "cleared = ? "
+                        "WHERE id = ?",
+                        run_.households, run_.raised, run_.merged, run_.suppressed, run_.cleared, run_.id));
             return {};
         });
         if (!stored) {
@@ -144,25 +185,54 @@ private:
         return {};
     }
 
-    Result<void> store(db::Tx& tx, const Found& found) {
+    /// By household, oldest first.
+    Result<std::unordered_map<registry::HouseholdId, std::vector<Known>>> on_file(db::Tx& tx) {
+        std::string ids;
+        for (const auto& found : found_)
+            ids += (ids.empty() ? "" : ",") + std::to_string(found.household.number());
+        std::unordered_map<registry::HouseholdId, std::vector<Known>> out;
+        const std::vector<db::Value> none;
+        TRY(tx.each_row(
+            "SELECT household_id, id, rule, level, state, lapsed_on, visit_by, last_hit_on, amount_fen, "
+            "evidence FROM "
+            "screening_warning WHERE state <> 'cleared' AND household_id IN (" +
+                ids + ") ORDER BY id",
+            none, [&](const db::Row& row) -> Result<void> {
+                Known one{row.id<WarningId>(1),
+                          std::string(row.text(2)),
+                          *level_named(row.text(3)),
+                          row.text(4) == "open",
+                          !row.null(5),
+                          row.date(6),
+                          row.date(7),
+                          std::nullopt,
+                          {}};
+                if (const auto fen = row.maybe_integer(8)) one.amount = Money::fen(*fen);
+                one.rows = TRY(evidence_from(TRY(vault_.open(evidence_context, row.bytes(9))))).rows;
+                out[row.id<registry::HouseholdId>(0)].push_back(std::move(one));
+                return {};
+            }));
+        return out;
+    }
+
+    Result<void> store(db::Tx& tx, const Found& found, const std::vector<Known>& on_file) {
         std::set<std::string> met;
         for (std::size_t i = 0; i < found.hits.size(); ++i) {
             const auto& hit = found.hits[i];
             met.insert(hit.rule);
             const Known* last = nullptr;  // the open one, else the latest
-            for (const auto& known : known_[found.household])
-                if (known.rule == hit.rule && (!last || known.open || !last->open)) last = &known;
-            const bool news = !last || says_more(hit, *last) || today_ - last->last_hit_on >= hit.cooldown_days;
-            if (!news) {
-                ++run_.suppressed;
-                if (last->open && last->lapsed) TRY(tx.exec("UPDATE screening_warning SET lapsed_on = NULL WHERE id = ?", last->id));
-            } else if (last && last->open) {
+            for (const auto& known : on_file)
+                if (known.rule == hit.rule && (!last || !last->open)) last = &known;
+            const bool quiet =
+                last && !says_more(hit, *last) && today_ - last->last_hit_on < hit.cooldown_days;
+            if (quiet)
+                TRY(suppress(tx, hit, found.departments[i], *last));
+            else if (last && last->open)
                 TRY(merge(tx, hit, found.departments[i], *last));
-            } else {
+            else
                 TRY(raise(tx, found, hit, found.departments[i]));
-            }
         }
-        for (const auto& known : known_[found.household])
+        for (const auto& known : on_file)
             if (known.open && !met.contains(known.rule)) TRY(no_longer_met(tx, known));
         return {};
     }
@@ -173,7 +243,6 @@ private:
         return hit.amount && last.amount && rules_.grown(*last.amount, *hit.amount);
     }
 
-    db::Value amount_of(const Hit& hit) const { return hit.amount ? db::Value(*hit.amount) : db::Value(db::Null{}); }
     db::Blob sealed(const Evidence& evidence) const {
         const auto bytes = vault_.seal(evidence_context, to_json(evidence));
         return {bytes.begin(), bytes.end()};
@@ -181,34 +250,47 @@ private:
 
     Result<void> raise(db::Tx& tx, const Found& found, const Hit& hit, const std::string& departments) {
         ++run_.raised;
-        TRY(tx.exec("INSERT INTO screening_warning (run_id, household_id, village_code, rule, risk, level, raised_on, visit_by, state, last_hit_on, amount_fen, departments, evidence) "
-                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, ?)",
-                    run_.id, found.household, found.village, hit.rule, hit.risk, name_of(hit.level), today_, today_.plus_days(hit.visit_days), today_, amount_of(hit), departments,
-                    sealed(hit.evidence)));
+        TRY(
+            tx.exec("INSERT INTO screening_warning (run_id, household_id, village_code, rule, risk, level, "
+                    "raised_on, "
+                    "visit_by, state, last_hit_on, amount_fen, departments, evidence) VALUES (?, ?, ?, ?, ?, "
+                    "?, ?, ?, "
+                    "'open', ?, ?, ?, ?)",
+                    run_.id, found.household, found.village, hit.rule, hit.risk, name_of(hit.level), today_,
+                    today_.plus_days(hit.visit_days), today_, hit.amount, departments, sealed(hit.evidence)));
         return {};
     }
 
     Result<void> merge(db::Tx& tx, const Hit& hit, const std::string& departments, const Known& into) {
         ++run_.merged;
-        const Level level = std::min(hit.level, into.level);
-        const Date visit_by = std::min(into.visit_by, today_.plus_days(hit.visit_days));
-        TRY(tx.exec("UPDATE screening_warning SET level = ?, visit_by = ?, last_hit_on = ?, lapsed_on = NULL, merged = merged + 1, amount_fen = ?, departments = ?, evidence = ? WHERE id = ?",
-                    name_of(level), visit_by, today_, amount_of(hit), departments, sealed(hit.evidence), into.id));
+        TRY(
+            tx.exec("UPDATE screening_warning SET level = ?, visit_by = ?, last_hit_on = ?, lapsed_on = "
+                    "NULL, merged = "
+                    "merged + 1, amount_fen = ?, departments = ?, evidence = ? WHERE id = ?",
+                    name_of(std::min(hit.level, into.level)),
+                    std::min(into.visit_by, today_.plus_days(hit.visit_days)), today_, hit.amount,
+                    departments, sealed(hit.evidence), into.id));
         return {};
     }
 
-    /// A year that turns or a month that passes ends no warning: somebody must look. Only when the sender has replaced the rows
-    /// behind it was it raised in error.
+    // Nobody is told again, but an open warning speaks of the rows that hold now: some may have been
+    // replaced.
+    Result<void> suppress(db::Tx& tx, const Hit& hit, const std::string& departments, const Known& last) {
+        ++run_.suppressed;
+        if (!last.open || (!last.lapsed && last.rows == hit.evidence.rows)) return {};
+        TRY(tx.exec(
+            "UPDATE screening_warning SET lapsed_on = NULL, departments = ?, evidence = ? WHERE id = ?",
+            departments, sealed(hit.evidence), last.id));
+        return {};
+    }
+
+    /// A year that turns or a month that passes ends no warning: somebody must look. Only when the sender has
+    /// replaced the rows behind it was it raised in error.
     Result<void> no_longer_met(db::Tx& tx, const Known& known) {
-        std::vector<feeds::RowId> rows;
-        const std::vector<db::Value> values{known.id};
-        TRY(tx.each_row("SELECT evidence FROM screening_warning WHERE id = ?", values, [&](const db::Row& row) -> Result<void> {
-            rows = evidence_from(TRY(vault_.open(evidence_context, row.bytes(0)))).rows;
-            return {};
-        }));
-        if (TRY(feeds::replaced(tx, rows))) {
+        if (TRY(feeds::replaced(tx, known.rows))) {
             ++run_.cleared;
-            TRY(tx.exec("UPDATE screening_warning SET state = 'cleared', cleared_on = ? WHERE id = ?", today_, known.id));
+            TRY(tx.exec("UPDATE screening_warning SET state = 'cleared', cleared_on = ? WHERE id = ?", today_,
+                        known.id));
         } else if (!known.lapsed) {
             TRY(tx.exec("UPDATE screening_warning SET lapsed_on = ? WHERE id = ?", today_, known.id));
         }
@@ -220,20 +302,20 @@ private:
     const auth::Actor& actor_;
     const Rules& rules_;
     const Order& order_;
-    Instant now_;
-    Date today_;
-    auth::Scope scope_;
-    std::set<registry::HouseholdId> wanted_;
+    const Instant now_;
+    const Date today_;
+    const auth::Scope scope_;
+    std::unordered_set<registry::HouseholdId> wanted_, warned_;
     std::vector<AreaCode> places_;
     std::int64_t expected_ = 0;
     std::unordered_map<registry::HouseholdId, std::vector<feeds::Fact>> facts_;
-    std::unordered_map<registry::HouseholdId, std::vector<Known>> known_;
     std::vector<Found> found_;
     Run run_;
 };
 
 constexpr std::string_view warning_columns =
-    "w.id, w.household_id, w.village_code, w.rule, w.risk, w.level, w.raised_on, w.visit_by, w.state, w.lapsed_on, w.merged, w.evidence";
+    "w.id, w.household_id, w.village_code, w.rule, w.risk, w.level, w.raised_on, w.visit_by, w.state, "
+    "w.lapsed_on, w.merged, w.evidence";
 
 Result<Warning> read_warning(const crypto::Vault& vault, const db::Row& row) {
     Warning out;
@@ -248,7 +330,7 @@ Result<Warning> read_warning(const crypto::Vault& vault, const db::Row& row) {
     out.open = row.text(8) == "open";
     out.lapsed_on = row.maybe_date(9);
     out.merged = row.integer(10);
-    out.evidence = evidence_from(TRY(vault.open(evidence_context, row.bytes(11))));
+    out.evidence = TRY(evidence_from(TRY(vault.open(evidence_context, row.bytes(11)))));
     return out;
 }
 
@@ -263,21 +345,24 @@ struct Where {
 };
 Where visible(const auth::Actor& actor) {
     Where where{actor.scope(auth::Right::warnings_read).sql("w.village_code"), {}};
-    if (const auto department = actor.department(); !department.empty()) where.also("w.departments LIKE ?", "%," + department + ",%");
+    if (const auto department = actor.department(); !department.empty())
+        where.also("w.departments LIKE ?", "%," + department + ",%");
     return where;
 }
 
 }  // namespace
 
-Result<Run> screen(db::Database& database, const crypto::Vault& vault, const auth::Actor& actor, const Rules& rules, const Order& order, Instant now,
-                   const std::function<bool(std::int64_t, std::int64_t)>& progress) {
+Result<Run> screen(db::Database& database, const crypto::Vault& vault, const auth::Actor& actor,
+                   const Rules& rules, const Order& order, Instant now, const Progress& progress) {
     TRY(auth::require(actor, auth::Right::screening_run));
-    if (!actor.scope(auth::Right::screening_run).contains(order.county)) return not_found("screening.no_such_county");
+    if (!actor.scope(auth::Right::screening_run).contains(order.county))
+        return not_found("screening.no_such_county");
     INVARIANT(rules.county() == order.county);
     return Screening(database, vault, actor, rules, order, now).run(progress);
 }
 
-Result<std::vector<Warning>> warnings(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor, const Query& query, Counts* counts) {
+Result<std::vector<Warning>> warnings(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor,
+                                      const Query& query, Counts* counts) {
     Where where = visible(actor);
     where.also("w.state = ?", query.open ? "open" : "cleared");
     if (query.area) where.sql += " AND " + auth::Scope({*query.area}).sql("w.village_code");
@@ -289,22 +374,30 @@ Result<std::vector<Warning>> warnings(db::Tx& tx, const crypto::Vault& vault, co
     Where whole = with_rule;
     if (query.level) whole.also("w.level = ?", name_of(*query.level));
     if (counts) {
-        TRY(tx.each_row("SELECT w.level, COUNT(*) FROM screening_warning w WHERE " + with_rule.sql + " GROUP BY w.level", with_rule.values, [&](const db::Row& row) -> Result<void> {
-            const Level level = *level_named(row.text(0));
-            (level == Level::red ? counts->red : level == Level::orange ? counts->orange : counts->yellow) = row.integer(1);
-            if (!query.level || *query.level == level) counts->total += row.integer(1);
-            return {};
-        }));
-        TRY(tx.each_row("SELECT w.rule, COUNT(*) FROM screening_warning w WHERE " + with_level.sql + " GROUP BY w.rule ORDER BY w.rule", with_level.values, [&](const db::Row& row) -> Result<void> {
-            counts->by_rule.emplace_back(row.text(0), row.integer(1));
-            return {};
-        }));
+        TRY(tx.each_row(
+            "SELECT w.level, COUNT(*) FROM screening_warning w WHERE " + with_rule.sql + " GROUP BY w.level",
+            with_rule.values, [&](const db::Row& row) -> Result<void> {
+                const Level level = *level_named(row.text(0));
+                (level == Level::red      ? counts->red
+                 : level == Level::orange ? counts->orange
+                                          : counts->yellow) = row.integer(1);
+                if (!query.level || *query.level == level) counts->total += row.integer(1);
+                return {};
+            }));
+        TRY(tx.each_row("SELECT w.rule, COUNT(*) FROM screening_warning w WHERE " + with_level.sql +
+                            " GROUP BY w.rule ORDER BY w.rule",
+                        with_level.values, [&](const db::Row& row) -> Result<void> {
+                            counts->by_rule.emplace_back(row.text(0), row.integer(1));
+                            return {};
+                        }));
     }
     whole.values.emplace_back(query.limit);
     whole.values.emplace_back(query.offset);
     std::vector<Warning> out;
-    TRY(tx.each_row("SELECT " + std::string(warning_columns) + " FROM screening_warning w WHERE " + whole.sql +
-                        " ORDER BY CASE w.level WHEN 'red' THEN 0 WHEN 'orange' THEN 1 ELSE 2 END, w.visit_by, w.id LIMIT ? OFFSET ?",
+    TRY(tx.each_row("SELECT " + std::string(warning_columns) + " FROM screening_warning w WHERE " +
+                        whole.sql +
+                        " ORDER BY CASE w.level WHEN 'red' THEN 0 WHEN 'orange' THEN 1 ELSE 2 END, "
+                        "w.visit_by, w.id LIMIT ? OFFSET ?",
                     whole.values, [&](const db::Row& row) -> Result<void> {
                         out.push_back(TRY(read_warning(vault, row)));
                         return {};
@@ -316,38 +409,54 @@ Result<Warning> warning(db::Tx& tx, const crypto::Vault& vault, const auth::Acto
     Where where = visible(actor);
     where.also("w.id = ?", id);
     std::optional<Warning> found;
-    TRY(tx.each_row("SELECT " + std::string(warning_columns) + " FROM screening_warning w WHERE " + where.sql, where.values, [&](const db::Row& row) -> Result<void> {
-        found = TRY(read_warning(vault, row));
-        return {};
-    }));
+    TRY(tx.each_row("SELECT " + std::string(warning_columns) + " FROM screening_warning w WHERE " + where.sql,
+                    where.values, [&](const db::Row& row) -> Result<void> {
+                        found = TRY(read_warning(vault, row));
+                        return {};
+                    }));
     if (!found) return not_found("screening.no_such_warning");
     return std::move(*found);
 }
 
-Result<std::vector<Run>> runs(db::Tx& tx, const auth::Scope& scope, std::int64_t offset, std::int64_t limit, std::int64_t* total) {
+Result<std::vector<Run>> runs(db::Tx& tx, const auth::Scope& scope, std::int64_t offset, std::int64_t limit,
+                              std::int64_t* total) {
     if (total) *total = TRY(tx.number("SELECT COUNT(*) FROM screening_run WHERE " + scope.sql("county")));
-    return tx.all("SELECT id, county, at, as_of, account, cause, households, raised, merged, suppressed, cleared, pack_hash FROM screening_run WHERE " + scope.sql("county") +
-                      " ORDER BY id DESC LIMIT ? OFFSET ?",
-                  {limit, offset}, [](const db::Row& row) {
-                      return Run{row.id<RunId>(0), row.area(1), Instant{row.integer(2)}, row.date(3), std::string(row.text(4)), std::string(row.text(5)), row.integer(6), row.integer(7),
-                                 row.integer(8),   row.integer(9), row.integer(10), std::string(row.text(11))};
-                  });
+    return tx.all(
+        "SELECT id, county, at, as_of, account, cause, households, raised, merged, suppressed, cleared, "
+        "pack_hash FROM screening_run WHERE " +
+            scope.sql("county") + " ORDER BY id DESC LIMIT ? OFFSET ?",
+        {limit, offset}, [](const db::Row& row) {
+            return Run{row.id<RunId>(0),         row.area(1),
+                       Instant{row.integer(2)},  row.date(3),
+                       std::string(row.text(4)), std::string(row.text(5)),
+                       row.integer(6),           row.integer(7),
+                       row.integer(8),           row.integer(9),
+                       row.integer(10),          std::string(row.text(11))};
+        });
 }
 
-Result<std::vector<Mark>> marks(db::Tx& tx, const auth::Scope& scope, std::span<const registry::HouseholdId> households) {
-    std::vector<Mark> out;
-    for (const auto id : households) {
-        Mark mark;
-        const std::vector<db::Value> values{id};
-        TRY(tx.each_row("SELECT level, COUNT(*) FROM screening_warning WHERE state = 'open' AND household_id = ? AND " + scope.sql("village_code") + " GROUP BY level", values,
-                        [&](const db::Row& row) -> Result<void> {
-                            mark.open += row.integer(1);
-                            const Level level = *level_named(row.text(0));
-                            mark.worst = mark.worst ? std::min(*mark.worst, level) : level;
-                            return {};
-                        }));
-        out.push_back(mark);
+Result<std::vector<Mark>> marks(db::Tx& tx, const auth::Actor& actor,
+                                std::span<const registry::HouseholdId> households) {
+    std::vector<Mark> out(households.size());
+    if (households.empty()) return out;
+    std::unordered_map<registry::HouseholdId, std::size_t> place;
+    std::string ids;
+    for (std::size_t i = 0; i < households.size(); ++i) {
+        place.emplace(households[i], i);
+        ids += (i == 0 ? "" : ",") + std::to_string(households[i].number());
     }
+    const Where where = visible(actor);
+    TRY(tx.each_row(
+        "SELECT w.household_id, w.level, COUNT(*) FROM screening_warning w WHERE w.state = 'open' AND "
+        "w.household_id IN (" +
+            ids + ") AND " + where.sql + " GROUP BY w.household_id, w.level",
+        where.values, [&](const db::Row& row) -> Result<void> {
+            Mark& mark = out[place.at(row.id<registry::HouseholdId>(0))];
+            mark.open += row.integer(2);
+            const Level level = *level_named(row.text(1));
+            mark.worst = std::min(mark.worst.value_or(level), level);
+            return {};
+        }));
     return out;
 }
 

@@ -1,7 +1,8 @@
 /// Screening: the rules of packs/screening over the households of a county, and the warnings that they raise.
 ///
-/// A warning says which rule and row of which table was met, with which values, parameters (value, date, authority) and department
-/// rows, and what would clear it. It is a question to be looked into on the spot, never a decision.
+/// A warning says which rule and row of which table was met, with which values, parameters (value, date,
+/// authority) and department rows, and what would clear it. It is a question to be looked into on the spot,
+/// never a decision.
 #pragma once
 
 #include <functional>
@@ -31,7 +32,7 @@ struct Run {
     Instant at;
     Date as_of;
     std::string account;
-    std::string cause;  // "all", "batch:7", "import:3"
+    std::string cause;            // "all", "batch:7", "import:3"
     std::int64_t households = 0;  // evaluated
     std::int64_t raised = 0;      // new warnings
     std::int64_t merged = 0;      // hits that joined an open warning of the same rule
@@ -49,7 +50,8 @@ struct Warning {
     Date raised_on;
     Date visit_by;
     bool open = true;
-    std::optional<Date> lapsed_on;  // since when the rule is no longer met, though nobody has dealt with the warning
+    std::optional<Date>
+        lapsed_on;  // since when the rule is no longer met, though nobody has dealt with the warning
     std::int64_t merged = 0;
     Evidence evidence;
 };
@@ -60,12 +62,17 @@ struct Order {
     std::optional<std::vector<feeds::Touched>> households;
     std::string cause = "all";
 };
-/// Evaluates and stores in short transactions; a household's warnings change together. `progress(done, total)` may return false to
-/// stop: what was stored stays, it is right for the households done.
+/// Households evaluated, and of how many; false stops the run.
+using Progress = std::function<bool(std::int64_t, std::int64_t)>;
+
+/// Evaluates and stores in short transactions; a household's warnings change together, and two runs at once
+/// raise nothing twice. A run that stops or fails half-way may be begun anew: what it stored is right for the
+/// households that it did.
 ///
-/// Errors: forbidden "auth.not_allowed"; not_found "screening.no_such_county"; those of the rules.
-Result<Run> screen(db::Database& database, const crypto::Vault& vault, const auth::Actor& actor, const Rules& rules, const Order& order,
-                   Instant now, const std::function<bool(std::int64_t, std::int64_t)>& progress = {});
+/// Errors: forbidden "auth.not_allowed"; not_found "screening.no_such_county"; conflict "screening.stopped";
+/// those of the rules.
+Result<Run> screen(db::Database& database, const crypto::Vault& vault, const auth::Actor& actor,
+                   const Rules& rules, const Order& order, Instant now, const Progress& progress = {});
 
 struct Query {
     std::optional<AreaCode> area;
@@ -76,20 +83,25 @@ struct Query {
     std::int64_t offset = 0, limit = 20;
 };
 struct Counts {
-    std::int64_t total = 0;  // as the whole query says
-    std::int64_t red = 0, orange = 0, yellow = 0;  // whatever level the query asks for
+    std::int64_t total = 0;                                     // as the whole query says
+    std::int64_t red = 0, orange = 0, yellow = 0;               // whatever level the query asks for
     std::vector<std::pair<std::string, std::int64_t>> by_rule;  // whatever rule the query asks for
 };
 /// The most urgent first. A department's clerk sees only warnings with a row of their own department.
-Result<std::vector<Warning>> warnings(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor, const Query& query, Counts* counts);
-Result<Warning> warning(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor, WarningId id);  // not_found "screening.no_such_warning"
-Result<std::vector<Run>> runs(db::Tx& tx, const auth::Scope& scope, std::int64_t offset, std::int64_t limit, std::int64_t* total);
+Result<std::vector<Warning>> warnings(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor,
+                                      const Query& query, Counts* counts);
+Result<Warning> warning(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor,
+                        WarningId id);  // not_found "screening.no_such_warning"
+Result<std::vector<Run>> runs(db::Tx& tx, const auth::Scope& scope, std::int64_t offset, std::int64_t limit,
+                              std::int64_t* total);
 
 /// For lists of households: how many open warnings, and the worst level.
 struct Mark {
     std::int64_t open = 0;
     std::optional<Level> worst;
 };
-Result<std::vector<Mark>> marks(db::Tx& tx, const auth::Scope& scope, std::span<const registry::HouseholdId> households);
+/// In the order of `households`, at most some hundreds.
+Result<std::vector<Mark>> marks(db::Tx& tx, const auth::Actor& actor,
+                                std::span<const registry::HouseholdId> households);
 
 }  // namespace ballast::screening

@@ -13,6 +13,12 @@ CREATE TABLE screening_run (
     pack_hash TEXT NOT NULL
 );
 
+-- Held by the run that is storing; the next waits for its transaction to end.
+CREATE TABLE screening_storing (
+    county BIGINT PRIMARY KEY,
+    run_id BIGINT NOT NULL
+);
+
 -- One row for a rule that a household has met. It stays open until a person has dealt with it, or until the rows that raised it
 -- turn out to have been replaced by their sender.
 CREATE TABLE screening_warning (
