@@ -13,7 +13,8 @@ function take(now: Session | undefined) {
 }
 onSignedOut(() => take(undefined))
 
-/** Asks the server once who is signed in; after that the answer is known. */
+/** Asks the server once who is signed in; after that the answer is known. When it cannot be asked, nobody is: the
+ *  sign-in page then says what is wrong. */
 export function resume(): Promise<void> {
   asked ??= ask(api.GET('/api/session')).then(take, () => take(undefined))
   return asked
