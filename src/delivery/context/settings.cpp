@@ -1,5 +1,6 @@
 #include "context/settings.h"
 
+#define TOML_EXCEPTIONS 0  // the same in every source: the library's types differ otherwise
 #include <toml++/toml.h>
 
 #include <filesystem>
@@ -72,13 +73,12 @@ Result<Settings> read_settings(const Paths& paths) {
     settings.database = "sqlite:" + paths.root + "/county.db";
     settings.key = paths.root + "/key";
     if (!fs::exists(paths.settings, ignored)) return settings;
-    try {
-        TRY(take(paths, toml::parse_file(paths.settings), settings));
-    } catch (const toml::parse_error& e) {
-        return invalid("app.settings_malformed", std::string(e.description()))
+    const auto parsed = toml::parse_file(paths.settings);
+    if (!parsed)
+        return invalid("app.settings_malformed", std::string(parsed.error().description()))
             .with("path", paths.settings)
-            .with("line", std::to_string(e.source().begin.line));
-    }
+            .with("line", std::to_string(parsed.error().source().begin.line));
+    TRY(take(paths, parsed.table(), settings));
     // Relative places are meant relative to the directory, wherever the program was called from.
     if (!fs::path(settings.key).is_absolute())
         settings.key = (fs::path(paths.root) / settings.key).lexically_normal().string();

@@ -560,6 +560,7 @@ private:
                 sent.push_back(std::move(again));
             }
         }
+        if (sent.empty()) return {};  // a bureau with nothing to report sends nothing
         const auto index = files_.size();
         const bool workbook = index % 3 != 1;
         const bool gb = !workbook && index % 2 == 0;
