@@ -56,10 +56,15 @@ after(async () => {
 async function quiet() {
   await page.waitForLoadState('networkidle')
 }
+/** The list shown is the one that the address asks for. */
+async function settled() {
+  await quiet()
+  await page.locator('main:not([aria-busy=true])').waitFor()
+}
 async function open(path) {
   await page.goto(base + path)
   await page.locator('#main').waitFor()
-  await quiet()
+  await settled()
 }
 /** Nothing that keeps people from using the page, by the judgement of axe-core; and nothing wider than the window. */
 async function usable(name) {
@@ -205,7 +210,7 @@ test('the main job, on an office screen', async (t) => {
       await page.goto(batch.split('?')[0])
       await page.locator('.strip a').nth(index - 1).click()
       await page.waitForURL(/state=/)
-      await quiet()
+      await settled()
       const total = (await page.locator('.pager .muted').innerText()).match(/[\d,]+/)[0].replaceAll(',', '')
       assert.equal(Number(total), said)
       await usable(`batch-${index}`)
