@@ -103,8 +103,8 @@ private:
     bool wanted(registry::HouseholdId id) const { return !order_.households || wanted_.contains(id); }
 
     Result<void> begin(db::Tx& tx) {
-        run_ = {{}, order_.county,     now_, today_, actor_.account, order_.cause, 0, 0, 0, 0,
-                0,  rules_.pack_hash()};
+        run_ = {{}, order_.county,      now_, today_, actor_.account, order_.cause, 0, 0, 0, 0,
+                0,  rules_.pack_hash(), {}};
         run_.id = RunId(TRY(
             tx.number("INSERT INTO screening_run (county, at, as_of, account, cause, households, "
                       "raised, merged, "
@@ -225,6 +225,10 @@ private:
                 if (known.rule == hit.rule && (!last || !last->open)) last = &known;
             const bool quiet =
                 last && !says_more(hit, *last) && today_ - last->last_hit_on < hit.cooldown_days;
+            auto& tally = run_.by_rule[hit.rule];
+            if (tally.raised + tally.merged + tally.suppressed == 0 || hit.level < tally.level)
+                tally.level = hit.level;
+            ++(quiet ? tally.suppressed : last && last->open ? tally.merged : tally.raised);
             if (quiet)
                 TRY(suppress(tx, hit, found.departments[i], *last));
             else if (last && last->open)
@@ -384,10 +388,12 @@ Result<std::vector<Warning>> warnings(db::Tx& tx, const crypto::Vault& vault, co
                 if (!query.level || *query.level == level) counts->total += row.integer(1);
                 return {};
             }));
-        TRY(tx.each_row("SELECT w.rule, COUNT(*) FROM screening_warning w WHERE " + with_level.sql +
-                            " GROUP BY w.rule ORDER BY w.rule",
+        TRY(tx.each_row("SELECT w.rule, COUNT(*), MAX(w.id) FROM screening_warning w WHERE " +
+                            with_level.sql + " GROUP BY w.rule ORDER BY w.rule",
                         with_level.values, [&](const db::Row& row) -> Result<void> {
-                            counts->by_rule.emplace_back(row.text(0), row.integer(1));
+                            const auto latest = TRY(warning(tx, vault, actor, row.id<WarningId>(2)));
+                            counts->by_rule.push_back({std::string(row.text(0)), latest.evidence.title_zh,
+                                                       latest.evidence.title_en, row.integer(1)});
                             return {};
                         }));
     }
@@ -426,12 +432,19 @@ Result<std::vector<Run>> runs(db::Tx& tx, const auth::Scope& scope, std::int64_t
         "pack_hash FROM screening_run WHERE " +
             scope.sql("county") + " ORDER BY id DESC LIMIT ? OFFSET ?",
         {limit, offset}, [](const db::Row& row) {
-            return Run{row.id<RunId>(0),         row.area(1),
-                       Instant{row.integer(2)},  row.date(3),
-                       std::string(row.text(4)), std::string(row.text(5)),
-                       row.integer(6),           row.integer(7),
-                       row.integer(8),           row.integer(9),
-                       row.integer(10),          std::string(row.text(11))};
+            return Run{row.id<RunId>(0),
+                       row.area(1),
+                       Instant{row.integer(2)},
+                       row.date(3),
+                       std::string(row.text(4)),
+                       std::string(row.text(5)),
+                       row.integer(6),
+                       row.integer(7),
+                       row.integer(8),
+                       row.integer(9),
+                       row.integer(10),
+                       std::string(row.text(11)),
+                       {}};
         });
 }
 

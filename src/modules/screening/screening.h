@@ -6,6 +6,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -39,6 +40,11 @@ struct Run {
     std::int64_t suppressed = 0;  // hits within the cooldown that say nothing new
     std::int64_t cleared = 0;     // warnings whose rows their sender has replaced
     std::string pack_hash;
+    struct OfRule {
+        Level level = Level::yellow;  // the most urgent
+        std::int64_t raised = 0, merged = 0, suppressed = 0;
+    };
+    std::map<std::string, OfRule> by_rule;  // as `screen` answers; not kept
 };
 
 struct Warning {
@@ -83,9 +89,13 @@ struct Query {
     std::int64_t offset = 0, limit = 20;
 };
 struct Counts {
-    std::int64_t total = 0;                                     // as the whole query says
-    std::int64_t red = 0, orange = 0, yellow = 0;               // whatever level the query asks for
-    std::vector<std::pair<std::string, std::int64_t>> by_rule;  // whatever rule the query asks for
+    std::int64_t total = 0;                        // as the whole query says
+    std::int64_t red = 0, orange = 0, yellow = 0;  // whatever level the query asks for
+    struct OfRule {
+        std::string rule, title_zh, title_en;  // as its latest warning says
+        std::int64_t count = 0;
+    };
+    std::vector<OfRule> by_rule;  // whatever rule the query asks for
 };
 /// The most urgent first. A department's clerk sees only warnings with a row of their own department.
 Result<std::vector<Warning>> warnings(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor,

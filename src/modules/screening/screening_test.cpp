@@ -1,0 +1,401 @@
+#include "screening/screening.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include "areas/areas.h"
+#include "audit/audit.h"
+#include "db_testing/failing_database.h"
+#include "db_testing/testing.h"
+#include "packs/packs.h"
+#include "registry/import.h"
+#include "registry/test_households.h"
+
+namespace ballast::screening {
+namespace {
+
+using registry::testing::day;
+using registry::testing::id_of;
+using registry::testing::zhaojue;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+const Date today = day(2026, 4, 10);
+
+AreaCode village(std::size_t n) {
+    const auto& division = areas::Division::shipped();
+    return division.children(division.children(zhaojue).at(0).code).at(n).code;
+}
+
+Facts ex_poor_with_bills(std::int64_t fen) {
+    return {{"ex_poor_or_monitored", {true, {}}},
+            {"hosp_self_paid_ytd", {Money::fen(fen), {feeds::RowId(7), feeds::RowId(9)}}}};
+}
+
+TEST(ScreeningRules, WarnAtTheLimitAndNotAFenBelow) {
+    const auto rules = *Rules::load(zhaojue, today);
+    EXPECT_THAT(rules.evaluate(ex_poor_with_bills(499'999)), IsEmpty());
+    const auto hits = rules.evaluate(ex_poor_with_bills(500'000));
+    ASSERT_THAT(hits, SizeIs(1));
+    EXPECT_EQ(hits[0].rule, "R01");
+    EXPECT_EQ(hits[0].risk, "01");
+    EXPECT_EQ(hits[0].level, Level::orange);
+    EXPECT_EQ(hits[0].visit_days, 3);
+    EXPECT_EQ(hits[0].cooldown_days, 30);
+    EXPECT_EQ(hits[0].amount, Money::yuan(5000));
+}
+
+TEST(ScreeningRules, GiveTheRowTheValuesAndTheirAuthorityAsEvidence) {
+    const auto hits = (*Rules::load(zhaojue, today)).evaluate(ex_poor_with_bills(621'000));
+    ASSERT_THAT(hits, SizeIs(1));
+    const auto& evidence = hits[0].evidence;
+    EXPECT_EQ(evidence.table, "screening/illness.dmn");
+    EXPECT_EQ(evidence.row, 1);
+    EXPECT_THAT(evidence.rows, ElementsAre(feeds::RowId(7), feeds::RowId(9)));
+    ASSERT_THAT(evidence.facts, SizeIs(2));
+    EXPECT_EQ(evidence.facts[1].name, "hosp_self_paid_ytd");
+    EXPECT_EQ(evidence.facts[1].value, "621000");
+    ASSERT_THAT(evidence.parameters, SizeIs(1));
+    EXPECT_EQ(evidence.parameters[0].name, "hosp_limit_ex_poor");
+    EXPECT_EQ(evidence.parameters[0].value, "500000");
+    EXPECT_EQ(evidence.parameters[0].from, day(2021, 1, 1));
+    EXPECT_FALSE(evidence.parameters[0].authority.empty());
+    EXPECT_FALSE(evidence.parameters[0].assumed);
+    EXPECT_FALSE(evidence.clears_zh.empty());
+    EXPECT_FALSE(evidence.clears_en.empty());
+    EXPECT_THAT(evidence.pack_hash, SizeIs(64));
+}
+
+TEST(ScreeningRules, FlagAParameterThatNobodyHasDecided) {
+    const auto hits = (*Rules::load(zhaojue, today)).evaluate({{"n_disabled", {std::int64_t{2}, {}}}});
+    ASSERT_THAT(hits, SizeIs(1));
+    EXPECT_TRUE(hits[0].evidence.parameters.at(0).assumed);
+}
+
+TEST(ScreeningRules, StaySilentWhereTheProvinceHasNoMonitoringLine) {
+    const Facts poor{{"pc_deducted", {Money::yuan(100), {}}}};
+    EXPECT_THAT((*Rules::load(zhaojue, today)).evaluate(poor), SizeIs(1));
+    const auto guizhou = *AreaCode::from_number(520121'000'000);
+    EXPECT_THAT((*Rules::load(guizhou, today)).evaluate(poor), IsEmpty());
+}
+
+TEST(ScreeningRules, CallAGrowthOfTwentyPercentNews) {
+    const auto rules = *Rules::load(zhaojue, today);
+    EXPECT_FALSE(rules.grown(Money::fen(500'000), Money::fen(599'999)));
+    EXPECT_TRUE(rules.grown(Money::fen(500'000), Money::fen(600'000)));
+    EXPECT_FALSE(rules.grown(Money(), Money()));
+}
+
+/// The shipped pack laid down in a folder, as an operator begins.
+class OperatorsPack : public ::testing::Test {
+protected:
+    void SetUp() override {
+        std::filesystem::copy(std::string(BALLAST_SOURCE_DIR) + "/packs/screening", folder.file("screening"),
+                              std::filesystem::copy_options::recursive);
+    }
+    void replace(const std::string& file, const std::string& what, const std::string& by) {
+        const auto path = folder.file("screening/" + file);
+        std::ifstream in(path);
+        std::string text((std::istreambuf_iterator<char>(in)), {});
+        const auto at = text.find(what);
+        ASSERT_NE(at, std::string::npos);
+        text.replace(at, what.size(), by);
+        std::ofstream(path) << text;
+    }
+    static std::string arg(const Error& error, const std::string& name) {
+        for (const auto& [key, value] : error.args)
+            if (key == name) return value;
+        return "";
+    }
+    Result<Rules> load() {
+        return Rules::load(zhaojue, today, std::filesystem::path(folder.file("x")).parent_path());
+    }
+    registry::testing::Folder folder;
+};
+
+TEST_F(OperatorsPack, GoesBeforeTheShippedOne) {
+    replace("parameters.toml", "value = 500000", "value = 300000");
+    const auto rules = load();
+    ASSERT_TRUE(rules) << rules.error().id;
+    EXPECT_THAT(rules->evaluate(ex_poor_with_bills(300'000)), SizeIs(1));
+    EXPECT_NE(rules->pack_hash(), (*Rules::load(zhaojue, today)).pack_hash());
+}
+
+TEST_F(OperatorsPack, IsRefusedByFileAndLineWhenItIsBroken) {
+    const auto in_force = *Rules::load(zhaojue, today);
+    replace("illness.dmn", "&gt;= hosp_limit_ex_poor", "&gt;= hosp_limit_nobody");
+    const auto refused = load();
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().kind, ErrorKind::invalid);
+    EXPECT_THAT(arg(refused.error(), "source"), ::testing::HasSubstr("screening/illness.dmn"));
+    replace("rules.toml", "[rules.R01]", "[rules.R01");
+    const auto malformed = load();
+    ASSERT_FALSE(malformed);
+    EXPECT_EQ(arg(malformed.error(), "file"), "screening/rules.toml");
+    EXPECT_GT(std::stoi(arg(malformed.error(), "line")), 1);
+    EXPECT_THAT(in_force.evaluate(ex_poor_with_bills(500'000)), SizeIs(1));
+}
+
+TEST_F(OperatorsPack, IsRefusedWhenARowPutsOutWhatNobodyKnows) {
+    replace("illness.dmn", "\"orange\"", "\"purple\"");
+    const auto refused = load();
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().id, "screening.bad_output");
+    EXPECT_EQ(arg(refused.error(), "name"), "level");
+    EXPECT_EQ(arg(refused.error(), "row"), "1");
+}
+
+/// Two ex-poor households in two villages, received through the register's and the feeds' own doors.
+class Screening : public db_testing::OnBothEngines {
+protected:
+    void SetUp() override {
+        OnBothEngines::SetUp();
+        if (IsSkipped()) return;
+        const auto path = registry::testing::write_book(
+            files, "册.xlsx",
+            {{"户信息",
+              {"户编号", "行政村代码", "农户类型"},
+              {{"0001", village(0).digits(), "脱贫户"}, {"0002", village(1).digits(), "脱贫户"}},
+              ""},
+             {"成员信息",
+              {"户编号", "姓名", "证件号码", "与户主关系"},
+              {{"0001", "吉克·阿依", ayi, "户主"}, {"0002", "王秀英", xiuying, "户主"}},
+              ""}});
+        const auto id = registry::receive(database(), *vault, system, {zhaojue, "册.xlsx", "建档", today},
+                                          {{path, "册.xlsx"}}, today, at(today));
+        ASSERT_TRUE(id) << id.error().id;
+        ASSERT_TRUE(registry::apply(database(), *vault, system, *id, at(today)));
+        register_ = *database().read(
+            [&](db::Tx& tx) { return feeds::load_register(tx, auth::Scope({zhaojue}), zhaojue); });
+    }
+    static Instant at(Date day) { return Instant{day.days() * 86'400'000LL}; }
+
+    struct Bill {
+        std::string name, id, paid;
+        std::string discharged = "2026-03-09";
+    };
+    /// Under the same name it is a corrected edition of the same file.
+    feeds::BatchId receive(const std::vector<Bill>& bills, const std::string& month = "202603") {
+        const std::string name = "医保局_住院及门诊费用明细_513431_" + month + "_01.csv";
+        std::ofstream out(files.file(name));
+        out << "姓名,身份证号,就诊医院,医疗类别,入院日期,出院日期,诊断名称,总费用(元),个人自付(元)\r\n";
+        for (const auto& bill : bills)
+            out << bill.name << "," << bill.id << ",县医院,住院,2026-02-01," << bill.discharged
+                << ",肺结核病,20000," << bill.paid << "\r\n";
+        out.close();
+        const auto batch = feeds::receive(database(), *vault, system,
+                                          {files.file(name), name, zhaojue, "", ""}, register_, at(today));
+        EXPECT_TRUE(batch && !batch->error) << (batch ? batch->error->id : batch.error().id);
+        return batch->id;
+    }
+    Result<screening::Run> run(Date on, db::Database& into, const Order& order = {zhaojue, {}, "all"}) {
+        return screen(into, *vault, system, *Rules::load(zhaojue, on), order, at(on));
+    }
+    /// "raised 1 merged 0 suppressed 0 cleared 0"
+    std::string told(Date on) {
+        const auto done = run(on, database());
+        if (!done) return done.error().id;
+        return "raised " + std::to_string(done->raised) + " merged " + std::to_string(done->merged) +
+               " suppressed " + std::to_string(done->suppressed) + " cleared " +
+               std::to_string(done->cleared);
+    }
+    std::vector<Warning> open(const auth::Actor& actor, Query query = {}) {
+        const auto found =
+            database().read([&](db::Tx& tx) { return warnings(tx, *vault, actor, query, nullptr); });
+        EXPECT_TRUE(found);
+        return *found;
+    }
+    std::vector<Warning> open() { return open(system); }
+    std::int64_t count(const std::string& sql) {
+        return *database().read([&](db::Tx& tx) { return tx.number(sql); });
+    }
+
+    const std::string ayi = id_of(day(1980, 3, 1), 12), xiuying = id_of(day(1950, 2, 3), 34);
+    std::unique_ptr<crypto::Vault> vault = crypto::test_vault("screening");
+    const auth::Actor system = auth::system_actor("test");
+    registry::testing::Folder files;
+    feeds::Register register_;
+};
+ON_BOTH_ENGINES(Screening);
+
+TEST_P(Screening, RaisesOneWarningWithItsEvidenceAndRecordsTheRun) {
+    receive({{"吉克·阿依", ayi, "3000.00"},
+             {"吉克·阿依", ayi, "2000.00", "2026-03-20"},
+             {"王秀英", xiuying, "4999.99"}});
+    EXPECT_EQ(told(today), "raised 1 merged 0 suppressed 0 cleared 0");
+    const auto found = open();
+    ASSERT_THAT(found, SizeIs(1));
+    const auto& one = found[0];
+    EXPECT_EQ(one.rule, "R01");
+    EXPECT_EQ(one.village, village(0));
+    EXPECT_EQ(one.raised_on, today);
+    EXPECT_EQ(one.visit_by, today.plus_days(3));
+    EXPECT_EQ(one.evidence.parameters.at(0).name, "hosp_limit_ex_poor");
+    const auto rows = *database().read(
+        [&](db::Tx& tx) { return feeds::evidence(tx, *vault, auth::Scope({zhaojue}), one.evidence.rows); });
+    ASSERT_THAT(rows, SizeIs(2));
+    EXPECT_EQ(rows[0].name, "吉克·阿依");
+    EXPECT_EQ(rows[1].row_number, 3);
+    for (const auto& row : rows)
+        for (const auto& [title, value] : row.values) {
+            EXPECT_NE(value, "肺结核病");
+            EXPECT_NE(value, "县医院");
+        }
+    EXPECT_EQ(count("SELECT COUNT(*) FROM audit_entry WHERE action = 'screening.run'"), 1);
+    EXPECT_EQ(
+        database().read([&](db::Tx& tx) { return warning(tx, *vault, system, WarningId(999)); }).error().id,
+        "screening.no_such_warning");
+}
+
+TEST_P(Screening, StaysQuietWithinTheCooldownAndMergesAfterIt) {
+    receive({{"吉克·阿依", ayi, "5000.00"}});
+    EXPECT_EQ(told(today), "raised 1 merged 0 suppressed 0 cleared 0");
+    EXPECT_EQ(told(today), "raised 0 merged 0 suppressed 1 cleared 0");
+    EXPECT_EQ(told(today.plus_days(29)), "raised 0 merged 0 suppressed 1 cleared 0");
+    EXPECT_EQ(told(today.plus_days(30)), "raised 0 merged 1 suppressed 0 cleared 0");
+    EXPECT_EQ(told(today.plus_days(59)), "raised 0 merged 0 suppressed 1 cleared 0");
+    const auto found = open();
+    ASSERT_THAT(found, SizeIs(1));
+    EXPECT_EQ(found[0].merged, 1);
+    EXPECT_EQ(found[0].raised_on, today);
+}
+
+TEST_P(Screening, MergesAnAmountThatHasGrownByAFifthWithinTheCooldown) {
+    receive({{"吉克·阿依", ayi, "5000.00"}});
+    EXPECT_EQ(told(today), "raised 1 merged 0 suppressed 0 cleared 0");
+    receive({{"吉克·阿依", ayi, "999.99", "2026-04-02"}}, "202604");
+    EXPECT_EQ(told(today.plus_days(1)), "raised 0 merged 0 suppressed 1 cleared 0");
+    EXPECT_THAT(open().at(0).evidence.rows, SizeIs(2));  // quiet, but it shows what holds now
+    receive({{"吉克·阿依", ayi, "0.01", "2026-04-03"}}, "202605");
+    EXPECT_EQ(told(today.plus_days(25)), "raised 0 merged 1 suppressed 0 cleared 0");
+    const auto found = open();
+    ASSERT_THAT(found, SizeIs(1));
+    EXPECT_THAT(found[0].evidence.rows, SizeIs(3));
+}
+
+TEST_P(Screening, ClearsAWarningWhenItsSenderReplacesTheRowsAndMayRaiseItAnew) {
+    receive({{"吉克·阿依", ayi, "5000.00"}});
+    EXPECT_EQ(told(today), "raised 1 merged 0 suppressed 0 cleared 0");
+    receive({{"吉克·阿依", ayi, "500.00"}});
+    EXPECT_EQ(told(today), "raised 0 merged 0 suppressed 0 cleared 1");
+    EXPECT_THAT(open(), IsEmpty());
+    Query cleared;
+    cleared.open = false;
+    EXPECT_THAT(open(system, cleared), SizeIs(1));
+    receive({{"吉克·阿依", ayi, "5100.00"}});
+    EXPECT_EQ(told(today), "raised 1 merged 0 suppressed 0 cleared 0");
+}
+
+TEST_P(Screening, LetsAWarningLapseButStandWhenTheYearTurns) {
+    receive({{"吉克·阿依", ayi, "5000.00"}});
+    EXPECT_EQ(told(today), "raised 1 merged 0 suppressed 0 cleared 0");
+    EXPECT_EQ(told(day(2027, 1, 31)), "raised 0 merged 1 suppressed 0 cleared 0");
+    EXPECT_FALSE(open().at(0).lapsed_on);
+    EXPECT_EQ(told(day(2027, 2, 1)), "raised 0 merged 0 suppressed 0 cleared 0");
+    ASSERT_THAT(open(), SizeIs(1));
+    EXPECT_EQ(open()[0].lapsed_on, day(2027, 2, 1));
+}
+
+TEST_P(Screening, AsksOnlyTheHouseholdsThatABatchTouched) {
+    receive({{"王秀英", xiuying, "9000.00"}});
+    const auto batch = receive({{"吉克·阿依", ayi, "9000.00", "2026-04-01"}}, "202604");
+    const auto touched =
+        *database().read([&](db::Tx& tx) { return feeds::touched_by(tx, auth::Scope({zhaojue}), batch); });
+    const auto done = run(today, database(), {zhaojue, touched, "batch:2"});
+    ASSERT_TRUE(done);
+    EXPECT_EQ(done->households, 1);
+    ASSERT_THAT(open(), SizeIs(1));
+    EXPECT_EQ(open()[0].village, village(0));
+}
+
+TEST_P(Screening, ShowsNothingOutsideTheScopeOrOfAnotherDepartment) {
+    receive({{"吉克·阿依", ayi, "5000.00"}});
+    ASSERT_EQ(told(today), "raised 1 merged 0 suppressed 0 cleared 0");
+    const auto actor = [&](auth::Role role, AreaCode area, const std::string& department = "") {
+        return auth::Actor{auth::UserId(7), "one", "李玉兰", {{role, area, department}}};
+    };
+    EXPECT_THAT(open(actor(auth::Role::village_officer, village(0))), SizeIs(1));
+    EXPECT_THAT(open(actor(auth::Role::village_officer, village(1))), IsEmpty());
+    EXPECT_THAT(open(actor(auth::Role::department_clerk, zhaojue, "medical_insurance")), SizeIs(1));
+    EXPECT_THAT(open(actor(auth::Role::department_clerk, zhaojue, "education")), IsEmpty());
+    const auto id = open()[0].id;
+    const auto other = actor(auth::Role::village_officer, village(1));
+    EXPECT_EQ(database().read([&](db::Tx& tx) { return warning(tx, *vault, other, id); }).error().id,
+              "screening.no_such_warning");
+    const std::vector<registry::HouseholdId> homes{registry::HouseholdId(999), open()[0].household};
+    const auto marked = *database().read([&](db::Tx& tx) { return marks(tx, system, homes); });
+    EXPECT_EQ(marked[0].open, 0);
+    EXPECT_EQ(marked[1].open, 1);
+    EXPECT_EQ(marked[1].worst, Level::orange);
+    EXPECT_EQ((*database().read([&](db::Tx& tx) { return marks(tx, other, homes); }))[1].open, 0);
+    const auto refused =
+        screen(database(), *vault, other, *Rules::load(zhaojue, today), {zhaojue, {}, "all"}, at(today));
+    EXPECT_EQ(refused.error().id, "auth.not_allowed");
+    const auto elsewhere = actor(auth::Role::county_officer, *AreaCode::from_number(513432'000'000));
+    EXPECT_EQ(
+        screen(database(), *vault, elsewhere, *Rules::load(zhaojue, today), {zhaojue, {}, "all"}, at(today))
+            .error()
+            .id,
+        "screening.no_such_county");
+}
+
+TEST_P(Screening, CountsByLevelAndByRule) {
+    receive({{"吉克·阿依", ayi, "5000.00"}, {"王秀英", xiuying, "20000.00"}});  // R04: over half of 21,303
+    EXPECT_EQ(told(today), "raised 3 merged 0 suppressed 0 cleared 0");
+    Query query;
+    query.level = Level::red;
+    Counts counts;
+    const auto found =
+        *database().read([&](db::Tx& tx) { return warnings(tx, *vault, system, query, &counts); });
+    ASSERT_THAT(found, SizeIs(1));
+    EXPECT_EQ(found[0].rule, "R04");
+    EXPECT_EQ(counts.total, 1);
+    EXPECT_EQ(counts.red, 1);
+    EXPECT_EQ(counts.orange, 2);
+    ASSERT_THAT(counts.by_rule, SizeIs(1));
+    EXPECT_EQ(counts.by_rule[0].rule, "R04");
+    EXPECT_EQ(counts.by_rule[0].title_zh, "医疗返贫预警");
+    EXPECT_EQ(counts.by_rule[0].count, 1);
+    EXPECT_EQ(open()[0].level, Level::red);  // the most urgent first
+}
+
+TEST_P(Screening, RaisesNothingTwiceWhenTwoRunsMeet) {
+    receive({{"吉克·阿依", ayi, "5000.00"}, {"王秀英", xiuying, "6000.00"}});
+    std::string first, second;
+    std::thread other([&] { first = told(today); });
+    second = told(today);
+    other.join();
+    EXPECT_THAT((std::vector{first, second}),
+                ::testing::UnorderedElementsAre("raised 2 merged 0 suppressed 0 cleared 0",
+                                                "raised 0 merged 0 suppressed 2 cleared 0"));
+    EXPECT_THAT(open(), SizeIs(2));
+}
+
+TEST_P(Screening, LeavesNothingHalfDoneWhenTheDatabaseFails) {
+    receive({{"吉克·阿依", ayi, "20000.00"}});  // R01 and R04 of one household
+    int refused = 0;
+    for (int n = 1;; ++n) {
+        db_testing::FailingDatabase failing(database(), n);
+        const auto done = run(today, failing);
+        if (!failing.failed()) {
+            ASSERT_TRUE(done);
+            break;
+        }
+        ++refused;
+        EXPECT_EQ(done.error().id, "db.full");
+        const auto warned = count("SELECT COUNT(*) FROM screening_warning");
+        EXPECT_TRUE(warned == 0 || warned == 2) << "call " << n;
+        EXPECT_EQ(count("SELECT COUNT(*) FROM screening_run"),
+                  count("SELECT COUNT(*) FROM audit_entry WHERE action = 'screening.begin'"));
+    }
+    EXPECT_GT(refused, 10);
+    EXPECT_THAT(open(), SizeIs(2));
+}
+
+}  // namespace
+}  // namespace ballast::screening
