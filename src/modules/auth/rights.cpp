@@ -43,7 +43,10 @@ constexpr std::array table{
         "township_reviewer",
         township,
         {registry_read, registry_unmask, warnings_read}},  // reviews what others enter, so does not write
-    Row{Role::department_clerk, "department_clerk", prefecture, {feeds_read, feeds_upload}},
+    Row{Role::department_clerk,
+        "department_clerk",
+        prefecture,
+        {feeds_read, feeds_upload, warnings_read}},  // the warnings with a row of their own department
     Row{Role::county_officer,
         "county_officer",
         prefecture,
