@@ -4,7 +4,7 @@ namespace ballast::api {
 
 std::span<const http::Routes> all_routes() {
     static const std::array all{areas_routes, audit_routes, auth_routes, jobs_routes, meta_routes,
-                                registry_routes};
+                                registry_routes, screening_routes};
     return all;
 }
 

@@ -3,6 +3,7 @@
 
 #include "api/json.h"
 #include "api/routes.h"
+#include "api/warnings_json.h"
 #include "jobs/jobs.h"
 #include "registry/export.h"
 #include "registry/fields.h"
@@ -104,6 +105,7 @@ Result<Reply> search(Call& call) {
     const auto total = static_cast<std::int64_t>(hits.size());
     for (std::int64_t i = (page - 1) * size; i < std::min(total, page * size); ++i)
         items.push_back(line_json(call, hits[static_cast<std::size_t>(i)]));
+    TRY(call.database().read([&](db::Tx& tx) { return mark_lines(call, tx, items); }));
     return ok({{"total", total}, {"items", items}});
 }
 
@@ -156,6 +158,7 @@ Result<Reply> list(Call& call, db::Tx& tx) {
     const auto hits = TRY(registry::list_households(tx, call.actor().scope(Right::registry_read), listing));
     Json items = Json::array();
     for (const auto& hit : hits.items) items.push_back(line_json(call, hit));
+    TRY(mark_lines(call, tx, items));
     return ok({{"total", hits.total}, {"items", items}});
 }
 
@@ -360,8 +363,10 @@ Json household_json(const Call& call, const registry::HouseholdPage& page) {
 }
 
 Result<Reply> reply_household(Call& call, db::Tx& tx, HouseholdId id) {
-    return ok(household_json(call, TRY(registry::household(tx, call.vault(), call.actor().scope(Right::registry_read),
-                                                           id, call.today()))));
+    Json json = household_json(call, TRY(registry::household(tx, call.vault(),
+                                                             call.actor().scope(Right::registry_read), id, call.today())));
+    json["warnings"] = TRY(warnings_of(call, tx, id));
+    return ok(json);
 }
 
 Result<Reply> one(Call& call, db::Tx& tx) { return reply_household(call, tx, TRY(call.path<HouseholdId>("id"))); }
@@ -650,6 +655,18 @@ constexpr std::array table{
 };
 
 }  // namespace
+
+Result<Json> household_lines(Call& call, db::Tx& tx, const std::vector<HouseholdId>& ids) {
+    Json out = Json::object();
+    if (ids.empty()) return out;
+    registry::Listing listing;
+    listing.ids = ids;
+    listing.limit = static_cast<std::int64_t>(ids.size());
+    for (const auto& hit :
+         TRY(registry::list_households(tx, call.actor().scope(Right::warnings_read), listing)).items)
+        out[text(hit.household)] = line_json(call, hit);
+    return out;
+}
 
 const Routes registry_routes = table;
 

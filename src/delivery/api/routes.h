@@ -14,6 +14,7 @@ extern const http::Routes auth_routes;
 extern const http::Routes jobs_routes;
 extern const http::Routes meta_routes;
 extern const http::Routes registry_routes;
+extern const http::Routes screening_routes;
 
 std::span<const http::Routes> all_routes();
 

@@ -7,6 +7,7 @@
 namespace ballast::app {
 
 void add_registry_jobs(jobs::Kinds& kinds);
+void add_screening_jobs(jobs::Kinds& kinds);
 
 jobs::Kinds all_kinds();
 

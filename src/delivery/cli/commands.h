@@ -10,6 +10,7 @@ extern const Commands areas_commands;
 extern const Commands audit_commands;
 extern const Commands county_commands;  // init, serve, doctor, backup, restore
 extern const Commands registry_commands;
+extern const Commands screening_commands;
 extern const Commands users_commands;
 
 std::span<const Commands> all_commands();

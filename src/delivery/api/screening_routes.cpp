@@ -1,0 +1,89 @@
+#include "api/routes.h"
+#include "api/warnings_json.h"
+#include "jobs/jobs.h"
+
+namespace ballast::api {
+namespace {
+
+Result<Reply> list(Call& call, db::Tx& tx) {
+    const auto page = TRY(call.page());
+    const auto level = TRY(call.query<std::string>("level"));
+    const auto state = TRY(call.query<std::string>("state")).value_or("open");
+    screening::Query query;
+    query.area = TRY(call.query<AreaCode>("area"));
+    if (level) {
+        query.level = screening::level_named(*level);
+        if (!query.level) return invalid("http.bad_parameter").with("name", "level");
+    }
+    if (state != "open" && state != "cleared") return invalid("http.bad_parameter").with("name", "state");
+    query.open = state == "open";
+    query.risk = TRY(call.query<std::string>("risk")).value_or("");
+    query.rule = TRY(call.query<std::string>("rule")).value_or("");
+    query.household = TRY(call.query<registry::HouseholdId>("household"));
+    query.offset = page.offset();
+    query.limit = page.size;
+    screening::Counts counts;
+    const auto found = TRY(screening::warnings(tx, call.vault(), call.actor(), query, &counts));
+    std::vector<registry::HouseholdId> ids;
+    for (const auto& one : found) ids.push_back(one.household);
+    const Json households = TRY(household_lines(call, tx, ids));
+    Json items = Json::array(), by_rule = Json::array();
+    for (const auto& one : found) {
+        const auto household = households.find(std::to_string(one.household.number()));
+        if (household != households.end()) items.push_back(warning_line(call, one, *household));
+    }
+    for (const auto& one : counts.by_rule)
+        by_rule.push_back({{"rule", one.rule},
+                           {"title", call.language() == words::Language::en ? one.title_en : one.title_zh},
+                           {"count", one.count}});
+    return ok({{"total", counts.total},
+               {"by_level", {{"red", counts.red}, {"orange", counts.orange}, {"yellow", counts.yellow}}},
+               {"by_rule", by_rule},
+               {"items", items}});
+}
+
+Result<Reply> one(Call& call, db::Tx& tx) {
+    const auto id = TRY(call.path<screening::WarningId>("id"));
+    const auto found = TRY(screening::warning(tx, call.vault(), call.actor(), id));
+    const Json households = TRY(household_lines(call, tx, {found.household}));
+    return ok(TRY(warning_json(call, tx, found, households.at(std::to_string(found.household.number())))));
+}
+
+Result<Reply> runs(Call& call, db::Tx& tx) {
+    const auto page = TRY(call.page());
+    std::int64_t total = 0;
+    Json items = Json::array();
+    for (const auto& run :
+         TRY(screening::runs(tx, call.actor().scope(Right::warnings_read), page.offset(), page.size, &total)))
+        items.push_back({{"id", std::to_string(run.id.number())},
+                         {"at", iso_instant(run.at)},
+                         {"as_of", run.as_of.iso()},
+                         {"cause", run.cause},
+                         {"households", run.households},
+                         {"raised", run.raised},
+                         {"merged", run.merged},
+                         {"suppressed", run.suppressed},
+                         {"cleared", run.cleared},
+                         {"pack_hash", run.pack_hash}});
+    return ok({{"total", total}, {"items", items}});
+}
+
+Result<Reply> begin(Call& call, db::Tx& tx) {
+    const auto job = TRY(
+        jobs::enqueue(tx, {"screening.run", "{}", call.context().settings.area, jobs::Order::Stop::possible},
+                      call.actor(), call.now()));
+    return accepted({{"job", std::to_string(job.number())}});
+}
+
+constexpr std::array table{
+    Route{get, "/api/warnings", Right::warnings_read, list},
+    Route{get, "/api/warnings/{id}", Right::warnings_read, one},
+    Route{get, "/api/screening/runs", Right::warnings_read, runs},
+    Route{post, "/api/screening/runs", Right::screening_run, begin},
+};
+
+}  // namespace
+
+const Routes screening_routes = table;
+
+}  // namespace ballast::api
