@@ -9,6 +9,7 @@
 #include "audit/audit.h"
 #include "db_testing/failing_database.h"
 #include "db_testing/testing.h"
+#include "feeds/evaluation.h"
 #include "feeds/receiving.h"
 #include "registry/import.h"
 #include "registry/test_households.h"
@@ -68,8 +69,8 @@ std::string csv_of(const Sheet& sheet) {
     std::string out;
     for (const auto& row : sheet) {
         std::string line;
-        for (const auto& cell : row) line += (line.empty() ? "" : ",") + cell;
-        out += line + "\r\n";
+        for (const auto& cell : row) line += "," + cell;
+        out += line.substr(1) + "\r\n";
     }
     return out;
 }
@@ -304,9 +305,10 @@ TEST_P(FeedFiles, OfTwoDepartmentsMayComeAtTheSameMoment) {
 }
 
 TEST_P(FeedFiles, RefuseARowThatSaysWhatAnotherSays) {
-    const auto batch = receive_bytes(csv({{}, {}}));
-    ASSERT_EQ(told(batch), "applied 1 0 0 1");
-    EXPECT_EQ(reasons_of(batch->id), "3 feeds.doubled_row 2\n");
+    const auto batch = receive_bytes(csv({{}, {}, {.name = "吉克阿依"}, {.name = "", .id = ayi}}));
+    ASSERT_EQ(told(batch), "applied 1 0 0 3");
+    EXPECT_EQ(reasons_of(batch->id),
+              "3 feeds.doubled_row 2\n4 feeds.doubled_row 2\n5 feeds.name_missing 姓名\n");
 }
 
 TEST_P(FeedFiles, KeepTwoBillsOfOneDay) {
@@ -527,6 +529,36 @@ TEST_P(FeedFiles, KeepNumbersAndDiagnosesSealed) {
     for (const auto& secret : {ayi, muguo, std::string("肺结核"), std::string("县医院"), std::string("二百"),
                                std::string("2026-03-09")})
         EXPECT_EQ(bytes.find(secret), std::string::npos) << secret;
+}
+
+// Four rows: right; a stranger taken for nobody; a candidate that should be a match; one of a file that never
+// came.
+TEST_P(FeedFiles, AreHeldAgainstTheTruth) {
+    ASSERT_EQ(outcome({{}, {.name = "张三", .id = stranger}, {.name = "王秀兰", .id = xiuying}}),
+              "applied 1 1 1 0");
+    const auto truth = folder.put("truth.csv",
+                                  "file,sheet,row,feed,household_no,id_number,fault,expected\n"
+                                  "feeds/" +
+                                      march + ",,2,medical.expenses,0001," + ayi +
+                                      ",,matched\n"
+                                      "feeds/" +
+                                      march +
+                                      ",,3,medical.expenses,,,stranger,unmatched\n"
+                                      "feeds/" +
+                                      march + ",,4,medical.expenses,0002," + xiuying +
+                                      ",homophone,matched\n"
+                                      "feeds/x.csv,,2,medical.expenses,0002," +
+                                      xiuying + ",,matched\n");
+    const auto result =
+        *database().read([&](db::Tx& tx) { return evaluate(tx, *vault, actor, register_, truth); });
+    EXPECT_EQ(result.rows, 4);
+    EXPECT_EQ(result.not_received, 1);
+    EXPECT_EQ(result.matched.precision(), 10'000);
+    EXPECT_EQ(result.matched.recall(), 5'000);
+    EXPECT_EQ(result.candidate.found, 1);
+    EXPECT_EQ(result.candidate.right, 1);
+    EXPECT_THAT(result.disagreements, ElementsAre(std::pair<const std::string, std::int64_t>(
+                                          "homophone: matched -> candidate", 1)));
 }
 
 TEST_P(FeedFiles, AreRecordedInTheAudit) {
