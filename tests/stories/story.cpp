@@ -203,7 +203,7 @@ private:
     void keep(std::string line) {
         const auto name = word(line);
         if (word(line) != "=") throw Broken("keep NAME = /pointer");
-        const auto& value = Json::parse(last_.body).at(Json::json_pointer(line));
+        const Json value = Json::parse(last_.body).at(Json::json_pointer(line));
         kept_[name] = value.is_string() ? value.get<std::string>() : value.dump();
     }
 

@@ -4,6 +4,7 @@
 
 #include "api/routes.h"
 #include "app/kinds.h"
+#include "feeds/feeds.h"
 #include "http/server.h"
 #include "pages/pages.h"
 
@@ -29,6 +30,7 @@ public:
     Result<void> begin(const Where& where) {
         const auto& context = installation_->context();
         TRY(empty(context.paths.spool));
+        TRY(feeds::sweep(context.database));
         http::Options options;
         options.address = where.address.value_or(context.settings.address);
         options.port = where.port.value_or(context.settings.port);

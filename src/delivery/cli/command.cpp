@@ -19,6 +19,20 @@ int exit_code_of(ErrorKind kind) {
     return codes[static_cast<int>(kind)];
 }
 
+// No argument of a command line can hold it.
+constexpr char list_end = '\0';
+
+std::vector<std::string> Invocation::all(std::string_view option) const {
+    std::vector<std::string> out;
+    const std::string joined = text(option);
+    for (std::size_t at = 0; at < joined.size();) {
+        const auto end = joined.find(list_end, at);
+        out.push_back(joined.substr(at, end - at));
+        at = end + 1;
+    }
+    return out;
+}
+
 std::string Invocation::text(std::string_view option) const {
     const auto found = given_.find(option);
     return found == given_.end() ? std::string() : found->second;
@@ -73,6 +87,7 @@ struct Bound {
     CLI::App* app = nullptr;
     std::string directory;
     std::map<std::string, std::string, std::less<>> values;
+    std::map<std::string, std::vector<std::string>, std::less<>> lists;
     std::map<std::string, bool, std::less<>> flags;
 };
 
@@ -97,7 +112,9 @@ void bind(CLI::App& parent, const Command& command, Bound& bound, words::Languag
             bound.app->add_flag("--" + key, bound.flags[key], help);
             continue;
         }
-        auto* added = bound.app->add_option(option.positional ? key : "--" + key, bound.values[key], help);
+        const std::string name_of = option.positional ? key : "--" + key;
+        auto* added = option.many ? bound.app->add_option(name_of, bound.lists[key], help)
+                                  : bound.app->add_option(name_of, bound.values[key], help);
         added->required(option.required);
         added->type_name("");
     }
@@ -114,6 +131,8 @@ Invocation invocation_of(const Bound& bound, words::Language language, bool json
         if (!option) option = bound.app->get_option_no_throw(name);
         if (option && option->count() > 0) given.emplace(name, value);
     }
+    for (const auto& [name, values] : bound.lists)
+        for (const auto& value : values) given[name] += value + list_end;
     for (const auto& [name, set] : bound.flags)
         if (set) given.emplace(name, "");
     return {std::move(given), bound.directory, language, json};

@@ -28,6 +28,7 @@ struct Option {
     bool positional = false;
     bool flag = false;
     bool required = false;
+    bool many = false;  // positional, several of them: Invocation::all
 };
 
 /// What a command says when it is done: sentences for people, JSON for programs (--json).
@@ -47,6 +48,8 @@ public:
     bool has(std::string_view option) const { return given_.contains(option); }
     /// "" when it was not given.
     std::string text(std::string_view option) const;
+    /// Of an option that takes many.
+    std::vector<std::string> all(std::string_view option) const;
     /// invalid "cli.bad_option" {name, value}.
     Result<std::optional<std::int64_t>> number(std::string_view option) const;
     Result<std::optional<AreaCode>> area(std::string_view option) const;

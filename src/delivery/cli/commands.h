@@ -9,6 +9,7 @@ namespace ballast::cli {
 extern const Commands areas_commands;
 extern const Commands audit_commands;
 extern const Commands county_commands;  // init, serve, doctor, backup, restore
+extern const Commands feeds_commands;
 extern const Commands registry_commands;
 extern const Commands screening_commands;
 extern const Commands users_commands;

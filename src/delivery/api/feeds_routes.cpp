@@ -1,0 +1,215 @@
+#include "api/json.h"
+#include "api/routes.h"
+#include "feeds/feeds.h"
+#include "http/service.h"
+#include "jobs/jobs.h"
+#include "registry/people.h"
+
+namespace ballast::api {
+namespace {
+
+using feeds::Batch;
+using feeds::BatchId;
+using feeds::Contract;
+
+template <class Tag>
+std::string text(Id<Tag> id) {
+    return std::to_string(id.number());
+}
+Json or_null(const std::string& value) { return value.empty() ? Json(nullptr) : Json(value); }
+Json or_null(const std::optional<BatchId>& id) { return id ? Json(text(*id)) : Json(nullptr); }
+
+std::string in_language(const Call& call, const std::string& zh, const std::string& en) {
+    return call.language() == words::Language::en ? en : zh;
+}
+Json department_json(const Call& call, const Contract& agreed) {
+    return {{"code", agreed.department},
+            {"label", in_language(call, agreed.department_zh, agreed.department_en)}};
+}
+
+Json batch_json(const Call& call, const Batch& batch) {
+    const auto agreed = feeds::contract(batch.feed);  // none for a file that was not recognised
+    const auto& c = batch.counts;
+    Json json{{"id", text(batch.id)},
+              {"feed", batch.feed},
+              {"title", agreed ? in_language(call, (*agreed)->title_zh, (*agreed)->title_en) : ""},
+              {"department",
+               agreed ? department_json(call, **agreed) : Json{{"code", batch.department}, {"label", ""}}},
+              {"file", batch.file},
+              {"period", batch.period},
+              {"received", iso_instant(batch.received_at)},
+              {"by", batch.received_by},
+              {"state", feeds::name_of(batch.state)},
+              {"counts",
+               {{"rows", c.rows()},
+                {"accepted", c.accepted()},
+                {"matched", c.matched},
+                {"candidate", c.candidate},
+                {"unmatched", c.unmatched},
+                {"invalid", c.invalid},
+                {"totals_dropped", c.totals_dropped}}},
+              {"job", nullptr},
+              {"same_as", or_null(batch.same_as)},
+              {"rejects_of", or_null(batch.rejects_of)},
+              {"replaces", or_null(batch.replaces)},
+              {"replaced_by", or_null(batch.replaced_by)}};
+    if (batch.error)
+        json["error"] = Json::parse(
+            http::error_json(*batch.error, words::say(*batch.error, call.language()), "B" + text(batch.id)));
+    return json;
+}
+
+Result<Reply> contracts(Call& call, db::Tx& tx) {
+    const auto own = call.actor().department();
+    Json items = Json::array();
+    for (const auto& agreed : feeds::contracts()) {
+        if (!own.empty() && agreed.department != own) continue;
+        Json columns = Json::array();
+        for (const auto& column : agreed.columns)
+            columns.push_back({{"title", column.title},
+                               {"required", column.need != feeds::Column::Need::optional},
+                               {"type", call.say("feeds.type." + std::string(feeds::name_of(column.type)))},
+                               {"synonyms", column.synonyms},
+                               {"sealed", column.sealed}});
+        const auto last = TRY(feeds::batches(tx, call.actor(), {agreed.id, 0, 1}, nullptr));
+        items.push_back(
+            {{"id", agreed.id},
+             {"department", department_json(call, agreed)},
+             {"title", in_language(call, agreed.title_zh, agreed.title_en)},
+             {"period", call.say("feeds.period." + agreed.period, {{"day", std::to_string(agreed.due_day)}})},
+             {"authority", agreed.authority},
+             {"columns", columns},
+             {"last", last.empty() ? Json(nullptr) : batch_json(call, last.front())}});
+    }
+    return ok({{"items", items}});
+}
+
+Result<Reply> list(Call& call, db::Tx& tx) {
+    const auto page = TRY(call.page());
+    const auto feed = TRY(call.query<std::string>("feed")).value_or("");
+    std::int64_t total = 0;
+    Json items = Json::array();
+    for (const auto& batch : TRY(feeds::batches(tx, call.actor(), {feed, page.offset(), page.size}, &total)))
+        items.push_back(batch_json(call, batch));
+    return ok({{"total", total}, {"items", items}});
+}
+
+Result<Reply> one(Call& call, db::Tx& tx) {
+    const auto id = TRY(call.path<BatchId>("id"));
+    Json json = batch_json(call, TRY(feeds::batch(tx, call.actor(), id)));
+    json["reasons"] = Json::array();
+    for (const auto& reason : TRY(feeds::reasons(tx, call.actor(), id)))
+        json["reasons"].push_back(
+            {{"state", feeds::name_of(reason.state)},
+             {"reason", reason.reason},
+             {"label", call.say("feeds.why." + reason.reason.substr(reason.reason.find('.') + 1))},
+             {"count", reason.count}});
+    return ok(json);
+}
+
+/// The file stays in the spool under a name of our own until the job has read it; what its sender called it
+/// is sealed, for the job's order is in clear.
+Result<Reply> receive(Call& call, db::Tx& tx) {
+    auto& request = call.request();
+    if (request.uploads.size() != 1) return invalid("feeds.no_upload");
+    const auto form = [&](std::string_view name) {
+        const auto found = request.form.find(name);
+        return found == request.form.end() ? std::string() : found->second;
+    };
+    auto& upload = request.uploads.front();
+    const Json payload{{"name", call.vault().seal("feeds.upload_name", upload.file_name())},
+                       {"feed", form("feed")},
+                       {"period", form("period")},
+                       {"path", upload.path()}};
+    const auto job = TRY(jobs::enqueue(
+        tx, {"feeds.receive", payload.dump(), call.context().settings.area, jobs::Order::Stop::possible},
+        call.actor(), call.now()));
+    std::ignore = std::move(upload).keep();
+    return accepted({{"job", text(job)}});
+}
+
+Json person_json(const Call& call, registry::PersonId id, const registry::PersonLine& person) {
+    const auto village = call.division().find(person.village);
+    return {{"person", text(id)},
+            {"household", text(person.household)},
+            {"name", person.name},
+            {"id_masked", or_null(person.id_masked)},
+            {"village", village ? std::string(village->name) : person.village.digits()},
+            {"birth", person.birth ? person.birth->iso() : ""},
+            {"sex", person.sex == Sex::unknown
+                        ? ""
+                        : call.say(person.sex == Sex::male ? "registry.code.sex.1" : "registry.code.sex.2")}};
+}
+
+Json row_json(const Call& call, const feeds::SentRow& row,
+              const std::map<registry::PersonId, registry::PersonLine>& people) {
+    Json values = Json::array(), persons = Json::array();
+    for (const auto& [title, value] : row.values) values.push_back({{"title", title}, {"value", value}});
+    for (const auto& meant : row.people)
+        if (const auto found = people.find(meant.person); found != people.end())
+            persons.push_back(person_json(call, found->first, found->second));
+    Json json{{"id", text(row.id)},
+              {"sheet", row.sheet},
+              {"row", row.row_number},
+              {"state", feeds::name_of(row.state)},
+              {"reason", nullptr},
+              {"message", nullptr},
+              {"column", nullptr},
+              {"name", row.name},
+              {"id_masked", or_null(row.id_masked)},
+              {"village", or_null(row.place)},
+              {"values", values},
+              {"persons", persons}};
+    if (row.reason) {
+        json["reason"] = row.reason->id;
+        json["message"] = words::say(*row.reason, call.language());
+        for (const auto& [name, value] : row.reason->args)
+            if (name == "column") json["column"] = value;
+    }
+    return json;
+}
+
+Result<Reply> rows(Call& call, db::Tx& tx) {
+    const auto id = TRY(call.path<BatchId>("id"));
+    const auto page = TRY(call.page());
+    feeds::RowQuery query{{}, TRY(call.query<std::string>("reason")).value_or(""), page.offset(), page.size};
+    if (const auto state = TRY(call.query<std::string>("state"))) {
+        query.state = feeds::state_named(*state);
+        if (!query.state) return invalid("http.bad_parameter").with("name", "state");
+    }
+    std::int64_t total = 0;
+    const auto found = TRY(feeds::rows(tx, call.vault(), call.actor(), id, query, &total));
+    std::vector<registry::PersonId> meant;
+    for (const auto& row : found)
+        for (const auto& person : row.people) meant.push_back(person.person);
+    const auto people = TRY(registry::people(tx, call.vault(), call.actor().scope(Right::feeds_read), meant));
+    Json items = Json::array();
+    for (const auto& row : found) items.push_back(row_json(call, row, people));
+    return ok({{"total", total}, {"items", items}});
+}
+
+Result<Reply> rejects(Call& call) {
+    const auto id = TRY(call.path<BatchId>("id"));
+    const std::string path = call.context().paths.spool + "/" + crypto::random_token() + ".xlsx";
+    TRY(feeds::write_rejects(call.database(), call.vault(), call.actor(), id, path, call.language(),
+                             call.now()));
+    Reply reply = Reply::download(path, "rejects-" + text(id) + ".xlsx",
+                                  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    reply.remove_file = true;
+    return reply;
+}
+
+constexpr std::array table{
+    Route{get, "/api/feeds/contracts", Right::feeds_read, contracts},
+    Route{get, "/api/feeds/batches", Right::feeds_read, list},
+    Route{post, "/api/feeds/batches", Right::feeds_upload, receive},
+    Route{get, "/api/feeds/batches/{id}", Right::feeds_read, one},
+    Route{get, "/api/feeds/batches/{id}/rows", Right::feeds_read, rows},
+    Route{get, "/api/feeds/batches/{id}/rejects", Right::feeds_read, rejects},
+};
+
+}  // namespace
+
+const Routes feeds_routes = table;
+
+}  // namespace ballast::api

@@ -1,0 +1,16 @@
+#include "app/screen_batch.h"
+
+namespace ballast::app {
+
+Result<screening::Run> screen_batch(const delivery::Context& context, AreaCode county, feeds::BatchId batch,
+                                    const std::function<bool(std::int64_t, std::int64_t)>& progress) {
+    const auto touched = TRY(context.database.read(
+        [&](db::Tx& tx) { return feeds::touched_by(tx, auth::Scope({county}), batch); }));
+    if (touched.empty()) return screening::Run{};
+    const auto rules = TRY(screening::Rules::load(county, context.clock.today(), context.paths.root + "/packs"));
+    return screening::screen(context.database, context.vault, auth::system_actor("feeds"), rules,
+                             {county, touched, "batch:" + std::to_string(batch.number())},
+                             context.clock.now(), progress);
+}
+
+}  // namespace ballast::app

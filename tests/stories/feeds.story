@@ -1,0 +1,57 @@
+story   a department's file comes in, is linked, answered, corrected
+given   county 513431, today 2025-03-03
+user    officer county_officer 513431
+user    medical department_clerk 513431 medical_insurance
+user    school  department_clerk 513431 education
+
+as      officer
+UPLOAD  /api/registry/imports file=tests/data/feeds/户信息.csv file=tests/data/feeds/成员信息.csv -> 202
+keep    job = /job
+keep    import = /id
+wait    {job} -> done
+POST    /api/registry/imports/{import}/apply -> 202
+keep    job = /job
+wait    {job} -> done
+
+as      medical
+GET     /api/feeds/contracts -> 200 {"items": [{"id": "medical.expenses", "title": "住院及门诊费用明细", "last": null}]}
+UPLOAD  /api/feeds/batches file=tests/data/feeds/医保局_住院及门诊费用明细_513431_202502_01.csv -> 202
+keep    job = /job
+wait    {job} -> done
+keep    batch = /result/batch
+GET     /api/feeds/batches/{batch} -> 200 {"feed": "medical.expenses", "period": "2025-02", "state": "applied", "counts":
+        {"rows": 4, "accepted": 3, "matched": 1, "candidate": 1, "unmatched": 1, "invalid": 1, "totals_dropped": 1},
+        "reasons": [{"reason": "feeds.name_differs", "label": "号码相同、姓名不同", "count": 1}]}
+GET     /api/feeds/batches/{batch}/rows?state=candidate -> 200 {"total": 1, "items": [{"name": "王秀兰", "id_masked":
+        "513431********0345", "persons": [{"name": "王秀英"}]}]}
+GET     /api/feeds/batches/{batch}/rows?state=invalid -> 200 {"items": [{"row": 6, "reason": "feeds.bad_money", "column":
+        "个人自付(元)"}]}
+GET     /api/feeds/batches/{batch}/rows?state=lost -> 422 http.bad_parameter
+GET     /api/feeds/batches/{batch}/rejects -> 200
+
+# The same file again says so; what is no sheet says which it is closest to.
+UPLOAD  /api/feeds/batches file=tests/data/feeds/医保局_住院及门诊费用明细_513431_202502_01.csv -> 202
+keep    job = /job
+wait    {job} -> done
+keep    again = /result/batch
+GET     /api/feeds/batches/{again} -> 200 {"state": "refused", "same_as": "{batch}", "error": {"id": "feeds.same_file"}}
+UPLOAD  /api/feeds/batches file=tests/data/feeds/不是约定的表.csv -> 202
+keep    job = /job
+wait    {job} -> done
+keep    wrong = /result/batch
+GET     /api/feeds/batches/{wrong} -> 200 {"state": "refused", "error": {"id": "feeds.not_recognised"}}
+GET     /api/feeds/batches -> 200 {"total": 3}
+
+# Another department neither sends it nor sees it.
+as      school
+GET     /api/feeds/batches -> 200 {"total": 0}
+GET     /api/feeds/batches/{batch} -> 404 feeds.no_such_batch
+GET     /api/feeds/batches/{batch}/rejects -> 404 feeds.no_such_batch
+UPLOAD  /api/feeds/batches file=tests/data/feeds/医保局_住院及门诊费用明细_513431_202502_01.csv -> 202
+keep    job = /job
+wait    {job} -> failed
+
+as      officer
+GET     /api/feeds/batches/{batch} -> 200 {"by": "medical"}
+audit   feeds.receive, feeds.refuse, feeds.rejects
+audit   batch:{batch} has feeds.receive
