@@ -8,11 +8,15 @@ namespace ballast::cli {
 
 extern const Commands areas_commands;
 extern const Commands audit_commands;
+extern const Commands demo_commands;
 extern const Commands county_commands;  // init, serve, doctor, backup, restore
 extern const Commands feeds_commands;
 extern const Commands registry_commands;
 extern const Commands screening_commands;
 extern const Commands users_commands;
+
+/// `ballast serve`, which `ballast demo` ends with.
+Result<Output> serve(Invocation& in);
 
 std::span<const Commands> all_commands();
 

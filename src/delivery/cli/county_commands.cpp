@@ -9,12 +9,6 @@
 #include "cli/doctor.h"
 
 namespace ballast::cli {
-namespace {
-
-constexpr std::array serve_options{
-    Option{.name = "port", .help = "cli.serve.port"},
-    Option{.name = "address", .help = "cli.serve.address"},
-};
 
 Result<Output> serve(Invocation& in) {
     // Blocked before any thread starts, so that only the wait below receives them.
@@ -44,6 +38,13 @@ Result<Output> serve(Invocation& in) {
     sigwait(&ends, &received);
     return Output{in.say("cli.serve.over"), ""};
 }
+
+namespace {
+
+constexpr std::array serve_options{
+    Option{.name = "port", .help = "cli.serve.port"},
+    Option{.name = "address", .help = "cli.serve.address"},
+};
 
 Result<Output> examine(Invocation& in) {
     Output out;

@@ -116,7 +116,7 @@ private:
         school(v, age);
         body(v, age);
         work(v, age);
-        v[PF::medical] = rng_.chance(0.985) ? "1" : "9";
+        v[PF::medical] = rng_.chance(0.996) ? "1" : "9";
         v[PF::pension] =
             age >= 60 ? (rng_.chance(0.97) ? "3" : "9") : (age >= 16 ? (rng_.chance(0.85) ? "1" : "9") : "");
         v[PF::mandarin] = age < 45 || rng_.chance(0.4) ? "1" : "0";
@@ -335,7 +335,7 @@ private:
         const auto n = static_cast<double>(home.members.size());
         // Per-capita net income: level and spread of a poor mountain county; the tail below 7,500 yuan is
         // some three per cent.
-        double per_capita = std::exp(rng_.normal(std::log(14'200.0), 0.34));
+        double per_capita = std::exp(rng_.normal(std::log(16'000.0), 0.34));
         const bool ex_poor = rng_.chance(per_capita < 13'000 ? 0.62 : 0.38);
         const bool relocated = ex_poor && rng_.chance(0.18);
         bool labour = false;
