@@ -16,7 +16,8 @@ namespace {
 
 constexpr std::string_view evidence_context = "screening_warning.evidence";
 // So many households' warnings change in one transaction.
-constexpr std::size_t piece = 500;
+constexpr std::int64_t piece = 500;
+constexpr std::size_t few_villages = 10;
 // Facts look back a year, and wages a year and a quarter.
 constexpr int months_back = 16;
 
@@ -56,12 +57,10 @@ public:
     Result<Run> run(const Progress& progress) {
         TRY(database_.read([&](db::Tx& tx) { return gather(tx); }));
         TRY(database_.write([&](db::Tx& tx) { return begin(tx); }));
-        for (const auto village : places_) {
-            TRY(database_.read([&](db::Tx& tx) { return evaluate(tx, village); }));
-            if (found_.size() >= piece) TRY(store());
-            if (progress && !progress(run_.households, expected_)) return conflict("screening.stopped");
+        for (const auto place : places_) {
+            TRY(database_.read([&](db::Tx& tx) { return evaluate(tx, place, progress); }));
+            TRY(store());
         }
-        TRY(store());
         TRY(database_.write([&](db::Tx& tx) { return finish(tx); }));
         return run_;
     }
@@ -78,15 +77,12 @@ private:
             places_.assign(places.begin(), places.end());
             expected_ = static_cast<std::int64_t>(wanted_.size());
         } else {
-            const auto villages =
-                TRY(tx.all("SELECT village_code, COUNT(*) FROM registry_v_household WHERE " +
-                               scope_.sql("village_code") + " GROUP BY village_code ORDER BY village_code",
-                           {}, [](const db::Row& row) { return std::pair(row.area(0), row.integer(1)); }));
-            for (const auto& [village, households] : villages) {
-                places_.push_back(village);
-                expected_ += households;
-            }
+            places_ = {order_.county};
+            expected_ = TRY(
+                tx.number("SELECT COUNT(*) FROM registry_v_household WHERE " + scope_.sql("village_code")));
         }
+        // The register gives a whole county in less time than its villages one by one.
+        if (places_.size() > few_villages) places_ = {order_.county};
         TRY(feeds::each_fact(tx, vault_, scope_, today_.plus_months(-months_back).iso().substr(0, 7),
                              [&](const feeds::Fact& fact) -> Result<void> {
                                  if (wanted(fact.household)) facts_[fact.household].push_back(fact);
@@ -131,11 +127,13 @@ private:
                              now_);
     }
 
-    Result<void> evaluate(db::Tx& tx, AreaCode village) {
+    Result<void> evaluate(db::Tx& tx, AreaCode place, const Progress& progress) {
         return registry::each_household(
-            tx, vault_, scope_, village, [&](const registry::Household& household) -> Result<void> {
+            tx, vault_, scope_, place, [&](const registry::Household& household) -> Result<void> {
                 if (!wanted(household.id)) return {};
                 ++run_.households;
+                if (progress && run_.households % piece == 0 && !progress(run_.households, expected_))
+                    return conflict("screening.stopped");
                 static const std::vector<feeds::Fact> no_rows;
                 const auto rows = facts_.find(household.id);
                 const auto& sent = rows == facts_.end() ? no_rows : rows->second;
@@ -160,7 +158,13 @@ private:
     }
 
     Result<void> store() {
-        if (found_.empty()) return {};
+        for (std::size_t from = 0; from < found_.size(); from += piece)
+            TRY(store(std::span(found_).subspan(from, std::min<std::size_t>(piece, found_.size() - from))));
+        found_.clear();
+        return {};
+    }
+
+    Result<void> store(std::span<const Found> some) {
         const Run before = run_;
         auto stored = database_.write([&](db::Tx& tx) -> Result<void> {
             // Runs of one county store one after the other: each sees what the other has raised.
@@ -168,8 +172,8 @@ private:
                 "INSERT INTO screening_storing (county, run_id) VALUES (?, ?) ON CONFLICT (county) DO UPDATE "
                 "SET run_id = excluded.run_id",
                 order_.county, run_.id));
-            auto known = TRY(on_file(tx));
-            for (const auto& found : found_) TRY(store(tx, found, known[found.household]));
+            auto known = TRY(on_file(tx, some));
+            for (const auto& found : some) TRY(store(tx, found, known[found.household]));
             TRY(
                 tx.exec("UPDATE screening_run SET households = ?, raised = ?, merged = ?, suppressed = ?, "
                         "cleared = ? "
@@ -177,18 +181,15 @@ private:
                         run_.households, run_.raised, run_.merged, run_.suppressed, run_.cleared, run_.id));
             return {};
         });
-        if (!stored) {
-            run_ = before;
-            return std::move(stored).error();
-        }
-        found_.clear();
-        return {};
+        if (!stored) run_ = before;
+        return stored;
     }
 
     /// By household, oldest first.
-    Result<std::unordered_map<registry::HouseholdId, std::vector<Known>>> on_file(db::Tx& tx) {
+    Result<std::unordered_map<registry::HouseholdId, std::vector<Known>>> on_file(
+        db::Tx& tx, std::span<const Found> some) {
         std::string ids;
-        for (const auto& found : found_)
+        for (const auto& found : some)
             ids += (ids.empty() ? "" : ",") + std::to_string(found.household.number());
         std::unordered_map<registry::HouseholdId, std::vector<Known>> out;
         const std::vector<db::Value> none;
