@@ -1,7 +1,7 @@
 #include "packs/packs.h"
 
 #include <sodium.h>
-#define TOML_EXCEPTIONS 0
+#define TOML_EXCEPTIONS 0  // the same in every source: the library's types differ otherwise
 #include <toml++/toml.h>
 
 #include <algorithm>
