@@ -27,6 +27,7 @@ Json area_json(const Call& call, AreaCode code) {
     const auto& division = call.division();
     const auto area = division.find(code);
     std::string name = area ? std::string(area->name) : code.short_digits();
+    if (code.level() == AreaLevel::village) name = areas::everyday_name(name);
     if (code.level() == AreaLevel::nation) name = call.say("http.whole_country");
     std::string path;
     if (code.level() > AreaLevel::province) path = division.full_name(code.parent());

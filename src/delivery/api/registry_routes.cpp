@@ -45,7 +45,8 @@ std::string label(const Call& call, Field field) {
     return call.say("registry.field." + of + std::string(registry::describe(field).name));
 }
 
-constexpr std::array kinds{std::pair{"01", "ordinary"}, std::pair{"02", "ex_poor"}, std::pair{"03", "monitored"}};
+constexpr std::array kinds{std::pair{"01", "ordinary"}, std::pair{"02", "ex_poor"},
+                           std::pair{"03", "monitored"}};
 std::string kind_name(const std::string& code) {
     for (const auto& [ours, theirs] : kinds)
         if (code == ours) return theirs;
@@ -96,10 +97,12 @@ Result<Reply> search(Call& call) {
     const Json asked = TRY(body(call));
     const auto what = TRY(field<std::string>(asked, "q"));
     const auto page = std::max<std::int64_t>(1, TRY(optional_field<std::int64_t>(asked, "page")).value_or(1));
-    const auto size = std::clamp<std::int64_t>(TRY(optional_field<std::int64_t>(asked, "size")).value_or(20), 1, 200);
+    const auto size =
+        std::clamp<std::int64_t>(TRY(optional_field<std::int64_t>(asked, "size")).value_or(20), 1, 200);
     constexpr int most = 500;  // whoever has more hits types another character
     const auto hits = TRY(call.database().read([&](db::Tx& tx) {
-        return registry::search(tx, call.vault(), call.actor().scope(Right::registry_read), what, call.today(), most);
+        return registry::search(tx, call.vault(), call.actor().scope(Right::registry_read), what,
+                                call.today(), most);
     }));
     Json items = Json::array();
     const auto total = static_cast<std::int64_t>(hits.size());
@@ -129,9 +132,11 @@ Result<Reply> summary(Call& call, db::Tx& tx) {
     }
     Json kinds_json = Json::array(), children = Json::array();
     for (const auto& [code, name] : kinds)
-        kinds_json.push_back({{"kind", name}, {"households", by_kind[name].first}, {"persons", by_kind[name].second}});
+        kinds_json.push_back(
+            {{"kind", name}, {"households", by_kind[name].first}, {"persons", by_kind[name].second}});
     for (const auto& [child, sum] : by_child)
-        children.push_back({{"area", area_json(call, child)}, {"households", sum.first}, {"persons", sum.second}});
+        children.push_back(
+            {{"area", area_json(call, child)}, {"households", sum.first}, {"persons", sum.second}});
     return ok({{"area", area_json(call, area)},
                {"households", households},
                {"persons", people},
@@ -170,22 +175,38 @@ struct Fact {
     const char* unit;
 };
 constexpr std::array facts{
-    Fact{"house", H::house_structure, ""},       Fact{"house", H::house_area, "m2"},
-    Fact{"house", H::house_grade, ""},           Fact{"house", H::house_built, ""},
-    Fact{"house", H::house_certificate, ""},     Fact{"house", H::relocation_site, ""},
-    Fact{"water", H::water_source, ""},          Fact{"water", H::water_quantity, "litre"},
-    Fact{"water", H::water_quality, ""},         Fact{"water", H::water_fetch_minutes, "minute"},
-    Fact{"water", H::water_guarantee_rate, "percent"}, Fact{"living", H::electricity, ""},
-    Fact{"living", H::road, ""},                 Fact{"living", H::broadband, ""},
-    Fact{"living", H::fuel, ""},                 Fact{"living", H::sanitary_toilet, ""},
-    Fact{"land", H::land_arable, "mu"},          Fact{"land", H::land_forest, "mu"},
-    Fact{"land", H::land_returned, "mu"},        Fact{"land", H::land_orchard, "mu"},
-    Fact{"land", H::land_grass, "mu"},           Fact{"land", H::land_water, "mu"},
-    Fact{"links", H::cooperative, ""},           Fact{"links", H::leading_firm, ""},
-    Fact{"links", H::leader, ""},                Fact{"family", H::ex_poor_kind, ""},
-    Fact{"family", H::helper, ""},               Fact{"family", H::bank_name, ""},
-    Fact{"family", H::bank_holder, ""},          Fact{"family", H::military_family, ""},
-    Fact{"family", H::only_child, ""},           Fact{"family", H::two_daughters, ""},
+    Fact{"house", H::house_structure, ""},
+    Fact{"house", H::house_area, "m2"},
+    Fact{"house", H::house_grade, ""},
+    Fact{"house", H::house_built, ""},
+    Fact{"house", H::house_certificate, ""},
+    Fact{"house", H::relocation_site, ""},
+    Fact{"water", H::water_source, ""},
+    Fact{"water", H::water_quantity, "litre"},
+    Fact{"water", H::water_quality, ""},
+    Fact{"water", H::water_fetch_minutes, "minute"},
+    Fact{"water", H::water_guarantee_rate, "percent"},
+    Fact{"living", H::electricity, ""},
+    Fact{"living", H::road, ""},
+    Fact{"living", H::broadband, ""},
+    Fact{"living", H::fuel, ""},
+    Fact{"living", H::sanitary_toilet, ""},
+    Fact{"land", H::land_arable, "mu"},
+    Fact{"land", H::land_forest, "mu"},
+    Fact{"land", H::land_returned, "mu"},
+    Fact{"land", H::land_orchard, "mu"},
+    Fact{"land", H::land_grass, "mu"},
+    Fact{"land", H::land_water, "mu"},
+    Fact{"links", H::cooperative, ""},
+    Fact{"links", H::leading_firm, ""},
+    Fact{"links", H::leader, ""},
+    Fact{"family", H::ex_poor_kind, ""},
+    Fact{"family", H::helper, ""},
+    Fact{"family", H::bank_name, ""},
+    Fact{"family", H::bank_holder, ""},
+    Fact{"family", H::military_family, ""},
+    Fact{"family", H::only_child, ""},
+    Fact{"family", H::two_daughters, ""},
 };
 
 Json facts_json(const Call& call, const Household& home) {
@@ -260,9 +281,10 @@ Json item_json(const Call& call, registry::IncomeItem item, const std::string& s
             {"part_of", deduction ? "deducted" : "net"}};
 }
 
-/// One entry for every window on file, the newest first.
-Json incomes_json(const Call& call, const registry::HouseholdPage& page) {
+/// One entry for every window on file, the newest first, each against the line in force at its end.
+Result<Json> incomes_json(const Call& call, const registry::HouseholdPage& page) {
     const Household& home = page.household;
+    const auto county = home.village.at(AreaLevel::county);
     const auto members = home.active_members();
     std::map<std::pair<Date, Date>, std::map<std::pair<registry::IncomeItem, std::string>, Money>> windows;
     for (const auto& line : home.income)
@@ -274,7 +296,8 @@ Json incomes_json(const Call& call, const registry::HouseholdPage& page) {
         const auto income = registry::income_in(home.income, window, members);
         INVARIANT(income.has_value());
         Json items = Json::array();
-        for (const auto& [what, amount] : it->second) items.push_back(item_json(call, what.first, what.second, amount));
+        for (const auto& [what, amount] : it->second)
+            items.push_back(item_json(call, what.first, what.second, amount));
         out.push_back({{"year", window.last.year()},
                        {"window", {{"first", window.first.iso()}, {"last", window.last.iso()}}},
                        {"items", items},
@@ -285,6 +308,13 @@ Json incomes_json(const Call& call, const registry::HouseholdPage& page) {
                        {"pc_deducted_fen", income->deducted_per_head.fen()},
                        {"below_line", nullptr},
                        {"origin", origin_json(page)}});
+        const auto line = TRY(screening::parameter_on("monitoring_line", county, window.last,
+                                                      call.context().paths.root + "/packs"));
+        if (!line) continue;
+        const Money amount = Money::fen(std::stoll(line->value));
+        out.back()["line"] = parameter_json(call, *line);
+        out.back()["below_line"] =
+            registry::in_scope(income->deducted_per_head, amount, registry::Bound::strict);
     }
     return out;
 }
@@ -317,7 +347,7 @@ Json finding_json(const Call& call, const registry::Finding& finding) {
             {"field", finding.field}};
 }
 
-Json household_json(const Call& call, const registry::HouseholdPage& page) {
+Result<Json> household_json(const Call& call, const registry::HouseholdPage& page) {
     const Household& home = page.household;
     const auto& v = home.values;
     const registry::Member* head = home.head();
@@ -329,7 +359,8 @@ Json household_json(const Call& call, const registry::HouseholdPage& page) {
         findings.push_back(finding_json(call, finding));
         if (finding.member) findings.back()["person"] = text(home.members[*finding.member].id);
     }
-    const std::array allowed{std::pair{Right::registry_write, "edit"}, std::pair{Right::registry_unmask, "unmask"},
+    const std::array allowed{std::pair{Right::registry_write, "edit"},
+                             std::pair{Right::registry_unmask, "unmask"},
                              std::pair{Right::registry_export, "export"}};
     for (const auto& [right, name] : allowed)
         if (call.actor().scope(right).contains(home.village)) may.push_back(name);
@@ -337,39 +368,42 @@ Json household_json(const Call& call, const registry::HouseholdPage& page) {
         const auto n = v.whole(field);
         return n ? Json(*n) : Json(nullptr);
     };
-    return {{"id", text(home.id)},
-            {"household_no", home.household_no},
-            {"version", home.version},
-            {"village", area_json(call, home.village)},
-            {"path", page.area_name},
-            {"group_name", or_null(v[H::group_name])},
-            {"address", or_null(v[H::address])},
-            {"kind", kind_name(v[H::household_kind])},
-            {"kind_label", coded(call, registry::codes::household_kind, v[H::household_kind])["label"]},
-            {"flags", flags},
-            {"head_name", head ? head->values[P::name] : ""},
-            {"phone_masked", head ? or_null(head->values[P::phone]) : Json(nullptr)},
-            {"bank_masked", or_null(v[H::bank_account])},
-            {"poverty_year_in", year(H::poverty_year_in)},
-            {"poverty_year_out", year(H::poverty_year_out)},
-            {"facts", facts_json(call, home)},
-            {"members", members},
-            {"incomes", incomes_json(call, page)},
-            {"guarantees", guarantees_json(call, home)},
-            {"warnings", Json::array()},
-            {"findings", findings},
-            {"origin", origin_json(page)},
-            {"may", may}};
+    return Json{{"id", text(home.id)},
+                {"household_no", home.household_no},
+                {"version", home.version},
+                {"village", area_json(call, home.village)},
+                {"path", page.area_name},
+                {"group_name", or_null(v[H::group_name])},
+                {"address", or_null(v[H::address])},
+                {"kind", kind_name(v[H::household_kind])},
+                {"kind_label", coded(call, registry::codes::household_kind, v[H::household_kind])["label"]},
+                {"flags", flags},
+                {"head_name", head ? head->values[P::name] : ""},
+                {"phone_masked", head ? or_null(head->values[P::phone]) : Json(nullptr)},
+                {"bank_masked", or_null(v[H::bank_account])},
+                {"poverty_year_in", year(H::poverty_year_in)},
+                {"poverty_year_out", year(H::poverty_year_out)},
+                {"facts", facts_json(call, home)},
+                {"members", members},
+                {"incomes", TRY(incomes_json(call, page))},
+                {"guarantees", guarantees_json(call, home)},
+                {"warnings", Json::array()},
+                {"findings", findings},
+                {"origin", origin_json(page)},
+                {"may", may}};
 }
 
 Result<Reply> reply_household(Call& call, db::Tx& tx, HouseholdId id) {
-    Json json = household_json(call, TRY(registry::household(tx, call.vault(),
-                                                             call.actor().scope(Right::registry_read), id, call.today())));
+    Json json = TRY(household_json(
+        call, TRY(registry::household(tx, call.vault(), call.actor().scope(Right::registry_read), id,
+                                      call.today()))));
     json["warnings"] = TRY(warnings_of(call, tx, id));
     return ok(json);
 }
 
-Result<Reply> one(Call& call, db::Tx& tx) { return reply_household(call, tx, TRY(call.path<HouseholdId>("id"))); }
+Result<Reply> one(Call& call, db::Tx& tx) {
+    return reply_household(call, tx, TRY(call.path<HouseholdId>("id")));
+}
 
 // -- history ---------------------------------------------------------------------------------------------
 
@@ -460,8 +494,9 @@ Result<Reply> change(Call& call, db::Tx& tx) {
         }
         edits.push_back(std::move(edit));
     }
-    TRY(registry::change(tx, call.vault(), call.actor(), id, TRY(field<std::int64_t>(asked, "version")), edits,
-                         reason.empty() ? call.say("registry.by_hand") : reason, since, call.today(), call.now()));
+    TRY(registry::change(tx, call.vault(), call.actor(), id, TRY(field<std::int64_t>(asked, "version")),
+                         edits, reason.empty() ? call.say("registry.by_hand") : reason, since, call.today(),
+                         call.now()));
     return reply_household(call, tx, id);
 }
 
@@ -500,7 +535,8 @@ Json import_json(const registry::Import& import) {
             {"received", iso_instant(import.received_at)},
             {"by", import.account},
             {"counts",
-             {{"households", c.households_new + c.households_changed + c.households_unchanged + c.households_rejected},
+             {{"households",
+               c.households_new + c.households_changed + c.households_unchanged + c.households_rejected},
               {"persons", c.people},
               {"new", c.rows_new},
               {"changed", c.rows_changed},
@@ -542,7 +578,8 @@ Result<Reply> import_rows(Call& call, db::Tx& tx) {
     for (const auto& row : preview.rows) {
         Json changes = Json::array(), findings = Json::array();
         for (const auto& one : row.changes) {
-            const Told words = told(call, row.kind == registry::Sheet::person, one.field, one.before, one.after);
+            const Told words =
+                told(call, row.kind == registry::Sheet::person, one.field, one.before, one.after);
             changes.push_back({{"field", one.field},
                                {"label", words.label},
                                {"old", or_null(words.before)},
@@ -573,7 +610,8 @@ Result<Reply> receive(Call& call, db::Tx& tx) {
         return found == request.form.end() ? std::string() : found->second;
     };
     registry::Submission submission;
-    submission.county = form("area").empty() ? call.context().settings.area : TRY(AreaCode::parse(form("area")));
+    submission.county =
+        form("area").empty() ? call.context().settings.area : TRY(AreaCode::parse(form("area")));
     submission.as_of = form("as_of").empty() ? call.today() : TRY(Date::parse(form("as_of")));
     submission.source = form("source").empty() ? call.say("registry.import") : form("source");
     for (const auto& upload : request.uploads)
@@ -581,10 +619,11 @@ Result<Reply> receive(Call& call, db::Tx& tx) {
     const auto id = TRY(registry::announce(tx, call.vault(), call.actor(), submission, call.now()));
     Json files = Json::array();
     for (auto& upload : request.uploads) files.push_back(std::move(upload).keep());
-    const auto job = TRY(jobs::enqueue(tx,
-                                       {"registry.read", Json{{"import", id.number()}, {"files", files}}.dump(),
-                                        submission.county, jobs::Order::Stop::never},
-                                       call.actor(), call.now()));
+    const auto job =
+        TRY(jobs::enqueue(tx,
+                          {"registry.read", Json{{"import", id.number()}, {"files", files}}.dump(),
+                           submission.county, jobs::Order::Stop::never},
+                          call.actor(), call.now()));
     return accepted({{"job", text(job)}, {"id", text(id)}});
 }
 
@@ -592,10 +631,9 @@ Result<Reply> apply(Call& call, db::Tx& tx) {
     const auto id = TRY(call.path<ImportId>("id"));
     const auto import = TRY(registry::find_import(tx, call.vault(), call.actor(), id));
     if (import.state != "staged") return conflict("registry.import_state").with("state", import.state);
-    const auto job = TRY(jobs::enqueue(tx,
-                                       {"registry.apply", Json{{"import", id.number()}}.dump(), import.county,
-                                        jobs::Order::Stop::never},
-                                       call.actor(), call.now()));
+    const auto job = TRY(jobs::enqueue(
+        tx, {"registry.apply", Json{{"import", id.number()}}.dump(), import.county, jobs::Order::Stop::never},
+        call.actor(), call.now()));
     return accepted({{"job", text(job)}, {"id", text(id)}});
 }
 
@@ -621,8 +659,9 @@ Result<Reply> export_area(Call& call) {
     const Json asked = TRY(body(call));
     const auto area = TRY(AreaCode::parse(TRY(field<std::string>(asked, "area"))));
     const auto purpose = TRY(optional_field<std::string>(asked, "purpose")).value_or("");
-    const auto masking = purpose.empty() || !call.actor().may(Right::registry_unmask) ? registry::Masking::masked
-                                                                                      : registry::Masking::clear;
+    const auto masking = purpose.empty() || !call.actor().may(Right::registry_unmask)
+                             ? registry::Masking::masked
+                             : registry::Masking::clear;
     const std::string path = spool_file(call);
     TRY(registry::export_register(call.database(), call.vault(), call.actor(), area, masking, purpose, path,
                                   call.now()));

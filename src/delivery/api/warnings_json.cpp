@@ -44,14 +44,6 @@ bool measures(const UsedFact& fact, const UsedParameter& parameter) {
                                     parameter.unit == "times" || parameter.unit == "months");
 }
 
-Json parameter_json(const Call& call, const UsedParameter& parameter) {
-    return {
-        {"name", parameter.name},       {"title", english(call) ? parameter.title_en : parameter.title_zh},
-        {"value", parameter.value},     {"unit", parameter.unit},
-        {"from", parameter.from.iso()}, {"authority", parameter.authority},
-        {"assumed", parameter.assumed}};
-}
-
 Result<Json> rows_json(Call& call, db::Tx& tx, const screening::Warning& warning) {
     const auto own = call.actor().department();
     Json rows = Json::array();
@@ -76,6 +68,14 @@ Result<Json> rows_json(Call& call, db::Tx& tx, const screening::Warning& warning
 }
 
 }  // namespace
+
+Json parameter_json(const Call& call, const screening::UsedParameter& parameter) {
+    return {
+        {"name", parameter.name},       {"title", english(call) ? parameter.title_en : parameter.title_zh},
+        {"value", parameter.value},     {"unit", parameter.unit},
+        {"from", parameter.from.iso()}, {"authority", parameter.authority},
+        {"assumed", parameter.assumed}};
+}
 
 std::string summary(const Call& call, const screening::Evidence& evidence) {
     std::vector<std::string> measured, said, against;

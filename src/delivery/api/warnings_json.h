@@ -11,6 +11,9 @@ namespace ballast::api {
 /// "住院年度累计自付 6,210.00 元，达到 5,000.00 元".
 std::string summary(const Call& call, const screening::Evidence& evidence);
 
+/// As #/components/schemas/Parameter.
+Json parameter_json(const Call& call, const screening::UsedParameter& parameter);
+
 /// As #/components/schemas/WarningLine.
 Json warning_line(const Call& call, const screening::Warning& warning, const Json& household);
 /// As #/components/schemas/Warning. Rows of other

@@ -139,7 +139,7 @@ private:
                                                  : age == 16 ? "10"
                                                              : "11");
             v[PF::education] = "3";
-        } else if (age < 22 && rng_.chance(0.30)) {
+        } else if (age >= 18 && age < 22 && rng_.chance(0.30)) {
             v[PF::student] = rng_.chance(0.55) ? "1" + std::to_string(2 + std::min(age - 18, 2))
                                                : "1" + std::to_string(6 + std::min(age - 18, 3));
             v[PF::education] = "4";

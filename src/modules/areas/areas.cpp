@@ -248,4 +248,19 @@ std::optional<Division::CountyCode> Division::county_code(std::string_view six_d
     return CountyCode{codes.name(at), codes.keys[at] % 2 == 1};
 }
 
+std::string everyday_name(std::string_view published) {
+    const auto without = [](std::string_view name, std::string_view tail) {
+        return name.ends_with(tail) ? name.substr(0, name.size() - tail.size()) : name;
+    };
+    for (const std::string_view committee : {"民委员会", "委会"}) {
+        if (!published.ends_with(committee)) continue;
+        // Left are 塘木村村, 谷都村, 城南社区居: a second 村, or the 居 of the residents, belongs to the
+        // committee.
+        auto name = without(published, committee);
+        name = name.ends_with("村村") ? without(name, "村") : without(name, "居");
+        if (name != "村" && !name.empty()) return std::string(name);
+    }
+    return std::string(published);
+}
+
 }  // namespace ballast::areas

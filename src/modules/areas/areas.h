@@ -70,4 +70,7 @@ private:
     std::unique_ptr<State> state_;
 };
 
+/// A village as people call it: 塘木村 for 塘木村村民委员会, 城南社区 for 城南社区居民委员会.
+std::string everyday_name(std::string_view published);
+
 }  // namespace ballast::areas

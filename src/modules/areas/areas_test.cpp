@@ -237,5 +237,16 @@ TEST(CountyCodes, UnknownOrMalformedOnesGiveNothing) {
         EXPECT_FALSE(china.county_code(digits)) << digits;
 }
 
+TEST(EverydayName, LeavesTheCommitteeAway) {
+    EXPECT_EQ(everyday_name("塘木村村民委员会"), "塘木村");
+    EXPECT_EQ(everyday_name("谷都村委会"), "谷都村");
+    EXPECT_EQ(everyday_name("谷都村民委员会"), "谷都村");
+    EXPECT_EQ(everyday_name("城南社区居民委员会"), "城南社区");
+    EXPECT_EQ(everyday_name("城南社区居委会"), "城南社区");
+    EXPECT_EQ(everyday_name("河东居民委员会"), "河东");
+    EXPECT_EQ(everyday_name("觉哺社区"), "觉哺社区");
+    EXPECT_EQ(everyday_name("村委会"), "村委会");
+}
+
 }  // namespace
 }  // namespace ballast::areas

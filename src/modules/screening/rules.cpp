@@ -204,12 +204,6 @@ bool Rules::grown(Money before, Money now) const {
     return now > before && Decimal(now.fen()) >= Decimal(before.fen()) * (Decimal(1) + state_->growth);
 }
 
-std::optional<UsedParameter> Rules::parameter(std::string_view name) const {
-    auto bound = state_->pack.bind(name, state_->as_of, state_->county);
-    if (!bound) return std::nullopt;
-    return used(*bound);
-}
-
 std::vector<Hit> Rules::evaluate(const Facts& facts) const {
     std::vector<Hit> out;
     for (const auto& table : state_->tables) {
@@ -258,6 +252,15 @@ Hit Rules::State::hit(const Table& table, int number, const Facts& facts,
     }
     evidence.rows.assign(rows.begin(), rows.end());
     return out;
+}
+
+Result<std::optional<UsedParameter>> parameter_on(std::string_view name, AreaCode county, Date day,
+                                                  const std::string& folder) {
+    const auto pack = TRY(packs::load("screening", folder));
+    auto bound = pack.bind(name, day, county);
+    if (bound) return std::optional(used(*bound));
+    if (bound.error().id != "packs.no_value") return std::move(bound).error();
+    return std::optional<UsedParameter>();
 }
 
 }  // namespace ballast::screening

@@ -85,13 +85,15 @@ public:
 
     /// Every rule that these facts meet, once.
     std::vector<Hit> evaluate(const Facts& facts) const;
-    /// The value of a parameter for pages that show it (the monitoring line); nothing when the county has
-    /// none.
-    std::optional<UsedParameter> parameter(std::string_view name) const;
 
 private:
     struct State;
     std::shared_ptr<const State> state_;
 };
+
+/// A parameter of the pack on a day, for pages that show it (the monitoring line); nothing where the county
+/// has none.
+Result<std::optional<UsedParameter>> parameter_on(std::string_view name, AreaCode county, Date day,
+                                                  const std::string& folder = {});
 
 }  // namespace ballast::screening
