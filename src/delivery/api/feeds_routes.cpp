@@ -134,7 +134,7 @@ Json person_json(const Call& call, registry::PersonId id, const registry::Person
             {"household", text(person.household)},
             {"name", person.name},
             {"id_masked", or_null(person.id_masked)},
-            {"village", village ? std::string(village->name) : person.village.digits()},
+            {"village", village ? areas::everyday_name(village->name) : person.village.digits()},
             {"birth", person.birth ? person.birth->iso() : ""},
             {"sex", person.sex == Sex::unknown
                         ? ""

@@ -364,33 +364,35 @@ Result<Json> household_json(const Call& call, const registry::HouseholdPage& pag
                              std::pair{Right::registry_export, "export"}};
     for (const auto& [right, name] : allowed)
         if (call.actor().scope(right).contains(home.village)) may.push_back(name);
+    const Json village = area_json(call, home.village);
     const auto year = [&](H field) {
         const auto n = v.whole(field);
         return n ? Json(*n) : Json(nullptr);
     };
-    return Json{{"id", text(home.id)},
-                {"household_no", home.household_no},
-                {"version", home.version},
-                {"village", area_json(call, home.village)},
-                {"path", page.area_name},
-                {"group_name", or_null(v[H::group_name])},
-                {"address", or_null(v[H::address])},
-                {"kind", kind_name(v[H::household_kind])},
-                {"kind_label", coded(call, registry::codes::household_kind, v[H::household_kind])["label"]},
-                {"flags", flags},
-                {"head_name", head ? head->values[P::name] : ""},
-                {"phone_masked", head ? or_null(head->values[P::phone]) : Json(nullptr)},
-                {"bank_masked", or_null(v[H::bank_account])},
-                {"poverty_year_in", year(H::poverty_year_in)},
-                {"poverty_year_out", year(H::poverty_year_out)},
-                {"facts", facts_json(call, home)},
-                {"members", members},
-                {"incomes", TRY(incomes_json(call, page))},
-                {"guarantees", guarantees_json(call, home)},
-                {"warnings", Json::array()},
-                {"findings", findings},
-                {"origin", origin_json(page)},
-                {"may", may}};
+    return Json{
+        {"id", text(home.id)},
+        {"household_no", home.household_no},
+        {"version", home.version},
+        {"village", village},
+        {"path", call.division().full_name(home.village.parent()) + village["name"].get<std::string>()},
+        {"group_name", or_null(v[H::group_name])},
+        {"address", or_null(v[H::address])},
+        {"kind", kind_name(v[H::household_kind])},
+        {"kind_label", coded(call, registry::codes::household_kind, v[H::household_kind])["label"]},
+        {"flags", flags},
+        {"head_name", head ? head->values[P::name] : ""},
+        {"phone_masked", head ? or_null(head->values[P::phone]) : Json(nullptr)},
+        {"bank_masked", or_null(v[H::bank_account])},
+        {"poverty_year_in", year(H::poverty_year_in)},
+        {"poverty_year_out", year(H::poverty_year_out)},
+        {"facts", facts_json(call, home)},
+        {"members", members},
+        {"incomes", TRY(incomes_json(call, page))},
+        {"guarantees", guarantees_json(call, home)},
+        {"warnings", Json::array()},
+        {"findings", findings},
+        {"origin", origin_json(page)},
+        {"may", may}};
 }
 
 Result<Reply> reply_household(Call& call, db::Tx& tx, HouseholdId id) {

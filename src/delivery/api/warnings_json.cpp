@@ -1,5 +1,6 @@
 #include "api/warnings_json.h"
 
+#include "base/decimal.h"
 #include "feeds/feeds.h"
 
 namespace ballast::api {
@@ -21,6 +22,12 @@ std::string title_of(const Call& call, const std::string& zh, const std::string&
 std::string with_unit(const Call& call, const std::string& value, const std::string& unit) {
     if (unit == "fen")
         return call.say("screening.amount", {{"value", Money::fen(std::stoll(value)).formatted()}});
+    if (unit == "ratio")  // 0.3 is 30%; a tenth of a percent is never lost
+        if (const auto ratio = Decimal::parse(value)) {
+            const Decimal percent = *ratio * Decimal(100);
+            const Decimal whole = percent.rounded(0, Rounding::half_up);
+            return (whole == percent ? whole : percent).plain() + "%";
+        }
     const std::string id = "screening.unit." + unit;
     return words::known(id) ? call.say(id, {{"value", value}}) : value;
 }

@@ -156,7 +156,7 @@ Result<Header> find_header(Reader& reader, std::size_t sheet, std::span<const Kn
     bool enough = false;
     const auto result = reader.read(sheet, [&](const Row& row) -> Result<void> {
         enough = row.number > within_rows;
-        if (enough) return invalid("table.enough");  // ends the reading; goes no further
+        if (enough) return invalid("table.enough");  // no sentence: ends the reading, goes no further
         search.look_at(row);
         return {};
     });

@@ -202,7 +202,7 @@ private:
                 for (const auto& cell : row.cells) cells += cell.kind != Cell::Kind::empty;
                 return {};
             }));
-            if (cells != sheets_[sheet].cells) return corrupt("cells are missing");
+            if (cells != sheets_[sheet].cells) return corrupt("table.cells_missing");  // no sentence: finish() says table.cannot_write
         }
         return {};
     }

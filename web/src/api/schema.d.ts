@@ -1938,6 +1938,11 @@ export interface components {
             job?: string | null;
             /** @description the batch that this file was before */
             same_as?: string | null;
+            /** @description the batch whose refused rows these are */
+            rejects_of?: string | null;
+            /** @description the batch of which this is a corrected edition; it took its place whole */
+            replaces?: string | null;
+            replaced_by?: string | null;
             warnings_raised?: number;
             error?: components["schemas"]["Error"];
         };
@@ -1984,6 +1989,11 @@ export interface components {
             raised_on: string;
             /** Format: date */
             visit_by?: string;
+            /**
+             * Format: date
+             * @description since when the rule no longer holds though nobody has dealt with the warning
+             */
+            lapsed_on?: string | null;
             /** @enum {string} */
             state: "open" | "cleared";
             /** @description one sentence: 个人自付 6,210.00 元,达到 5,000.00 元 */

@@ -30,9 +30,10 @@ export function perHead(fen: number, members: number): number {
   return Math.sign(fen) * Math.floor((Math.abs(fen) * 2 + members) / (members * 2))
 }
 
-/** A parameter's value as people write it: fen become yuan. */
+/** A parameter's value as people write it: fen become yuan, a ratio becomes percent. */
 export function parameterValue(value: string, unit: string): string {
   if (unit === 'fen' && /^-?\d+$/.test(value)) return yuan(Number(value))
+  if (unit === 'ratio') return String(Math.round(Number(value) * 10_000) / 100)
   return value
 }
 
