@@ -434,8 +434,10 @@ private:
                 // sex can still be read.
                 sent.fault = "wrong_id";
                 const std::size_t at = 14 + faults_.below(2);
-                id[at] =
-                    static_cast<char>('0' + (id[at] - '0' + 1 + static_cast<int>(faults_.below(9))) % 10);
+                const char right = id[at];
+                // A number that ends in 000 looks like one that a spreadsheet has rounded.
+                do id[at] = static_cast<char>('0' + faults_.below(10));
+                while (id[at] == right || id.ends_with("000"));
                 sent.expected = by_name_and_birth(sent);
                 break;
             }
@@ -541,6 +543,8 @@ private:
         std::vector<SentRow> sent;
         std::unordered_set<std::string> keys;
         for (auto& clean : rows) {
+            if (*clean.person->member->values.date(PF::birth) >= month_)
+                continue;                                         // nobody is on file before birth
             if (!keys.insert(key(form, clean)).second) continue;  // a bureau lists a thing once a month
             const bool doubled = faults_.chance(rates_.doubled);
             const bool from_elsewhere = faults_.chance(rates_.stranger);

@@ -1,15 +1,19 @@
 #include "feeds/link.h"
 
 #include <algorithm>
+#include <functional>
 
+#include "areas/areas.h"
 #include "base/text.h"
 #include "chinese/chinese.h"
 
 namespace ballast::feeds {
 namespace {
 
+std::string said(std::string_view name) { return chinese::normalised_name(areas::everyday_name(name)); }
+
 // 塘木村村民委员会, 塘木村委会, 塘木村 and 塘木 are one village; 城北镇, 城北乡 and 城北 were one township.
-std::string everyday(std::string_view name) {
+std::string bare(std::string_view name) {
     std::string plain = chinese::normalised_name(name);
     static constexpr std::string_view tails[] = {"村民委员会", "居民委员会", "村委会", "居委会", "社区",
                                                  "街道办事处", "街道",       "村",     "镇",     "乡"};
@@ -60,28 +64,30 @@ std::vector<const Registered*> LinkIndex::named(std::string_view normalised, Are
 }
 
 void Places::add(AreaCode code, std::string_view name) {
-    (code.level() == AreaLevel::village ? villages_ : townships_).emplace(everyday(name), code);
+    auto& names = code.level() == AreaLevel::village ? villages_ : townships_;
+    names.said.emplace(said(name), code);
+    names.bare.emplace(bare(name), code);
 }
 
 std::optional<AreaCode> Places::find(std::string_view township, std::string_view village) const {
-    const auto all = [](const auto& map, std::string_view name) {
+    using Within = std::function<bool(AreaCode)>;
+    const auto look = [](const Names& names, std::string_view name, const Within& within) {
         std::vector<AreaCode> out;
-        const auto [first, last] = map.equal_range(everyday(name));
-        for (auto it = first; it != last; ++it) out.push_back(it->second);
+        for (const auto& [map, key] :
+             {std::pair(&names.said, said(name)), std::pair(&names.bare, bare(name))}) {
+            const auto [first, last] = map->equal_range(key);
+            for (auto it = first; it != last; ++it)
+                if (within(it->second)) out.push_back(it->second);
+            if (!out.empty()) break;
+        }
         return out;
     };
-    const auto towns = township.empty() ? std::vector<AreaCode>{} : all(townships_, township);
-    if (!village.empty()) {
-        auto found = all(villages_, village);
-        if (!towns.empty())
-            std::erase_if(found, [&](AreaCode v) {
-                return std::find(towns.begin(), towns.end(), v.parent()) == towns.end();
-            });
-        if (found.size() == 1) return found.front();
-        return std::nullopt;
-    }
-    if (towns.size() == 1) return towns.front();
-    return std::nullopt;
+    const auto towns = township.empty() ? std::vector<AreaCode>{}
+                                        : look(townships_, township, [](AreaCode) { return true; });
+    const auto found = village.empty() ? towns : look(villages_, village, [&](AreaCode one) {
+        return towns.empty() || std::find(towns.begin(), towns.end(), one.parent()) != towns.end();
+    });
+    return found.size() == 1 ? std::optional(found.front()) : std::nullopt;
 }
 
 std::string_view name_of(State state) {

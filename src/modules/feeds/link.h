@@ -62,7 +62,12 @@ public:
     std::optional<AreaCode> find(std::string_view township, std::string_view village) const;
 
 private:
-    std::unordered_multimap<std::string, AreaCode> townships_, villages_;
+    /// First by the name as people say it (南坪村 is not 南坪社区), then without its kind (城北乡 for what is
+    /// 城北镇 today).
+    struct Names {
+        std::unordered_multimap<std::string, AreaCode> said, bare;
+    };
+    Names townships_, villages_;
 };
 
 enum class State : std::uint8_t { matched, candidate, unmatched, invalid };

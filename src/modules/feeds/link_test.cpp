@@ -106,5 +106,15 @@ TEST(Places, DoesNotChooseBetweenTwoVillagesOfOneNameUnlessTheTownshipIsNamed) {
     EXPECT_EQ(places.find("竹核", "大村"), code(513431102200));
 }
 
+TEST(Places, TellsAVillageFromTheCommunityOfTheSameName) {
+    Places places;
+    places.add(code(513431100000), "新城镇");
+    places.add(code(513431100005), "南坪社区居民委员会");
+    places.add(code(513431100200), "南坪村村民委员会");
+    EXPECT_EQ(places.find("新城镇", "南坪村村民委员会"), code(513431100200));
+    EXPECT_EQ(places.find("新城镇", "南坪社区"), code(513431100005));
+    EXPECT_EQ(places.find("新城镇", "南坪"), std::nullopt);
+}
+
 }  // namespace
 }  // namespace ballast::feeds
