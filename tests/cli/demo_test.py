@@ -1,0 +1,95 @@
+#!/usr/bin/env python3
+"""A small demo county from the command line: what it holds, what it hides, and that its numbers agree with its truth file.
+
+usage: demo_test.py PROGRAM [unittest arguments]
+"""
+import csv
+import glob
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+PROGRAM = os.path.abspath(sys.argv.pop(1))
+
+
+def ballast(*arguments):
+    done = subprocess.run([PROGRAM, *arguments, "--lang", "en"], capture_output=True, text=True, timeout=300)
+    return done.returncode, done.stdout, done.stderr
+
+
+def answer(*arguments):
+    code, out, errors = ballast(*arguments, "--json")
+    assert code == 0, errors
+    return json.loads(out)
+
+
+class DemoCounty(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.place = tempfile.mkdtemp(prefix="ballast-demo-test-")
+        cls.data = os.path.join(cls.place, "county")
+        cls.made = answer("demo", "--data", cls.data, "--people", "1500", "--seed", "3", "--faults", "high", "--no-serve")
+
+    @classmethod
+    def tearDownClass(cls):
+        shutil.rmtree(cls.place)
+
+    def people(self):
+        with open(os.path.join(self.data, "samples", "register_成员信息.csv"), encoding="utf-8-sig", newline="") as file:
+            return list(csv.DictReader(file))
+
+    def test_everybody_in_the_samples_is_in_the_register(self):
+        self.assertEqual(self.made["people"], len(self.people()))
+        self.assertGreater(self.made["warnings"], 0)
+
+    def test_linking_agrees_with_the_truth_row_by_row(self):
+        told = answer("feeds", "evaluate", "--data", self.data, "--truth", os.path.join(self.data, "samples", "truth.csv"))
+        self.assertEqual(told["rows"], self.made["rows"])
+        self.assertEqual(told["not_received"], 0)
+        self.assertEqual(told["disagreements"], {})
+        for kind in ("matched", "candidate"):
+            self.assertGreater(told[kind]["expected"], 0)
+            self.assertEqual(told[kind]["found"], told[kind]["right"])
+
+    def test_no_number_of_anybody_lies_in_clear_outside_the_samples(self):
+        numbers = set()
+        for person in self.people():
+            numbers.add(person["证件号码"].encode())
+            for column in ("联系电话", "残疾证号"):
+                if person.get(column):
+                    numbers.add(person[column].encode())
+        self.assertGreater(len(numbers), 1500)
+        files = [path for path in glob.glob(os.path.join(self.data, "**"), recursive=True)
+                 if os.path.isfile(path) and not path.startswith(os.path.join(self.data, "samples"))]
+        self.assertGreater(len(files), 2)
+        for path in files:
+            with open(path, "rb") as file:
+                held = file.read()
+            for number in numbers:
+                self.assertNotIn(number, held, path)
+        with open(os.path.join(self.data, "samples", "truth.csv"), "rb") as file:  # the scan finds what is there
+            self.assertTrue(any(number in held for held in [file.read()] for number in numbers))
+
+    def test_screening_again_raises_nothing_new(self):
+        again = answer("screen", "--data", self.data)
+        self.assertEqual((again["raised"], again["merged"], again["cleared"]), (0, 0, 0))
+        self.assertEqual(again["suppressed"], self.made["warnings"])
+
+    def test_a_file_sent_twice_is_recognised(self):
+        file = sorted(glob.glob(os.path.join(self.data, "samples", "feeds", "*.csv")))[0]
+        code, out, errors = ballast("feeds", "receive", file, "--data", self.data)
+        self.assertNotEqual(code, 0)
+        self.assertIn("received before", out + errors)
+
+    def test_the_audit_holds_and_nothing_overwrites_a_county(self):
+        self.assertEqual(ballast("audit", "verify", "--data", self.data)[0], 0)
+        code, _, errors = ballast("demo", "--data", self.data, "--people", "500", "--no-serve")
+        self.assertEqual(code, 5, errors)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
