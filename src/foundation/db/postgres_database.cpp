@@ -356,17 +356,20 @@ protected:
     // table's lock holds them off until this transaction ends.
     Result<std::int64_t> reserve(std::string_view table, std::int64_t n) override {
         const std::string name(table);
-        for (int attempt = 0; attempt < reserve_attempts; ++attempt) {
+        const auto draw_alone = [&]() -> Result<std::optional<std::int64_t>> {
             TRY(execute("SAVEPOINT reserve_ids", {}));
             const Value lock_key[] = {"ballast.reserve." + name};
             TRY(execute("SELECT pg_advisory_xact_lock(hashtext(current_schema()), hashtext(?))", lock_key));
             const auto first = TRY(draw(name, n));
             TRY(execute("ROLLBACK TO SAVEPOINT reserve_ids", {}));
             TRY(execute("RELEASE SAVEPOINT reserve_ids", {}));
-            if (first) return *first;
-        }
+            return first;
+        };
+        for (int attempt = 0; attempt < reserve_attempts; ++attempt)
+            if (const auto first = TRY(draw_alone())) return *first;
+        // The table's lock stops inserts, not others who reserve: those still take their turns.
         TRY(execute("LOCK TABLE " + name + " IN SHARE ROW EXCLUSIVE MODE", {}));
-        const auto first = TRY(draw(name, n));
+        const auto first = TRY(draw_alone());
         INVARIANT(first.has_value());
         return *first;
     }
