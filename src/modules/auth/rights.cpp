@@ -36,13 +36,22 @@ using enum AreaLevel;
 // has no right over the register as such; its rights come with the module that knows them. County roles may
 // lie over a prefecture, because 儋州 and its like have no counties.
 constexpr std::array table{
-    Row{Role::village_officer, "village_officer", village, {registry_read, registry_write, warnings_read}},
-    Row{Role::village_committee, "village_committee", village, {registry_read, warnings_read}},
+    Row{Role::village_officer,
+        "village_officer",
+        village,
+        {registry_read, registry_write, warnings_read, clues_read, clues_write, cases_read, cases_verify,
+         quality_read}},
+    Row{Role::village_committee,
+        "village_committee",
+        village,
+        {registry_read, warnings_read, clues_read, cases_read, cases_review}},
     Row{Role::helper, "helper", village, {}},  // sees assigned households only
     Row{Role::township_reviewer,
         "township_reviewer",
         township,
-        {registry_read, registry_unmask, warnings_read}},  // reviews what others enter, so does not write
+        {registry_read, registry_unmask, warnings_read, clues_read, clues_write, clues_dispatch, cases_read,
+         cases_township, cases_compare, cases_green,
+         quality_read}},  // reviews what others enter of the register
     Row{Role::department_clerk,
         "department_clerk",
         prefecture,
@@ -51,8 +60,12 @@ constexpr std::array table{
         "county_officer",
         prefecture,
         {registry_read, registry_write, registry_import, registry_export, registry_unmask, feeds_read,
-         feeds_upload, warnings_read, screening_run}},
-    Row{Role::county_leader, "county_leader", prefecture, {warnings_read}},
+         feeds_upload, warnings_read, screening_run, clues_read, clues_write, clues_dispatch, cases_read,
+         cases_compare, cases_approve, cases_enrol, cases_green, quality_read}},
+    Row{Role::county_leader,
+        "county_leader",
+        prefecture,
+        {warnings_read, clues_read, cases_read, cases_approve, cases_green}},
     Row{Role::prefecture_supervisor, "prefecture_supervisor", prefecture, {}},
     Row{Role::province_analyst, "province_analyst", province, {}},
     Row{Role::insurer_operator, "insurer_operator", nation, {}},
@@ -70,10 +83,12 @@ constexpr std::array table{
 // nothing.
 constexpr std::array held_alone{Role::system_admin, Role::auditor};
 
-constexpr std::array<std::string_view, 13> right_names{
-    "anyone",          "signed_in",       "registry_read", "registry_write", "registry_import",
-    "registry_export", "registry_unmask", "feeds_read",    "feeds_upload",   "warnings_read",
-    "screening_run",   "audit_read",      "users_manage",
+constexpr std::array<std::string_view, 25> right_names{
+    "anyone",          "signed_in",       "registry_read",  "registry_write", "registry_import",
+    "registry_export", "registry_unmask", "feeds_read",     "feeds_upload",   "warnings_read",
+    "screening_run",   "clues_read",      "clues_write",    "clues_dispatch", "cases_read",
+    "cases_verify",    "cases_review",    "cases_township", "cases_compare",  "cases_approve",
+    "cases_enrol",     "cases_green",     "quality_read",   "audit_read",     "users_manage",
 };
 
 constexpr bool rows_stand_in_order() {
