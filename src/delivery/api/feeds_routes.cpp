@@ -59,6 +59,12 @@ Json batch_json(const Call& call, const Batch& batch) {
     return json;
 }
 
+std::string period_text(const Call& call, const Contract& agreed) {
+    const auto* due = agreed.due_on(call.today());
+    return call.say("feeds.period." + std::string(feeds::name_of(agreed.period)),
+                    {{"day", due ? std::to_string(due->day) : ""}});
+}
+
 Result<Reply> contracts(Call& call, db::Tx& tx) {
     const auto own = call.actor().department();
     Json items = Json::array();
@@ -72,14 +78,13 @@ Result<Reply> contracts(Call& call, db::Tx& tx) {
                                {"synonyms", column.synonyms},
                                {"sealed", column.sealed}});
         const auto last = TRY(feeds::batches(tx, call.actor(), {agreed.id, 0, 1}, nullptr));
-        items.push_back(
-            {{"id", agreed.id},
-             {"department", department_json(call, agreed)},
-             {"title", in_language(call, agreed.title_zh, agreed.title_en)},
-             {"period", call.say("feeds.period." + agreed.period, {{"day", std::to_string(agreed.due_day)}})},
-             {"authority", agreed.authority},
-             {"columns", columns},
-             {"last", last.empty() ? Json(nullptr) : batch_json(call, last.front())}});
+        items.push_back({{"id", agreed.id},
+                         {"department", department_json(call, agreed)},
+                         {"title", in_language(call, agreed.title_zh, agreed.title_en)},
+                         {"period", period_text(call, agreed)},
+                         {"authority", agreed.authority},
+                         {"columns", columns},
+                         {"last", last.empty() ? Json(nullptr) : batch_json(call, last.front())}});
     }
     return ok({{"items", items}});
 }

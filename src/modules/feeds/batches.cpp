@@ -1,6 +1,7 @@
 #include <array>
 
 #include "audit/audit.h"
+#include "base/masking.h"
 #include "feeds/check.h"
 #include "feeds/feeds.h"
 #include "feeds/stored.h"
@@ -49,6 +50,20 @@ std::string visible(const auth::Actor& actor) {
 }
 void bind_visible(const auth::Actor& actor, std::vector<db::Value>& values) {
     if (const auto department = actor.department(); !department.empty()) values.emplace_back(department);
+}
+
+/// SQL that holds for batches `b` whose rows screening may read: what needs a household's consent is left
+/// out.
+std::string read_by_rules() {
+    std::string ids;
+    for (const auto& agreed : contracts())
+        if (agreed.consent.empty()) ids += (ids.empty() ? "'" : ",'") + agreed.id + "'";
+    return "b.feed IN (" + ids + ")";
+}
+
+/// Who owns a car or a firm is for the sender, and for a comparison with consent: others see no owner.
+bool shows_owners(const auth::Actor& actor, const Contract& agreed) {
+    return agreed.consent.empty() || actor.department() == agreed.department;
 }
 
 std::string masked_id(std::string_view sent) {
@@ -182,8 +197,12 @@ Result<std::vector<SentRow>> rows(db::Tx& tx, const crypto::Vault& vault, const 
                     continue;
                 sent.values.emplace_back(column.title, content.sent[i]);
             }
-            if (!row.null(10))
+            if (sent.state == State::matched && !shows_owners(actor, agreed)) {
+                sent.name = masked_name(sent.name);
+                sent.id_masked.clear();
+            } else if (!row.null(10)) {
                 sent.people.push_back({row.id<registry::PersonId>(10), row.id<registry::HouseholdId>(11)});
+            }
             out.push_back(std::move(sent));
             return {};
         }));
@@ -244,7 +263,7 @@ Result<void> each_fact(db::Tx& tx, const crypto::Vault& vault, const auth::Scope
         "FROM feeds_row r JOIN feeds_batch b ON b.id = r.batch_id WHERE b.state = 'applied' AND r.state = "
         "'matched' AND "
         "r.superseded_by IS NULL AND b.period >= ? AND " +
-            scope.sql("r.village_code") + " ORDER BY r.id",
+            read_by_rules() + " AND " + scope.sql("r.village_code") + " ORDER BY r.id",
         values, [&](const db::Row& row) -> Result<void> {
             Fact fact;
             fact.row = row.id<RowId>(0);
@@ -263,9 +282,9 @@ Result<void> each_fact(db::Tx& tx, const crypto::Vault& vault, const auth::Scope
 
 Result<std::vector<Touched>> touched_by(db::Tx& tx, const auth::Scope& scope, BatchId id) {
     return tx.all(
-        "SELECT DISTINCT household_id, village_code FROM feeds_row WHERE (batch_id = ? OR superseded_by = ?) "
-        "AND state = 'matched' AND " +
-            scope.sql("village_code") + " ORDER BY 1",
+        "SELECT DISTINCT r.household_id, r.village_code FROM feeds_row r JOIN feeds_batch b ON b.id = "
+        "r.batch_id WHERE (r.batch_id = ? OR r.superseded_by = ?) AND r.state = 'matched' AND " +
+            read_by_rules() + " AND " + scope.sql("r.village_code") + " ORDER BY 1",
         {id, id}, [](const db::Row& row) {
             return Touched{row.id<registry::HouseholdId>(0), row.area(1)};
         });
@@ -281,7 +300,7 @@ Result<std::vector<EvidenceRow>> evidence(db::Tx& tx, const crypto::Vault& vault
             "r.person_id, r.name, r.content FROM feeds_row r JOIN "
             "feeds_batch b ON b.id = r.batch_id WHERE r.id = ? AND b.state = 'applied' AND r.state = "
             "'matched' AND " +
-                scope.sql("r.village_code"),
+                read_by_rules() + " AND " + scope.sql("r.village_code"),
             values, [&](const db::Row& row) -> Result<void> {
                 EvidenceRow one{row.id<RowId>(0),
                                 row.id<BatchId>(1),

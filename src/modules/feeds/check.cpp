@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/credit_code.h"
 #include "base/money.h"
 #include "base/text.h"
 
@@ -94,6 +95,7 @@ Result<std::string> choice_of(const Column& column, std::string_view sent) {
         if (!allowed.empty()) allowed += "、";
         allowed += ways.front();
     }
+    if (!column.otherwise.empty()) return column.otherwise;
     return refusal("feeds.unknown_choice", column).with("allowed", allowed);
 }
 
@@ -113,7 +115,9 @@ Result<std::string> value_of(const Column& column, std::string_view sent) {
             return digits;
         }
         case Type::money: {
-            auto amount = Money::parse(sent);
+            // 12.5 under 万元 is 125,000.00 yuan; 12.5万 and 125000元 say so themselves.
+            const bool plain = !sent.ends_with("万") && !sent.ends_with("元");
+            auto amount = Money::parse(column.in_wan && plain ? std::string(sent) + "万" : std::string(sent));
             if (!amount) return refusal("feeds.bad_money", column);
             return std::to_string(amount->fen());
         }
@@ -128,6 +132,11 @@ Result<std::string> value_of(const Column& column, std::string_view sent) {
         }
         case Type::choice:
             return choice_of(column, sent);
+        case Type::credit_code: {
+            const auto code = CreditCode::parse(sent);
+            if (!code) return refusal("feeds.bad_credit_code", column);
+            return code->text();
+        }
         default:
             return std::string(sent);
     }
@@ -163,6 +172,7 @@ Result<CheckedRow> check(const Contract& contract, std::span<const table::Cell* 
         if (column.type == Type::name) row.name = row.values[i];
         if (column.field == "township") row.township = row.values[i];
         if (column.field == "village") row.village = row.values[i];
+        if (column.field == "area") row.area = row.values[i];
         if (column.type == Type::disability_certificate && row.id_text.empty())
             id_from_certificate(row, sent, today);
     }

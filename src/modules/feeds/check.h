@@ -22,6 +22,7 @@ struct CheckedRow {
     std::optional<Date> told_birth;
     Sex told_sex = Sex::unknown;
     std::string township, village;  // as sent
+    std::string area;               // the whole place in one cell, or its code; as sent
     /// By column of the contract, canonical: dates YYYY-MM-DD, months YYYY-MM, money in fen, choices by their
     /// value; "" when empty.
     std::vector<std::string> values;
@@ -32,8 +33,8 @@ struct CheckedRow {
 ///
 /// Refusals, each with {column}: "feeds.name_missing", "feeds.fields_swapped", "feeds.id_damaged",
 /// "feeds.value_missing", "feeds.bad_date", "feeds.bad_month", "feeds.bad_year", "feeds.bad_money",
-/// "feeds.bad_number", "feeds.unknown_choice" {allowed}, "feeds.error_cell", "feeds.formula_without_value".
-/// None repeats what the cell holds.
+/// "feeds.bad_number", "feeds.unknown_choice" {allowed}, "feeds.bad_credit_code", "feeds.error_cell",
+/// "feeds.formula_without_value". None repeats what the cell holds.
 Result<CheckedRow> check(const Contract& contract, std::span<const table::Cell* const> cells, Date today);
 
 /// The day that places canonical values in time: the first filled date_field; of a month its first.

@@ -23,6 +23,14 @@ constexpr std::pair<std::string_view, Type> types[] = {
     {"integer", Type::integer},
     {"decimal", Type::decimal},
     {"choice", Type::choice},
+    {"credit_code", Type::credit_code},
+};
+
+constexpr std::pair<std::string_view, Period> periods[] = {
+    {"daily", Period::daily},           {"monthly", Period::monthly},
+    {"quarterly", Period::quarterly},   {"term", Period::term},
+    {"yearly", Period::yearly},         {"event", Period::event},
+    {"on_request", Period::on_request},
 };
 
 /// Reads one contract and remembers the first thing that is wrong.
@@ -39,9 +47,11 @@ public:
         c.title_zh = localised("title", "zh");
         c.title_en = localised("title", "en");
         c.titles = words(root_["titles"]);
-        c.period = need(root_, "period");
-        c.due_day = static_cast<int>(root_["due_day"].value_or<std::int64_t>(0));
+        c.period = period(c);
+        due(c);
         c.authority = need(root_, "authority");
+        c.consent = root_["consent"].value_or<std::string>("");
+        c.lasting = root_["lasting"].value_or(false);
         if (const auto* columns = root_["column"].as_array())
             for (const auto& one : *columns)
                 if (const auto* table = one.as_table()) c.columns.push_back(column(*table));
@@ -72,6 +82,42 @@ private:
         const auto value = root_[key][language].value<std::string>();
         if (!value) wrong(std::string(key) + "." + std::string(language));
         return value.value_or("");
+    }
+    Period period(Contract& c) {
+        const auto said = need(root_, "period");
+        const auto known = std::find_if(std::begin(periods), std::end(periods),
+                                        [&](const auto& p) { return p.first == said; });
+        if (known == std::end(periods)) {
+            wrong("period");
+            return Period::monthly;
+        }
+        if (const auto* months = root_["months"].as_array())
+            for (const auto& one : *months) {
+                const auto month = one.value_or<std::int64_t>(0);
+                if (month < 1 || month > 12) wrong("months");
+                c.months.push_back(static_cast<int>(month));
+            }
+        const bool in_some_months = known->second == Period::quarterly || known->second == Period::term ||
+                                    known->second == Period::yearly;
+        if (in_some_months == c.months.empty()) wrong("months");
+        return known->second;
+    }
+    void due(Contract& c) {
+        if (const auto* rows = root_["due"].as_array())
+            for (const auto& one : *rows) {
+                const auto* row = one.as_table();
+                const auto from = row ? (*row)["from"].value<toml::date>() : std::nullopt;
+                const auto since = from ? Date::from(from->year, from->month, from->day) : std::nullopt;
+                Due due{since.value_or(Date()),
+                        row ? static_cast<int>((*row)["day"].value_or<std::int64_t>(0)) : 0,
+                        row ? (*row)["authority"].value_or<std::string>("") : ""};
+                if (!since || due.day < 1 || due.day > 31 || due.authority.empty() ||
+                    (!c.due.empty() && c.due.back().from >= due.from))
+                    wrong("due");
+                c.due.push_back(std::move(due));
+            }
+        const bool open = c.period == Period::event || c.period == Period::on_request;
+        if (open != c.due.empty()) wrong("due");
     }
     static std::vector<std::string> words(toml::node_view<const toml::node> node) {
         std::vector<std::string> out;
@@ -104,6 +150,10 @@ private:
                 c.choices.emplace_back(std::string(value.str()),
                                        words(toml::node_view<const toml::node>(ways)));
         if ((c.type == Type::choice) == c.choices.empty()) wrong(c.field + ".choices");
+        c.otherwise = table["otherwise"].value_or<std::string>("");
+        const auto unit = table["unit"].value_or<std::string>("");
+        c.in_wan = unit == "wan";
+        if (!unit.empty() && (!c.in_wan || c.type != Type::money)) wrong(c.field + ".unit");
         return c;
     }
     std::size_t place(const Contract& c, std::string_view key, std::string_view field) {
@@ -134,6 +184,19 @@ std::size_t only(const Contract& contract, Type type) {
 std::string_view name_of(Type type) {
     return std::find_if(std::begin(types), std::end(types), [&](const auto& t) { return t.second == type; })
         ->first;
+}
+
+std::string_view name_of(Period period) {
+    return std::find_if(std::begin(periods), std::end(periods),
+                        [&](const auto& p) { return p.second == period; })
+        ->first;
+}
+
+const Due* Contract::due_on(Date day) const {
+    const Due* found = nullptr;
+    for (const auto& one : due)
+        if (one.from <= day) found = &one;
+    return found;
 }
 
 std::optional<std::size_t> Contract::column(std::string_view field) const {

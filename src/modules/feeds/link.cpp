@@ -90,6 +90,38 @@ std::optional<AreaCode> Places::find(std::string_view township, std::string_view
     return found.size() == 1 ? std::optional(found.front()) : std::nullopt;
 }
 
+/// The areas whose name, as people say it, stands in the text; of overlapping names the longest.
+std::vector<AreaCode> Places::within(const Names& names, std::string_view text) const {
+    std::vector<AreaCode> out;
+    std::size_t longest = 0;
+    for (const auto& [name, code] : names.said) {
+        if (name.empty() || name.size() < longest || text.find(name) == std::string_view::npos) continue;
+        if (name.size() > longest) out.clear();
+        longest = name.size();
+        out.push_back(code);
+    }
+    return out;
+}
+
+std::optional<AreaCode> Places::find_in(std::string_view text) const {
+    const auto plain = text::half_width(text);
+    if (const auto code = AreaCode::parse(plain); code && code->level() >= AreaLevel::township) {
+        const auto& names = code->level() == AreaLevel::village ? villages_ : townships_;
+        for (const auto& [name, known] : names.said)
+            if (known == *code) return *code;
+        return std::nullopt;
+    }
+    const auto normal = chinese::normalised_name(plain);
+    const auto towns = within(townships_, normal);
+    auto villages = within(villages_, normal);
+    if (!towns.empty())
+        std::erase_if(villages, [&](AreaCode one) {
+            return std::find(towns.begin(), towns.end(), one.parent()) == towns.end();
+        });
+    const auto& found = villages.empty() ? towns : villages;
+    return found.size() == 1 ? std::optional(found.front()) : std::nullopt;
+}
+
 std::string_view name_of(State state) {
     static constexpr std::string_view names[] = {"matched", "candidate", "unmatched", "invalid"};
     return names[static_cast<int>(state)];
@@ -103,7 +135,8 @@ std::optional<State> state_named(std::string_view name) {
 
 Linked link(const CheckedRow& row, std::string_view id_lookup, const LinkIndex& index, const Places& places) {
     const auto name = chinese::normalised_name(row.name);
-    const auto place = places.find(row.township, row.village);
+    auto place = places.find(row.township, row.village);
+    if (!place && !row.area.empty()) place = places.find_in(row.area);
     const auto namesakes = place ? index.named(name, *place) : std::vector<const Registered*>{};
     if (row.id) {
         if (const auto* owner = index.by_id(id_lookup)) {

@@ -60,6 +60,8 @@ public:
     /// The village; else the township; nullopt when neither text is known or a village's name stands in
     /// several townships and none of them was named.
     std::optional<AreaCode> find(std::string_view township, std::string_view village) const;
+    /// Out of one text: a code of nine or twelve digits, or 昭觉县新城镇南坪社区.
+    std::optional<AreaCode> find_in(std::string_view text) const;
 
 private:
     /// First by the name as people say it (南坪村 is not 南坪社区), then without its kind (城北乡 for what is
@@ -67,6 +69,7 @@ private:
     struct Names {
         std::unordered_multimap<std::string, AreaCode> said, bare;
     };
+    std::vector<AreaCode> within(const Names& names, std::string_view text) const;
     Names townships_, villages_;
 };
 

@@ -54,6 +54,19 @@ TEST_F(Linking, MatchesANumberInTheRegisterUnderTheSameNameHoweverItsDotIsWritte
     EXPECT_EQ(outcome(with_id(row("馬海·木乃")), "D"), "matched  4");
 }
 
+TEST_F(Linking, FindsThePlaceInOneTextOrItsCode) {
+    EXPECT_EQ(places.find_in("昭觉县城北镇谷都村"), code(village));
+    EXPECT_EQ(places.find_in("城北镇"), code(township));
+    EXPECT_EQ(places.find_in("513431101201"), code(other_village));
+    EXPECT_EQ(places.find_in("513431101"), code(township));
+    EXPECT_FALSE(places.find_in("513431999201"));
+    EXPECT_FALSE(places.find_in("西昌市"));
+    CheckedRow sent;
+    sent.name = "马海·木乃";
+    sent.area = "昭觉县城北镇塘木村3组";
+    EXPECT_EQ(outcome(sent), "candidate feeds.no_id 4");
+}
+
 TEST_F(Linking, OffersTheNumbersOwnerUnderAnotherNameAndTheBearerOfThatName) {
     EXPECT_EQ(outcome(with_id(row("吉克·阿衣")), "A"), "candidate feeds.name_differs 1");
     EXPECT_EQ(outcome(with_id(row("吉克·阿依")), "B"), "candidate feeds.name_differs 2 1");

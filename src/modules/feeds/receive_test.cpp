@@ -425,6 +425,42 @@ TEST_P(FeedFiles, GiveTheRulesOnlyWhatLiesInTheirScope) {
     EXPECT_EQ(facts(auth::Scope({village(0)})).size(), 1u);
 }
 
+TEST_P(FeedFiles, AboutWhatSomebodyOwnsNameNoOwnerAndReachNoRule) {
+    const auto batch = receive_bytes(
+        csv_of({{"姓名", "身份证号", "车牌号", "新车价(元)"}, {"吉克·阿依", ayi, "川W12345", "128000"}}),
+        "公安局_车辆_513431_202603_01.csv");
+    ASSERT_EQ(told(batch), "applied 1 0 0 0");
+    EXPECT_EQ(batch->feed, "police.vehicles");
+    const auto seen = rows_of(batch->id, State::matched);
+    ASSERT_EQ(seen.size(), 1U);
+    EXPECT_THAT(seen[0].people, IsEmpty());
+    EXPECT_THAT(seen[0].values, IsEmpty());
+    EXPECT_EQ(seen[0].id_masked, "");
+    EXPECT_NE(seen[0].name, "吉克·阿依");
+    EXPECT_THAT(facts(), IsEmpty());
+    EXPECT_THAT(*database().read([&](db::Tx& tx) { return touched_by(tx, everywhere, batch->id); }),
+                IsEmpty());
+    // Its sender knows whom it has sent.
+    as_clerk_of("police");
+    EXPECT_EQ(rows_of(batch->id, State::matched).at(0).name, "吉克·阿依");
+}
+
+// The car bought last year is one car, however many months' lists it stands in.
+TEST_P(FeedFiles, AboutALastingThingReplaceWhatTheySaidOfItBefore) {
+    const auto list = [&](const std::string& month) {
+        return told(
+            receive_bytes(csv_of({{"姓名", "身份证号", "单位", "人员性质", "月工资"},
+                                  {"吉克·阿依", ayi, "县一中", "事业", month == "03" ? "5000" : "5100"}}),
+                          "财政局_财政供养人员_513431_2026" + month + "_01.csv"));
+    };
+    EXPECT_EQ(list("03"), "applied 1 0 0 0");
+    EXPECT_EQ(list("04"), "applied 1 0 0 0");
+    EXPECT_EQ(*database().read([&](db::Tx& tx) {
+        return tx.number("SELECT COUNT(*) FROM feeds_row WHERE superseded_by IS NULL");
+    }),
+              1);
+}
+
 TEST_P(FeedFiles, StoppedHalfWayLeaveNothing) {
     std::vector<Bill> bills;
     for (int i = 0; i < static_cast<int>(piece) + 10; ++i) bills.push_back({.paid = std::to_string(i)});

@@ -24,7 +24,15 @@ std::string_view bytes_of(const crypto::Bytes& bytes) {
 // Name and place tell whom a row means, and the subject holds them when the number does not: 吉克·阿依 and
 // 吉克阿依 under one number with one bill are one row sent twice.
 bool tells_what(const Column& column) {
-    return column.type != Type::name && column.field != "township" && column.field != "village";
+    return column.type != Type::name && column.field != "township" && column.field != "village" &&
+           column.field != "area";
+}
+
+std::string place_of(const CheckedRow& row) {
+    std::string place;
+    for (const auto* part : {&row.area, &row.township, &row.village})
+        if (!part->empty()) place += (place.empty() ? "" : " ") + *part;
+    return place;
 }
 
 bool is_empty(std::span<const table::Cell* const> cells) {
@@ -94,8 +102,9 @@ std::string Receiving::subject_of(const CheckedRow& row) const {
         subject += row.id->reveal();
     else
         subject += chinese::normalised_name(row.name) + separator + row.id_text + separator + row.township +
-                   separator + row.village;
-    if (order_.agreed.key_has_period || !row.happened_on) subject += separator + order_.period;
+                   separator + row.village + separator + row.area;
+    if (order_.agreed.key_has_period || (!row.happened_on && !order_.agreed.lasting))
+        subject += separator + order_.period;
     for (const auto column : order_.agreed.row_key) subject += separator + row.values[column];
     return subject;
 }
@@ -132,20 +141,13 @@ void Receiving::take(const table::Row& row, std::span<const table::Cell* const> 
     if (checked->id) lookup = vault_.lookup("citizen_id", checked->id->reveal());
     Linked linked = link(*checked, bytes_of(lookup), register_.index, register_.places);
     ++counts_.of(linked.state);
-    const bool between = !checked->township.empty() && !checked->village.empty();
     std::optional<crypto::Bytes> id_text, id_lookup;
     if (!checked->id_text.empty()) id_text = vault_.seal(stored::id_context, checked->id_text);
     if (checked->id) id_lookup = lookup;
     Pending out;
-    out.values = {row.sheet,
-                  row.number,
-                  name_of(linked.state),
-                  linked.reason,
-                  "[]",
-                  checked->name,
-                  checked->township + (between ? " " : "") + checked->village,
-                  id_text,
-                  id_lookup};
+    out.values = {row.sheet,          row.number, name_of(linked.state),
+                  linked.reason,      "[]",       checked->name,
+                  place_of(*checked), id_text,    id_lookup};
     if (linked.state == State::matched) {
         const auto* person = linked.people.front();
         out.values.insert(out.values.end(), {person->person, person->household, person->village});
