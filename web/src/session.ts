@@ -1,15 +1,20 @@
 import { computed, ref } from 'vue'
 import { api, ask, onSignedOut, setCsrf, type Schemas } from '@/api/client'
+import { forgetDrafts } from '@/ui/draft'
 
 type Session = Schemas['Session']
 
 const session = ref<Session>()
 const meta = ref<Schemas['Meta']>()
 let asked: Promise<void> | undefined
+let typist = ''
 
 function take(now: Session | undefined) {
   session.value = now
   setCsrf(now?.csrf ?? '')
+  // What somebody typed waits for them through a session that ran out, and for nobody else.
+  if (now && now.user.account !== typist) forgetDrafts()
+  if (now) typist = now.user.account
 }
 onSignedOut(() => take(undefined))
 
@@ -26,6 +31,7 @@ export async function signIn(account: string, password: string): Promise<void> {
 
 export async function signOut(): Promise<void> {
   await ask(api.DELETE('/api/session'))
+  forgetDrafts()
   take(undefined)
 }
 

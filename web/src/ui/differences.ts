@@ -1,4 +1,4 @@
-// Two names side by side: which characters they share, and which only one of them has.
+// Two texts side by side: which characters they share, and which only one of them has.
 export interface Piece {
   text: string
   differs: boolean
@@ -25,6 +25,16 @@ export function compare(sent: string, registered: string): { sent: Piece[]; regi
     else add(right, b[j++]!, true)
   }
   return { sent: left, registered: right }
+}
+
+/** The second of two values in pieces. Where the two share less than half, the whole of it is another value. */
+export function marked(before: string, after: string): Piece[] {
+  if (!after) return []
+  if (before === after) return [{ text: after, differs: false }]
+  const pieces = compare(before, after).registered
+  const shared = pieces.filter((piece) => !piece.differs).reduce((sum, piece) => sum + [...piece.text].length, 0)
+  const longer = Math.max([...before].length, [...after].length)
+  return shared * 2 >= longer ? pieces : [{ text: after, differs: true }]
 }
 
 function add(pieces: Piece[], character: string, differs: boolean) {
