@@ -164,7 +164,7 @@ TEST(ScreeningPack, HasWordsForEveryRuleAndEveryClearing) {
             EXPECT_TRUE(tables().pack.clearing(text(3))) << text(3);
             EXPECT_TRUE(rule.id.starts_with(text(0))) << rule.id;
         }
-    EXPECT_EQ(rules.size(), 22U);
+    EXPECT_EQ(rules.size(), 33U);
     EXPECT_EQ(tables().pack.rules.size(), rules.size());
 }
 

@@ -18,10 +18,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array unit_names{
-    std::string_view("fen"),    std::string_view("ratio"),  std::string_view("percent"),
-    std::string_view("days"),   std::string_view("months"), std::string_view("years"),
-    std::string_view("people"), std::string_view("times"),  std::string_view("grade")};
+constexpr std::array unit_names{std::string_view("fen"),     std::string_view("ratio"),
+                                std::string_view("percent"), std::string_view("days"),
+                                std::string_view("months"),  std::string_view("years"),
+                                std::string_view("people"),  std::string_view("times"),
+                                std::string_view("grade"),   std::string_view("head")};
 constexpr std::array kind_names{std::string_view("boolean"), std::string_view("money"),
                                 std::string_view("count"), std::string_view("text")};
 
@@ -61,6 +62,18 @@ public:
         const toml::table* both = in["title"].as_table();
         if (!both) return missing(in, "title", "{ zh, en }");
         return Title{TRY(text(*both, "zh")), TRY(text(*both, "en"))};
+    }
+    /// None when the key is absent.
+    Result<std::vector<Title>> titles(const toml::table& in, const char* key) const {
+        std::vector<Title> out;
+        const toml::array* items = in[key].as_array();
+        if (!items) return out;
+        for (const auto& item : *items) {
+            const toml::table* both = item.as_table();
+            if (!both) return missing(in, key, "[{ zh, en }]");
+            out.push_back({TRY(text(*both, "zh")), TRY(text(*both, "en"))});
+        }
+        return out;
     }
     Result<Date> date(const toml::table& in, const char* key) const {
         const auto value = in[key].value<toml::date>();
@@ -203,10 +216,13 @@ Result<void> read_rules(const File& file, Pack& pack) {
         for (const auto& [key, node] : *rules) {
             const toml::table* table = node.as_table();
             if (!table) return document.missing(*rules, std::string(key.str()), "table");
-            Rule rule{std::string(key.str()), TRY(document.title(*table)),
-                      TRY(document.text(*table, "source")), TRY(document.text(*table, "cooldown")),
-                      (*table)["amount"].value_or(std::string())};
-            if (!pack.parameter(rule.cooldown))
+            Rule rule{std::string(key.str()),
+                      TRY(document.title(*table)),
+                      TRY(document.text(*table, "source")),
+                      (*table)["cooldown"].value_or(std::string()),
+                      (*table)["amount"].value_or(std::string()),
+                      TRY(document.titles(*table, "explanations"))};
+            if (!rule.cooldown.empty() && !pack.parameter(rule.cooldown))
                 return document.refusal("packs.unknown_name", *table, "cooldown").with("name", rule.cooldown);
             if (!rule.amount.empty() && !pack.fact(rule.amount))
                 return document.refusal("packs.unknown_name", *table, "amount").with("name", rule.amount);

@@ -65,7 +65,7 @@ struct Title {
 };
 
 /// `fen` are written as whole fen and seen by rules as yuan, with two places.
-enum class Unit : std::uint8_t { fen, ratio, percent, days, months, years, people, times, grade };
+enum class Unit : std::uint8_t { fen, ratio, percent, days, months, years, people, times, grade, head };
 std::string_view name_of(Unit unit);
 
 /// One row: what holds in an area from a day on.
@@ -106,8 +106,9 @@ struct Rule {
     std::string id;  // "R01"
     Title title;
     std::string source;    // as an authority
-    std::string cooldown;  // the parameter with the days in which it does not warn again
+    std::string cooldown;  // the parameter with the days in which it does not warn again; empty for none
     std::string amount;    // the fact whose growth warns again all the same; empty for none
+    std::vector<Title> explanations;  // what may explain it away, where a person must judge that
 };
 /// A value of the tables' output `clears_when`.
 struct Clearing {

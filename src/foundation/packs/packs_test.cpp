@@ -122,7 +122,7 @@ TEST(Pack, OfScreeningLiesInTheProgramAndAFolderGoesBeforeIt) {
     const auto folder = load("screening", BALLAST_SOURCE_DIR "/packs");
     ASSERT_TRUE(folder);
     EXPECT_EQ(inside->hash, folder->hash);
-    EXPECT_EQ(inside->tables.size(), 8U);
+    EXPECT_EQ(inside->tables.size(), 15U);
     EXPECT_TRUE(inside->fact("hosp_self_paid_ytd"));
     EXPECT_EQ(inside->rule("R01")->cooldown, "cooldown_medical");
 }

@@ -1,10 +1,11 @@
 #include "screening/facts.h"
 
 #include <algorithm>
-#include <tuple>
 
 #include "base/decimal.h"
 #include "registry/income.h"
+#include "screening/events.h"
+#include "screening/sheet.h"
 
 namespace ballast::screening {
 namespace {
@@ -12,61 +13,20 @@ namespace {
 using HF = registry::HouseholdField;
 using PF = registry::PersonField;
 using registry::PersonId;
-using Rows = std::vector<feeds::RowId>;
 
 // Compulsory schooling, in years of age (domain specification 3.3).
 constexpr int school_age_first = 6, school_age_last = 15;
 constexpr int old_age = 60;
 
-/// An amount and the rows that it is the sum of.
-struct Sum {
-    Money amount;
-    Rows rows;
-    void add(Money more, feeds::RowId row) {
-        amount += more;
-        rows.push_back(row);
-    }
-};
-
-/// One department's rows about the household, the older period first, read by the names of the contract's
-/// columns.
-class Sheet {
-public:
-    Sheet(std::string_view feed, const std::vector<feeds::Fact>& rows, Date as_of) {
-        for (const auto& row : rows)
-            if (row.feed == feed && row.period <= as_of.iso().substr(0, 7)) rows_.push_back(&row);
-        if (!rows_.empty()) contract_ = *feeds::contract(feed);
-        std::stable_sort(rows_.begin(), rows_.end(), [](const auto* a, const auto* b) {
-            return std::tie(a->period, a->row) < std::tie(b->period, b->row);
-        });
-    }
-    const std::vector<const feeds::Fact*>& rows() const { return rows_; }
-    const std::string& text(const feeds::Fact& row, std::string_view field) const {
-        return row.values[*contract_->column(field)];
-    }
-    /// A month is its first day.
-    std::optional<Date> date(const feeds::Fact& row, std::string_view field) const {
-        const auto& held = text(row, field);
-        if (held.empty()) return std::nullopt;
-        return *Date::parse(held.size() == 7 ? held + "-01" : held);
-    }
-    std::optional<Money> money(const feeds::Fact& row, std::string_view field) const {
-        const auto& held = text(row, field);
-        if (held.empty()) return std::nullopt;
-        return Money::fen(std::stoll(held));
-    }
-    static Date month_of(const feeds::Fact& row) { return *Date::parse(row.period + "-01"); }
-
-private:
-    const feeds::Contract* contract_ = nullptr;  // with a row only
-    std::vector<const feeds::Fact*> rows_;
-};
-
 class Gathering {
 public:
     Gathering(const registry::Household& household, const std::vector<feeds::Fact>& rows, Date as_of,
               const Windows& windows)
-        : home_(household), rows_(rows), as_of_(as_of), recent_from_(as_of.plus_days(-windows.recent_days)) {
+        : home_(household),
+          rows_(rows),
+          as_of_(as_of),
+          windows_(windows),
+          recent_from_(as_of.plus_days(-windows.recent_days)) {
         for (const auto& member : household.members)
             if (member.active()) members_.push_back(&member);
     }
@@ -81,6 +41,7 @@ public:
         housing();
         relief();
         income();
+        add_events(facts_, home_, rows_, as_of_, windows_);
         return std::move(facts_);
     }
 
@@ -114,6 +75,7 @@ private:
             say("ex_poor_or_monitored", !home_.values.is(HF::household_kind, "01"));
             say("monitored", home_.values.is(HF::household_kind, "03"));
         }
+        if (home_.values.has(HF::relocated)) say("relocated", home_.values.yes(HF::relocated));
         std::int64_t labour = 0, students = 0;
         bool known = true;
         for (const auto* one : members_) {
@@ -485,8 +447,13 @@ private:
         }
         if (!window) return;
         const auto members = static_cast<std::int64_t>(members_.size());
-        if (const auto now = registry::income_in(home_.income, *window, members))
+        if (const auto now = registry::income_in(home_.income, *window, members)) {
             say("pc_deducted", now->deducted_per_head);
+            say("income_year", now->net);
+            // The register does not part crops from livestock.
+            const auto all = now->wage + now->production + now->property + now->transfer;
+            if (all > Money()) say("crop_income_percent", now->production.fen() * 100 / all.fen());
+        }
         const Period before{window->first.plus_months(-12), window->first.plus_days(-1)};
         if (!known(before)) return;
         if (const auto last = registry::income_in(home_.income, before, members))
@@ -496,6 +463,7 @@ private:
     const registry::Household& home_;
     const std::vector<feeds::Fact>& rows_;
     Date as_of_;
+    Windows windows_;
     Date recent_from_;
     std::vector<const registry::Member*> members_;
     Facts facts_;

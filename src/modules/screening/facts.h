@@ -26,9 +26,10 @@ struct Fact {
     std::vector<feeds::RowId> rows;  // of department files; empty: from the register alone
 };
 
-/// How long an event counts as new. A parameter of the pack.
+/// What facts are made with: parameters of the pack.
 struct Windows {
-    int recent_days = 90;  // new certificate, relief granted or stopped
+    int recent_days = 90;            // what is new: a certificate, relief granted, an illness, a disaster
+    int affected_crop_percent = 30;  // what a crop that was hit but not wholly lost counts as
 };
 
 /// A fact that cannot be known is absent, which the rules read as null.

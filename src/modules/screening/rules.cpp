@@ -181,6 +181,10 @@ Result<Rules> Rules::load(AreaCode county, Date as_of, const std::string& folder
         return std::stoi(value.plain());
     };
     state->windows.recent_days = TRY(days("recent_days"));
+    const Decimal affected = TRY(state->pack.bind("crop_affected_loss", as_of, county)).value->value;
+    if (affected.scale() != 0 || affected < Decimal(0) || affected > Decimal(100))
+        return invalid("screening.bad_percent").with("name", "crop_affected_loss");
+    state->windows.affected_crop_percent = std::stoi(affected.plain());
     state->visit_days = {TRY(days("visit_within_red")), TRY(days("visit_within_orange")),
                          TRY(days("visit_within_yellow"))};
     state->growth = TRY(state->pack.bind("cooldown_growth", as_of, county)).value->in_rules();

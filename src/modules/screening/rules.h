@@ -68,7 +68,7 @@ public:
     ///
     /// Errors: those of packs and dmn; not_found "packs.no_value" when the county lacks a parameter that
     /// screening itself needs; invalid "screening.no_warnings_table", "screening.unknown_input",
-    /// "screening.no_output", "screening.bad_output", "screening.bad_days".
+    /// "screening.no_output", "screening.bad_output", "screening.bad_days", "screening.bad_percent".
     static Result<Rules> load(AreaCode county, Date as_of, const std::string& folder = {});
 
     Date as_of() const;

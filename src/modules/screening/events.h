@@ -1,0 +1,15 @@
+/// The facts about what befell a household: illness found, disaster, accident, death, a failed project, dead
+/// livestock, a loan overdue, no water, a call for help. Pure. Inside the module only; README.md says what
+/// each of them means where the specification leaves a choice.
+#pragma once
+
+#include <vector>
+
+#include "screening/facts.h"
+
+namespace ballast::screening {
+
+void add_events(Facts& facts, const registry::Household& household, const std::vector<feeds::Fact>& rows,
+                Date as_of, const Windows& windows);
+
+}  // namespace ballast::screening
