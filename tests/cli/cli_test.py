@@ -117,6 +117,24 @@ class CommandLine(unittest.TestCase):
         self.assertEqual(code, 70)
         self.assertEqual(verdict["breaks"][0]["sequence"], 1)
 
+    def test_a_database_put_back_to_an_earlier_day_is_found_by_the_heads_noted_since(self):
+        earlier = os.path.join(self.place, "earlier")
+        shutil.copytree(self.data, earlier)
+        ballast("users", "add", "zhao", "--name", "赵敏", "--role", "county_officer", "--area", "513431", "--data", self.data,
+                given="long-enough\n")
+        code, verdict = answer("audit", "verify", "--data", self.data)
+        self.assertEqual(code, 0)
+        note = os.path.join(self.place, "heads.json")
+        with open(note, "w", encoding="utf-8") as file:
+            json.dump(verdict, file)
+        self.assertEqual(answer("audit", "verify", "--data", self.data, "--expect", note)[0], 0)
+        code, found = answer("audit", "verify", "--data", earlier, "--expect", note)
+        self.assertEqual((code, found["breaks"][0]["what"]), (70, "put_back"))
+        with open(note, "w", encoding="utf-8") as file:
+            file.write('{"heads": [{"chain": "x"}]}')
+        self.assertEqual(answer("audit", "verify", "--data", earlier, "--expect", note)[1]["error"]["id"],
+                         "cli.audit.verify.bad_note")
+
     def test_a_backup_comes_back_whole_and_never_over_something(self):
         file = os.path.join(self.place, "county.zip")
         code, made = answer("backup", file, "--data", self.data)

@@ -161,7 +161,7 @@ Result<std::vector<Entry>> list(db::Tx& tx, const auth::Scope& scope, const Quer
     return entries;
 }
 
-Result<Verdict> verify(db::Tx& tx, const crypto::Vault& vault) {
+Result<Verdict> verify(db::Tx& tx, const crypto::Vault& vault, const std::vector<NotedHead>& noted) {
     std::map<std::int64_t, Head> heads;
     TRY(tx.each_row("SELECT chain, entries, last_hash, tag FROM audit_head", {},
                     [&](const db::Row& row) -> Result<void> {
@@ -178,7 +178,7 @@ Result<Verdict> verify(db::Tx& tx, const crypto::Vault& vault) {
                                          }));
     const auto rows = TRY(tx.number("SELECT COUNT(*) FROM audit_entry"));
     const bool untouched = !registered && heads.empty() && rows == 0;  // nothing was ever recorded
-    if (untouched) return Verdict{};
+    if (untouched && noted.empty()) return Verdict{};
 
     chain::Judge judge(vault, std::move(heads), registered ? *registered : std::nullopt);
     TRY(tx.each_row("SELECT " + std::string(columns) +
@@ -187,7 +187,14 @@ Result<Verdict> verify(db::Tx& tx, const crypto::Vault& vault) {
                         judge.take({entry_of(row), row.integer(11), row.blob(12), row.blob(13)});
                         return {};
                     }));
-    return std::move(judge).finish();
+    Verdict verdict = std::move(judge).finish();
+    for (const auto& head : noted) {
+        const auto held = TRY(tx.first("SELECT hash FROM audit_entry WHERE chain = ? AND sequence = ?",
+                                       {head.chain, head.entries},
+                                       [](const db::Row& row) { return chain::hex(row.blob(0)); }));
+        if (held != head.hash) verdict.breaks.push_back({head.chain, head.entries, "put_back"});
+    }
+    return verdict;
 }
 
 }  // namespace ballast::audit

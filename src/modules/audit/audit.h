@@ -3,7 +3,7 @@
 /// and the hash before it, keyed by the county's vault; the chain's head holds its length and last hash under
 /// a tag of the same key. So `verify` finds what was changed, removed or put in by anyone who has the
 /// database and not the key. Only a whole database put back to an earlier day looks whole: against that,
-/// write the heads of a verdict down elsewhere.
+/// write the heads of a verdict down elsewhere, and hold a later one against them.
 #pragma once
 
 #include <optional>
@@ -53,6 +53,12 @@ struct Query {
 /// Newest first.
 Result<std::vector<Entry>> list(db::Tx& tx, const auth::Scope& scope, const Query& query);
 
+/// How long a chain was at some time, and the hash that it ended with.
+struct NotedHead {
+    std::int64_t chain = 0, entries = 0;
+    std::string hash;  // hex
+};
+
 struct Verdict {
     std::int64_t chains = 0;
     std::int64_t entries = 0;
@@ -63,15 +69,14 @@ struct Verdict {
         /// "missing"    this row and perhaps others after it are gone from the middle
         /// "shortened"  rows from this one on are gone from the end
         /// "forged"     the row was put in, or put back from another state
+        /// "put_back"   the chain does not hold the row that was noted: it is of an earlier day, or another
+        /// one
         std::string what;
     };
-    std::vector<Break> breaks;  // empty: every chain holds
-    struct Head {
-        std::int64_t chain, entries;
-        std::string hash;  // hex
-    };
-    std::vector<Head> heads;
+    std::vector<Break> breaks;     // empty: every chain holds
+    std::vector<NotedHead> heads;  // as they are now, to be written down elsewhere
 };
-Result<Verdict> verify(db::Tx& tx, const crypto::Vault& vault);
+/// `noted` are heads of earlier verdicts: each chain must still hold the row that was its last one then.
+Result<Verdict> verify(db::Tx& tx, const crypto::Vault& vault, const std::vector<NotedHead>& noted = {});
 
 }  // namespace ballast::audit

@@ -281,6 +281,22 @@ TEST_P(Audit, ListsTheNewestFirstPageByPageInsideTheScope) {
     EXPECT_THAT(entries(own, {.account = "nobody"}), IsEmpty());
 }
 
+TEST_P(Audit, AHeadNotedEarlierMustStillBePartOfItsChain) {
+    fill(2);
+    const auto noted = verdict(vault()).heads;
+    fill(1);
+    const auto against = [&](const std::vector<NotedHead>& heads) {
+        return database().read([&](db::Tx& tx) { return verify(tx, vault(), heads); }).value().breaks;
+    };
+    EXPECT_THAT(against(noted), IsEmpty());
+
+    auto another = noted;
+    another.front().hash.front() ^= 1;
+    ASSERT_THAT(against(another), SizeIs(1));
+    EXPECT_EQ(against(another).front().what, "put_back");
+    EXPECT_THAT(against({{zhaojue_chain, 4, noted.front().hash}}), SizeIs(1));  // longer than the chain is now
+}
+
 // ---- users
 
 TEST_P(Audit, UsersComeAndGoOnTheRecord) {

@@ -32,6 +32,8 @@ private:
     crypto::Bytes bytes_;
 };
 
+}  // namespace
+
 std::string hex(const crypto::Bytes& bytes) {
     constexpr std::string_view digits = "0123456789abcdef";
     std::string out;
@@ -41,8 +43,6 @@ std::string hex(const crypto::Bytes& bytes) {
     }
     return out;
 }
-
-}  // namespace
 
 std::int64_t number_of(AreaCode area) { return area.at(AreaLevel::county).number() / 1'000'000; }
 

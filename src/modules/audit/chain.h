@@ -25,6 +25,7 @@ struct Head {
 };
 
 std::int64_t number_of(AreaCode area);
+std::string hex(const crypto::Bytes& bytes);
 
 crypto::Bytes hash_of(const crypto::Vault& vault, const Row& row);
 crypto::Bytes tag_of(const crypto::Vault& vault, std::int64_t chain, const Head& head);
