@@ -18,11 +18,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array unit_names{std::string_view("fen"),     std::string_view("ratio"),
-                                std::string_view("percent"), std::string_view("days"),
-                                std::string_view("months"),  std::string_view("years"),
-                                std::string_view("people"),  std::string_view("times"),
-                                std::string_view("grade"),   std::string_view("head")};
+constexpr std::array unit_names{
+    std::string_view("fen"),   std::string_view("ratio"),        std::string_view("percent"),
+    std::string_view("days"),  std::string_view("working_days"), std::string_view("months"),
+    std::string_view("years"), std::string_view("people"),       std::string_view("times"),
+    std::string_view("grade"), std::string_view("head"),         std::string_view("truth")};
 constexpr std::array kind_names{std::string_view("boolean"), std::string_view("money"),
                                 std::string_view("count"), std::string_view("text")};
 
@@ -133,9 +133,24 @@ Result<void> read_head(const File& file, Pack& pack) {
     return {};
 }
 
+bool counts_days(Unit unit) { return unit == Unit::days || unit == Unit::working_days; }
+
+Result<Unit> read_unit(const Document& document, const toml::table& in, std::string key) {
+    const std::string name = TRY(document.text(in, "unit"));
+    const auto known = called<Unit>(unit_names, name);
+    if (!known) return document.refusal("packs.unknown_unit", in, std::move(key)).with("unit", name);
+    return *known;
+}
+
 Result<ParameterValue> read_value(const Document& document, const toml::table& row, Unit unit) {
     ParameterValue out;
     out.unit = unit;
+    if (row.contains("unit")) {
+        out.unit = TRY(read_unit(document, row, "unit"));
+        if (!counts_days(unit) || !counts_days(out.unit))
+            return document.refusal("packs.unknown_unit", row, "unit")
+                .with("unit", std::string(name_of(out.unit)));
+    }
     out.from = TRY(document.date(row, "from"));
     if (row.contains("to")) {
         out.to = TRY(document.date(row, "to"));
@@ -172,10 +187,7 @@ Result<void> read_parameters(const File& file, Pack& pack) {
         const toml::table* table = node.as_table();
         if (!table) return document.missing(document.root(), parameter.name, "table");
         parameter.title = TRY(document.title(*table));
-        const std::string unit = TRY(document.text(*table, "unit"));
-        const auto known = called<Unit>(unit_names, unit);
-        if (!known) return document.refusal("packs.unknown_unit", *table, parameter.name).with("unit", unit);
-        parameter.unit = *known;
+        parameter.unit = TRY(read_unit(document, *table, parameter.name));
         const toml::array* values = (*table)["values"].as_array();
         if (!values || values->empty())
             return document.missing(*table, "values", "[{ from, value, authority }]");

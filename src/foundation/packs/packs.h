@@ -64,8 +64,22 @@ struct Title {
     std::string en;
 };
 
-/// `fen` are written as whole fen and seen by rules as yuan, with two places.
-enum class Unit : std::uint8_t { fen, ratio, percent, days, months, years, people, times, grade, head };
+/// `fen` are written as whole fen and seen by rules as yuan, with two places. A row of a parameter in `days`
+/// or `working_days` may name the other of the two: how days are counted is decided with the number, by area.
+enum class Unit : std::uint8_t {
+    fen,
+    ratio,
+    percent,
+    days,
+    working_days,
+    months,
+    years,
+    people,
+    times,
+    grade,
+    head,
+    truth,  // 0 or 1
+};
 std::string_view name_of(Unit unit);
 
 /// One row: what holds in an area from a day on.
