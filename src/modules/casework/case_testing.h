@@ -27,7 +27,7 @@ inline Visit visit() {
     Visit v;
     v.visited_on = june(2);
     v.investigators = {{"陈秀英", "chen", "village", true}, {"何志强", "", "township", true}};
-    v.income = {{"I1", Money::fen(2'400'000)}};
+    v.income = {{"I1", Money::fen(1'500'000)}};
     for (const char* item : {"food", "clothing", "education", "medical", "housing", "water"})
         v.guarantees.push_back({item, "secured", ""});
     v.risks = {"05"};

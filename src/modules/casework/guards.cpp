@@ -4,6 +4,7 @@
 #include <array>
 #include <functional>
 
+#include "base/citizen_id.h"
 #include "base/text.h"
 #include "casework/category.h"
 #include "casework/consent.h"
@@ -164,6 +165,9 @@ GUARD(consent_unsigned, wrong, in_the_form,
       any_party(m, [](const ConsentParty& party) { return party.signature.empty(); }));
 GUARD(outsider_must_sign, wrong, in_the_form,
       any_party(m, [](const ConsentParty& party) { return !party.person && party.signed_by != "self"; }));
+GUARD(outsider_id_wrong, wrong, in_the_form, any_party(m, [&](const ConsentParty& party) {
+          return !party.person && !CitizenId::parse(party.id_number, m.today);
+      }));
 GUARD(guardian_missing, wrong, in_the_form, any_party(m, [&](const ConsentParty& party) {
           const auto* member = party.person ? member_of(m, *party.person) : nullptr;
           return member && member->age < own_signature_age &&

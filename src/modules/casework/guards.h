@@ -11,8 +11,8 @@ extern const Guard visit_in_future, visit_before_clue, one_investigator, no_vill
     guarantee_missing, risk_missing, nobody_left;
 // Consent.
 extern const Guard promise_missing, adult_missing, party_unknown, consent_unsigned, outsider_must_sign,
-    guardian_missing, consent_without_items, consent_item_unknown, purpose_missing, consent_over,
-    consent_too_long, consent_missing, consent_not_yet, consent_expired, consent_withdrawn;
+    outsider_id_wrong, guardian_missing, consent_without_items, consent_item_unknown, purpose_missing,
+    consent_over, consent_too_long, consent_missing, consent_not_yet, consent_expired, consent_withdrawn;
 // Comparison and explanations.
 extern const Guard outside_consent_items, outside_consent_persons, compared_in_future, no_such_hit,
     hit_settled, explanation_empty, proof_missing, hit_unexplained, township_first, soft_needs_no_county,

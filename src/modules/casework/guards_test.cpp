@@ -89,6 +89,11 @@ std::vector<Rejection> authorisations() {
                 c.parties.push_back(
                     {{}, "吉克支铁", "513431199501011239", "supporting_child", "agent", "吉克阿依", {photo}});
             }),
+        authorise("outsider_id_wrong",
+                  [](Consent& c) {
+                      c.parties.push_back(
+                          {{}, "吉克支铁", "513431199501011230", "supporting_child", "self", "", {photo}});
+                  }),
         // The child of nine does not sign for himself.
         authorise("guardian_missing",
                   [](Consent& c) {

@@ -1,7 +1,7 @@
 /// The procedure by which a household comes to be monitored, or not: steps 1 to 9 of domain specification 2.4
-/// with 4a, returns, objections, the green channel, extension and pause. It is the table in procedure_rows.cpp;
-/// anything not listed there is refused. Each row names who may take the step, what must hold (the guards of
-/// guards.cpp, each with its refusal), the limit it falls under and the paper it leaves.
+/// with 4a, returns, objections, the green channel, extension and pause. It is the table in
+/// procedure_rows.cpp; anything not listed there is refused. Each row names who may take the step, what must
+/// hold (the guards of guards.cpp, each with its refusal), the limit it falls under and the paper it leaves.
 ///
 /// The machine proposes nothing here and decides nothing: it says what may be done by whom.
 #pragma once

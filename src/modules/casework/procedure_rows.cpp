@@ -57,9 +57,9 @@ std::vector<Row> rows() {
         &g::visit_not_signed, &g::visit_without_photo,     &g::income_missing,
         &g::income_negative,  &g::guarantee_missing,       &g::risk_missing};
     const std::vector<const Guard*> authorisation{
-        &g::promise_missing,    &g::party_unknown,    &g::adult_missing,         &g::consent_unsigned,
-        &g::outsider_must_sign, &g::guardian_missing, &g::consent_without_items, &g::consent_item_unknown,
-        &g::purpose_missing,    &g::consent_over,     &g::consent_too_long};
+        &g::promise_missing,      &g::party_unknown,     &g::adult_missing,    &g::consent_unsigned,
+        &g::outsider_must_sign,   &g::outsider_id_wrong, &g::guardian_missing, &g::consent_without_items,
+        &g::consent_item_unknown, &g::purpose_missing,   &g::consent_over,     &g::consent_too_long};
     const std::vector<const Guard*> comparison{
         &g::consent_missing,       &g::consent_withdrawn,       &g::consent_not_yet,   &g::consent_expired,
         &g::outside_consent_items, &g::outside_consent_persons, &g::compared_in_future};
