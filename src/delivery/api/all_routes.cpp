@@ -3,7 +3,7 @@
 namespace ballast::api {
 
 std::span<const http::Routes> all_routes() {
-    static const std::array all{areas_routes, audit_routes, auth_routes,     feeds_routes,
+    static const std::array all{areas_routes, audit_routes, auth_routes,     clues_routes,    feeds_routes,
                                 jobs_routes,  meta_routes,  registry_routes, screening_routes};
     return all;
 }

@@ -11,6 +11,7 @@ namespace ballast::api {
 extern const http::Routes areas_routes;
 extern const http::Routes audit_routes;
 extern const http::Routes auth_routes;
+extern const http::Routes clues_routes;
 extern const http::Routes feeds_routes;
 extern const http::Routes jobs_routes;
 extern const http::Routes meta_routes;

@@ -1359,6 +1359,278 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/clues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Clues, those due first come first */
+        get: {
+            parameters: {
+                query?: {
+                    state?: "waiting" | "new" | "dispatched" | "verifying" | "case_opened" | "closed" | "any";
+                    source?: components["schemas"]["ClueSource"];
+                    risk?: string;
+                    area?: string;
+                    household?: string;
+                    overdue?: boolean;
+                    page?: components["parameters"]["Page"];
+                    size?: components["parameters"]["Size"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            overdue: number;
+                            by_state: {
+                                new: number;
+                                dispatched: number;
+                                verifying: number;
+                                case_opened: number;
+                                closed: number;
+                            };
+                            items: components["schemas"]["ClueLine"][];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        /** Report a clue; it joins the open clue of its household */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ClueReport"];
+                };
+            };
+            responses: {
+                /** @description received */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ClueReceived"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clues/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sources with their channels; those that the user may enter */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                source: components["schemas"]["Coded"];
+                                channels: components["schemas"]["Coded"][];
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clues/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A clue with all that was told and done, and what may be done next */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Clue"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clues/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A step of the clue by hand */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        action: "dispatch" | "assign" | "begin" | "close";
+                        /** @description the one that was shown */
+                        version: number;
+                        /** @description the sender's; a second sending changes nothing */
+                        key?: string;
+                        /** @description of dispatch; 12 digits */
+                        village?: string;
+                        /** @description of assign */
+                        household?: string;
+                        /** @enum {string} */
+                        reason?: "no_risk" | "duplicate" | "resolved_on_spot" | "not_rural_household" | "refused_consent" | "false_report";
+                        /** @description number or id of the other clue */
+                        duplicate_of?: string;
+                        note?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Clue"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clues/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A number of who told it, or of whom it is told, in clear; audited with the purpose */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        signal: string;
+                        /** @enum {string} */
+                        field: "id_number" | "phone" | "teller_phone";
+                        purpose: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            value: string;
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs/{id}": {
         parameters: {
             query?: never;
@@ -2034,6 +2306,118 @@ export interface components {
             };
             /** @description how many later hits were merged into this one */
             merged?: number;
+        };
+        /** @enum {string} */
+        ClueSource: "self_report" | "grassroots_check" | "department_screening" | "other";
+        /** @enum {string} */
+        ClueState: "new" | "dispatched" | "verifying" | "case_opened" | "closed";
+        ClueLine: {
+            id: string;
+            /** @description 2026-000041 */
+            number: string;
+            household: components["schemas"]["HouseholdLine"] | null;
+            /** @description whom it is about; without a household */
+            name: string;
+            /** @description as it was said */
+            place: string;
+            area: components["schemas"]["Area"];
+            source: components["schemas"]["Coded"];
+            risks: components["schemas"]["Coded"][];
+            state: components["schemas"]["Coded"];
+            closed_reason: components["schemas"]["Coded"] | null;
+            /** Format: date */
+            created_on: string;
+            /** Format: date */
+            due_on: string;
+            urgency: components["schemas"]["Level"] | null;
+        };
+        ClueSignal: {
+            id: string;
+            source: components["schemas"]["Coded"];
+            channel: components["schemas"]["Coded"];
+            risks: components["schemas"]["Coded"][];
+            matched: components["schemas"]["Coded"];
+            /** Format: date */
+            on: string;
+            /** Format: date-time */
+            at: string;
+            /** @description who entered it */
+            by: string;
+            text: string;
+            name: string;
+            id_masked: string;
+            /** Format: date */
+            birth?: string;
+            phone_masked: string;
+            place: string;
+            teller: components["schemas"]["Coded"] | null;
+            teller_name: string;
+            teller_phone_masked: string;
+            warning: components["schemas"]["WarningLine"] | null;
+        };
+        Clue: components["schemas"]["ClueLine"] & {
+            version: number;
+            /** Format: date */
+            entered_on: string;
+            /** @description the clue that it is a duplicate of */
+            into: string | null;
+            risk_case: string | null;
+            signals: components["schemas"]["ClueSignal"][];
+            steps: {
+                sequence: number;
+                action: components["schemas"]["Coded"];
+                to: components["schemas"]["Coded"];
+                reason: components["schemas"]["Coded"] | null;
+                village: components["schemas"]["Area"] | null;
+                /** Format: date-time */
+                at: string;
+                by: string;
+                note: string;
+            }[];
+            next: {
+                action: components["schemas"]["Coded"];
+                reasons: components["schemas"]["Coded"][];
+                missing: string[];
+            }[];
+            /** @description households that a clue without one may mean */
+            candidates: {
+                household: components["schemas"]["HouseholdLine"];
+                why: components["schemas"]["Coded"];
+            }[];
+        };
+        ClueReport: {
+            /** @enum {string} */
+            source: "self_report" | "grassroots_check" | "other";
+            channel: string;
+            /** @description chosen from the register */
+            household?: string;
+            /** @description where it is */
+            village?: string;
+            /** @description of whom it is said, when no household was chosen */
+            name?: string;
+            id_number?: string;
+            /** Format: date */
+            birth?: string;
+            phone?: string;
+            place?: string;
+            risks: string[];
+            text: string;
+            /** @enum {string} */
+            teller: "self" | "kin" | "neighbour" | "officer" | "department" | "other";
+            teller_name?: string;
+            teller_phone?: string;
+            key?: string;
+        };
+        ClueReceived: {
+            id: string;
+            number: string;
+            /** @description the household had an open clue */
+            joined: boolean;
+            /** @description and it was about one of these risks */
+            overlaps: boolean;
+            /** @description received before */
+            repeated: boolean;
+            matched: components["schemas"]["Coded"];
         };
         ScreeningRun: {
             id: string;
