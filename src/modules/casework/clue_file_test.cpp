@@ -5,6 +5,7 @@
 
 #include "casework/test_clues.h"
 #include "db_testing/failing_database.h"
+#include "db_testing/testing.h"
 
 namespace ballast::casework {
 namespace {
@@ -16,7 +17,7 @@ using testing::today;
 using testing::village;
 using testing::zhaojue;
 
-class Clues : public testing::OverARegister {
+class Clues : public testing::OverARegister<db_testing::OnBothEngines> {
 protected:
     Report about(registry::HouseholdId who, std::string risks = "01") {
         Report report;

@@ -8,7 +8,6 @@
 
 #include "areas/areas.h"
 #include "casework/clue_receive.h"
-#include "db_testing/testing.h"
 #include "registry/household_file.h"
 #include "registry/import.h"
 #include "registry/test_households.h"
@@ -24,11 +23,13 @@ inline AreaCode village(std::size_t n) {
     return division.children(division.children(zhaojue).at(0).code).at(n).code;
 }
 
-class OverARegister : public db_testing::OnBothEngines {
+/// Base: db_testing::OnBothEngines.
+template <class Base>
+class OverARegister : public Base {
 protected:
     void SetUp() override {
-        OnBothEngines::SetUp();
-        if (IsSkipped()) return;
+        Base::SetUp();
+        if (this->IsSkipped()) return;
         const auto path = registry::testing::write_book(
             files, "册.xlsx",
             {{"户信息",
@@ -39,16 +40,17 @@ protected:
               {"户编号", "姓名", "证件号码", "与户主关系"},
               {{"0001", "吉克·阿依", ayi, "户主"}, {"0002", "王秀英", xiuying, "户主"}},
               ""}});
-        const auto id = registry::receive(database(), *vault, system, {zhaojue, "册.xlsx", "建档", today},
-                                          {{path, "册.xlsx"}}, today, at(today));
+        const auto id =
+            registry::receive(this->database(), *vault, system, {zhaojue, "册.xlsx", "建档", today},
+                              {{path, "册.xlsx"}}, today, at(today));
         ASSERT_TRUE(id) << id.error().id;
-        ASSERT_TRUE(registry::apply(database(), *vault, system, *id, at(today)));
+        ASSERT_TRUE(registry::apply(this->database(), *vault, system, *id, at(today)));
         first = household("0001");
         second = household("0002");
     }
     static Instant at(Date on) { return Instant{on.days() * 86'400'000LL}; }
     registry::HouseholdId household(std::string_view number) {
-        return *database().read([&](db::Tx& tx) {
+        return *this->database().read([&](db::Tx& tx) {
             return registry::household_numbered(tx, auth::Scope({zhaojue}), zhaojue, number);
         });
     }
@@ -56,7 +58,7 @@ protected:
         return {*vault, areas::Division::shipped(), who, on, at(on)};
     }
     std::int64_t count(std::string sql) {
-        return *database().read([&](db::Tx& tx) { return tx.number(sql); });
+        return *this->database().read([&](db::Tx& tx) { return tx.number(sql); });
     }
 
     const std::string ayi = registry::testing::id_of(day(1980, 3, 1), 12);
