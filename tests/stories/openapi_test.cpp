@@ -55,7 +55,9 @@ TEST(OpenApi, PromisesNothingThatIsNotServed) {
     std::set<std::string> parts;
     for (const auto& [route, right] : routes) parts.insert(part_of(route));
     for (const auto& [route, right] : written())
-        if (parts.contains(part_of(route))) EXPECT_TRUE(routes.contains(route)) << route << " is not served";
+        if (parts.contains(part_of(route))) {
+            EXPECT_TRUE(routes.contains(route)) << route << " is not served";
+        }
 }
 
 }  // namespace

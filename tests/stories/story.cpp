@@ -313,38 +313,44 @@ private:
 };
 
 struct Line {
+    std::string file;
     int number;
     std::string text;
 };
 
-std::vector<Line> lines_of(const std::string& file) {
+/// `include FILE`, from the story's folder, stands for the lines of that file.
+void add_lines(const fs::path& file, std::vector<Line>& lines) {
     std::ifstream in(file);
-    if (!in) throw Broken("no such story");
-    std::vector<Line> lines;
+    if (!in) throw Broken("no such story: " + file.string());
     int number = 0;
     for (std::string line; std::getline(in, line);) {
         ++number;
+        constexpr std::string_view include = "include ";
         if (line.starts_with('#') || text::trimmed(line).empty()) continue;
         const bool goes_on = line.starts_with(' ') && !lines.empty();
         if (goes_on)
             lines.back().text += " " + std::string(text::trimmed(line));
+        else if (line.starts_with(include))
+            add_lines(file.parent_path() / text::trimmed(std::string_view(line).substr(include.size())),
+                      lines);
         else
-            lines.push_back({number, line});
+            lines.push_back({file.string(), number, line});
     }
-    return lines;
 }
 
 int run(db::Engine engine, const std::string& file) {
-    int at = 0;
+    Line at{file, 0, ""};
     try {
         Story story(engine);
-        for (const auto& line : lines_of(file)) {
-            at = line.number;
+        std::vector<Line> lines;
+        add_lines(file, lines);
+        for (const auto& line : lines) {
+            at = line;
             story.perform(line.text);
         }
         return 0;
     } catch (const std::exception& broken) {
-        std::fprintf(stderr, "%s:%d: %s\n", file.c_str(), at, broken.what());
+        std::fprintf(stderr, "%s:%d: %s\n", at.file.c_str(), at.number, broken.what());
         return 1;
     }
 }

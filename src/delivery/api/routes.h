@@ -12,6 +12,7 @@ extern const http::Routes areas_routes;
 extern const http::Routes audit_routes;
 extern const http::Routes auth_routes;
 extern const http::Routes clues_routes;
+extern const http::Routes cases_routes;
 extern const http::Routes feeds_routes;
 extern const http::Routes jobs_routes;
 extern const http::Routes meta_routes;

@@ -1359,13 +1359,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+<<<<<<< HEAD
     "/api/clues": {
+=======
+    "/api/cases": {
+>>>>>>> 69ecdff (api: Open cases, take their steps, attach photos, read notices, object.)
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
+<<<<<<< HEAD
         /** Clues, those due first come first */
         get: {
             parameters: {
@@ -1375,6 +1380,16 @@ export interface paths {
                     risk?: string;
                     area?: string;
                     household?: string;
+=======
+        /** Cases, those under way first, by the day on which their next step is due */
+        get: {
+            parameters: {
+                query?: {
+                    area?: string;
+                    household?: string;
+                    state?: components["schemas"]["CaseStateCode"];
+                    live?: boolean;
+>>>>>>> 69ecdff (api: Open cases, take their steps, attach photos, read notices, object.)
                     overdue?: boolean;
                     page?: components["parameters"]["Page"];
                     size?: components["parameters"]["Size"];
@@ -1393,6 +1408,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             total: number;
+<<<<<<< HEAD
                             overdue: number;
                             by_state: {
                                 new: number;
@@ -1402,6 +1418,14 @@ export interface paths {
                                 closed: number;
                             };
                             items: components["schemas"]["ClueLine"][];
+=======
+                            by_state: {
+                                code: components["schemas"]["CaseStateCode"];
+                                label: string;
+                                count: number;
+                            }[];
+                            items: components["schemas"]["CaseLine"][];
+>>>>>>> 69ecdff (api: Open cases, take their steps, attach photos, read notices, object.)
                         };
                     };
                 };
@@ -1409,7 +1433,11 @@ export interface paths {
             };
         };
         put?: never;
+<<<<<<< HEAD
         /** Report a clue; it joins the open clue of its household */
+=======
+        /** Open the case of a household found in trouble on the spot */
+>>>>>>> 69ecdff (api: Open cases, take their steps, attach photos, read notices, object.)
         post: {
             parameters: {
                 query?: never;
@@ -1419,82 +1447,71 @@ export interface paths {
             };
             requestBody: {
                 content: {
+<<<<<<< HEAD
                     "application/json": components["schemas"]["ClueReport"];
                 };
             };
             responses: {
                 /** @description received */
+=======
+                    "application/json": {
+                        household: string;
+                        reason: string;
+                        /** @description codes, the primary first: 01 07 */
+                        risks: string;
+                        /** @description the same key again gives the same case */
+                        key: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description opened */
+>>>>>>> 69ecdff (api: Open cases, take their steps, attach photos, read notices, object.)
                 201: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+<<<<<<< HEAD
                         "application/json": components["schemas"]["ClueReceived"];
-                    };
-                };
-                default: components["responses"]["Refused"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/clues/sources": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Sources with their channels; those that the user may enter */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
+=======
                         "application/json": {
-                            items: {
-                                source: components["schemas"]["Coded"];
-                                channels: components["schemas"]["Coded"][];
-                            }[];
+                            id: string;
                         };
+>>>>>>> 69ecdff (api: Open cases, take their steps, attach photos, read notices, object.)
                     };
                 };
                 default: components["responses"]["Refused"];
             };
         };
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/clues/{id}": {
+<<<<<<< HEAD
+    "/api/clues/sources": {
+=======
+    "/api/cases/{id}": {
+>>>>>>> 69ecdff (api: Open cases, take their steps, attach photos, read notices, object.)
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** A clue with all that was told and done, and what may be done next */
+<<<<<<< HEAD
+        /** Sources with their channels; those that the user may enter */
+=======
+        /** A case with its timeline and what may be done next */
+>>>>>>> 69ecdff (api: Open cases, take their steps, attach photos, read notices, object.)
         get: {
             parameters: {
                 query?: never;
                 header?: never;
+<<<<<<< HEAD
+=======
                 path: {
                     id: components["parameters"]["Id"];
                 };
@@ -1508,7 +1525,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Clue"];
+                        "application/json": components["schemas"]["Case"];
                     };
                 };
                 default: components["responses"]["Refused"];
@@ -1522,7 +1539,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/clues/{id}/actions": {
+    "/api/cases/{id}/steps": {
         parameters: {
             query?: never;
             header?: never;
@@ -1531,7 +1548,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A step of the clue by hand */
+        /** Take a step; whether this user may, and what must hold, the procedure says */
         post: {
             parameters: {
                 query?: never;
@@ -1544,6 +1561,274 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        action: string;
+                        /** @description the form of that action */
+                        form: {
+                            [key: string]: unknown;
+                        };
+                        /** @description of the case as the user saw it */
+                        version: number;
+                        /** @description the same key again changes nothing */
+                        key: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description taken */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Case"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Photos, signatures, papers for the next step; JPEG, PNG, WebP or PDF up to 10 MB each */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": {
+                        file?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description kept */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Attachment"][];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/attachments/{attachment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file itself */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                    attachment: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/*": unknown;
+                        "application/pdf": unknown;
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cases whose next step this user may take, the longest overdue first */
+        get: {
+            parameters: {
+                query?: {
+                    page?: components["parameters"]["Page"];
+                    size?: components["parameters"]["Size"];
+                };
+                header?: never;
+>>>>>>> 69ecdff (api: Open cases, take their steps, attach photos, read notices, object.)
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+<<<<<<< HEAD
+                            items: {
+                                source: components["schemas"]["Coded"];
+                                channels: components["schemas"]["Coded"][];
+                            }[];
+=======
+                            /** Format: date */
+                            today: string;
+                            total: number;
+                            overdue: number;
+                            due_today: number;
+                            items: components["schemas"]["CaseLine"][];
+>>>>>>> 69ecdff (api: Open cases, take their steps, attach photos, read notices, object.)
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+<<<<<<< HEAD
+    "/api/clues/{id}": {
+=======
+    "/api/public/notices": {
+>>>>>>> 69ecdff (api: Open cases, take their steps, attach photos, read notices, object.)
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+<<<<<<< HEAD
+        /** A clue with all that was told and done, and what may be done next */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+=======
+        /** Notices that hang now; for everybody */
+        get: {
+            parameters: {
+                query?: {
+                    area?: string;
+                    page?: components["parameters"]["Page"];
+                    size?: components["parameters"]["Size"];
+                };
+                header?: never;
+                path?: never;
+>>>>>>> 69ecdff (api: Open cases, take their steps, attach photos, read notices, object.)
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+<<<<<<< HEAD
+                        "application/json": components["schemas"]["Clue"];
+=======
+                        "application/json": {
+                            total: number;
+                            items: components["schemas"]["PublicNotice"][];
+                        };
+>>>>>>> 69ecdff (api: Open cases, take their steps, attach photos, read notices, object.)
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+<<<<<<< HEAD
+    "/api/clues/{id}/actions": {
+=======
+    "/api/public/notices/{id}/objections": {
+>>>>>>> 69ecdff (api: Open cases, take their steps, attach photos, read notices, object.)
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+<<<<<<< HEAD
+        /** A step of the clue by hand */
+=======
+        /** Object to a notice, with or without a name */
+>>>>>>> 69ecdff (api: Open cases, take their steps, attach photos, read notices, object.)
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+<<<<<<< HEAD
                         /** @enum {string} */
                         action: "dispatch" | "assign" | "begin" | "close";
                         /** @description the one that was shown */
@@ -1559,10 +1844,17 @@ export interface paths {
                         /** @description number or id of the other clue */
                         duplicate_of?: string;
                         note?: string;
+=======
+                        text: string;
+                        name?: string;
+                        phone?: string;
+                        key: string;
+>>>>>>> 69ecdff (api: Open cases, take their steps, attach photos, read notices, object.)
                     };
                 };
             };
             responses: {
+<<<<<<< HEAD
                 /** @description ok */
                 200: {
                     headers: {
@@ -1621,6 +1913,14 @@ export interface paths {
                             value: string;
                         };
                     };
+=======
+                /** @description taken down and will be looked into */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+>>>>>>> 69ecdff (api: Open cases, take their steps, attach photos, read notices, object.)
                 };
                 default: components["responses"]["Refused"];
             };
@@ -2431,6 +2731,225 @@ export interface components {
             suppressed: number;
             cleared: number;
             pack_hash?: string;
+        };
+        /** @enum {string} */
+        CaseStateCode: "opened" | "verified" | "consented" | "compared" | "explaining" | "reviewed" | "publicised" | "objected" | "town_reviewed" | "approved" | "enrolled" | "rejected" | "closed";
+        CaseState: {
+            code: components["schemas"]["CaseStateCode"];
+            label: string;
+            /** @description why the case is over */
+            reason: components["schemas"]["Coded"] | null;
+        };
+        Due: {
+            /** Format: date */
+            last_day: string;
+            /** @description 0 on the last day; negative when overdue */
+            days_left: number;
+            /** @enum {string} */
+            urgency: "none" | "yellow" | "orange" | "red";
+            /** @description counted with a day of a year without a published holiday table */
+            assumed: boolean;
+        };
+        Limit: {
+            name: string;
+            title: string;
+            value: number;
+            /** @enum {string} */
+            unit: "days" | "working_days";
+            /** Format: date */
+            from: string;
+            authority: string;
+            assumed: boolean;
+        };
+        CaseLine: {
+            id: string;
+            number: string;
+            version: number;
+            household: components["schemas"]["HouseholdLine"] | null;
+            village: components["schemas"]["Area"];
+            source: components["schemas"]["Coded"];
+            /** Format: date */
+            day_zero: string;
+            state: components["schemas"]["CaseState"];
+            /** Format: date */
+            opened_on: string;
+            /** Format: date */
+            entered: string;
+            risks: components["schemas"]["Coded"][];
+            /** @description the step that the procedure waits for */
+            awaited: components["schemas"]["Coded"] | null;
+            /** @description by when that step is due */
+            due: components["schemas"]["Due"] | null;
+            decide_by: components["schemas"]["Due"];
+            paused: boolean;
+            green: boolean;
+            category: components["schemas"]["Coded"] | null;
+        };
+        Attachment: {
+            id: string;
+            name: string;
+            type: string;
+            size: number;
+            at?: string;
+            account?: string;
+        };
+        CaseHit: {
+            rule: string;
+            severity: components["schemas"]["Coded"];
+            person: string | null;
+            summary: string;
+            source: string;
+            explanation: string | null;
+            township: components["schemas"]["HitJudgement"] | null;
+            county: components["schemas"]["HitJudgement"] | null;
+            accepted: boolean;
+        };
+        HitJudgement: {
+            accepted: boolean;
+            reason: string;
+        };
+        CaseStep: {
+            sequence: number;
+            action: components["schemas"]["Coded"];
+            from: components["schemas"]["CaseStateCode"];
+            to: components["schemas"]["CaseState"];
+            /** Format: date */
+            on: string;
+            at: string;
+            account: string;
+            name: string;
+            role: string;
+            /** @description what was written down; documents and phones masked */
+            form: {
+                [key: string]: unknown;
+            };
+        };
+        PossibleStep: {
+            code: string;
+            label: string;
+            /** @description of domain specification 2.4: 1 to 9, 4a, G */
+            step: string;
+            limit: components["schemas"]["Limit"] | null;
+            /** @description what stands in the way before the form is filled in */
+            missing: {
+                id: string;
+                message: string;
+            }[];
+        };
+        Case: {
+            id: string;
+            number: string;
+            version: number;
+            household: components["schemas"]["HouseholdLine"] | null;
+            members: {
+                person: string;
+                name: string;
+                age: number;
+                adult: boolean;
+            }[];
+            village: components["schemas"]["Area"];
+            source: components["schemas"]["Coded"];
+            clue: string | null;
+            /** Format: date */
+            day_zero: string;
+            state: components["schemas"]["CaseState"];
+            /** Format: date */
+            opened_on: string;
+            /** Format: date */
+            entered: string;
+            risks: components["schemas"]["Coded"][];
+            decide_by: components["schemas"]["Due"];
+            decide_limit: components["schemas"]["Limit"];
+            awaited: {
+                code: string;
+                label: string;
+                right: string;
+                mine: boolean;
+                due: components["schemas"]["Due"];
+            } | null;
+            possible: components["schemas"]["PossibleStep"][];
+            paused: boolean;
+            extension_days: number;
+            consent: {
+                items: components["schemas"]["Coded"][];
+                persons: string[];
+                /** Format: date */
+                from: string;
+                /** Format: date */
+                to: string;
+                withdrawn: boolean;
+                holds: boolean;
+            } | null;
+            hits: components["schemas"]["CaseHit"][];
+            measured: components["schemas"]["CaseMeasured"] | null;
+            /** @description for people to judge; decides nothing */
+            proposal: {
+                advice: components["schemas"]["Coded"];
+                category: components["schemas"]["Coded"] | null;
+                reasons: string[];
+            } | null;
+            notice: components["schemas"]["CaseNotice"] | null;
+            corrections: {
+                what: string;
+                note: string | null;
+            }[];
+            /** Format: date */
+            green_since: string | null;
+            /** @description the township's share of visits of its own is not reached */
+            sample_due: boolean;
+            has_helper: boolean;
+            category: components["schemas"]["Coded"] | null;
+            /** Format: date */
+            enrolled_on: string | null;
+            enrolled_line_fen: number | null;
+            timeline: components["schemas"]["CaseStep"][];
+            attachments: components["schemas"]["Attachment"][];
+            terms_hash: string;
+        };
+        CaseMeasured: {
+            window: {
+                /** Format: date */
+                first: string;
+                /** Format: date */
+                last: string;
+            };
+            members: number;
+            net_fen: number;
+            pc_net_fen: number;
+            deducted_fen: number;
+            /** @description the figure that is compared with the line */
+            pc_deducted_fen: number;
+            line: components["schemas"]["Parameter"] | null;
+            in_scope: boolean | null;
+        };
+        CaseNotice: {
+            /** Format: date */
+            posted_on: string;
+            /** Format: date */
+            last_day: string;
+            /**
+             * Format: date
+             * @description from this day on the township may act
+             */
+            next_step: string;
+            assumed: boolean;
+            limit: components["schemas"]["Limit"];
+            text: string;
+            hotline: string;
+            /** Format: date */
+            taken_down_on: string | null;
+        };
+        PublicNotice: {
+            id: string;
+            village: components["schemas"]["Area"];
+            /** Format: date */
+            posted_on: string;
+            /** Format: date */
+            last_day: string;
+            assumed: boolean;
+            /** @description whether one may still object */
+            open: boolean;
+            text: string;
         };
         AuditEntry: {
             id: string;

@@ -1,0 +1,225 @@
+#include <fstream>
+#include <map>
+
+#include "api/cases_json.h"
+#include "api/routes.h"
+#include "api/warnings_json.h"
+#include "casework/notices.h"
+
+namespace ballast::api {
+namespace {
+
+using namespace casework;
+
+template <class Tag>
+std::string text(Id<Tag> id) {
+    return std::to_string(id.number());
+}
+
+/// The terms of each village in a list, read once.
+class TermsOf {
+public:
+    TermsOf(const Rulebook& rules, Date today) : rules_(rules), today_(today) {}
+    Result<const Terms*> operator()(AreaCode village) {
+        const auto found = held_.find(village);
+        if (found != held_.end()) return &found->second;
+        auto terms = TRY(Terms::in_force(rules_.procedure, village, today_));
+        return &held_.emplace(village, std::move(terms)).first->second;
+    }
+
+private:
+    const Rulebook& rules_;
+    Date today_;
+    std::map<AreaCode, Terms> held_;
+};
+
+Result<Json> lines_json(Call& call, db::Tx& tx, const std::vector<CaseLine>& lines) {
+    const auto rules = TRY(rulebook(call));
+    TermsOf terms(rules, call.today());
+    std::vector<registry::HouseholdId> ids;
+    for (const auto& one : lines) ids.push_back(one.household);
+    const Json households = TRY(household_lines(call, tx, ids));
+    Json out = Json::array();
+    for (const auto& one : lines) {
+        const auto household = households.find(text(one.household));
+        out.push_back(case_line(call, one, household == households.end() ? Json(nullptr) : *household,
+                                *TRY(terms(one.village))));
+    }
+    return out;
+}
+
+Result<CaseQuery> query_of(const Call& call) {
+    const auto page = TRY(call.page());
+    const auto bad = [](const char* name) { return invalid("http.bad_parameter").with("name", name); };
+    CaseQuery query;
+    query.area = TRY(call.query<AreaCode>("area"));
+    query.household = TRY(call.query<registry::HouseholdId>("household"));
+    if (const auto state = TRY(call.query<std::string>("state"))) {
+        query.state = state_named(*state);
+        if (!query.state) return bad("state");
+    }
+    if (const auto live = TRY(call.query<std::string>("live"))) {
+        if (*live != "true" && *live != "false") return bad("live");
+        query.live = *live == "true";
+    }
+    if (TRY(call.query<std::string>("overdue")).value_or("") == "true")
+        query.due_by = call.today().plus_days(-1);
+    query.offset = page.offset();
+    query.limit = page.size;
+    return query;
+}
+
+Result<Reply> list(Call& call, db::Tx& tx) {
+    CaseCounts counts;
+    const auto found = TRY(cases(tx, call.actor(), TRY(query_of(call)), &counts));
+    Json by_state = Json::array();
+    for (const auto& [state, n] : counts.by_state) {
+        Json json = state_json(call, state, "");
+        json["count"] = n;
+        by_state.push_back(json);
+    }
+    return ok({{"total", counts.total}, {"by_state", by_state}, {"items", TRY(lines_json(call, tx, found))}});
+}
+
+/// What waits for this user, the longest overdue first.
+Result<Reply> work(Call& call, db::Tx& tx) {
+    CaseQuery query = TRY(query_of(call));
+    query.mine = true;
+    CaseCounts all, overdue, today;
+    const auto found = TRY(cases(tx, call.actor(), query, &all));
+    CaseQuery due = query;
+    due.limit = 1;
+    due.due_by = call.today();
+    TRY(cases(tx, call.actor(), due, &today));
+    due.due_by = call.today().plus_days(-1);
+    TRY(cases(tx, call.actor(), due, &overdue));
+    return ok({{"today", call.today().iso()},
+               {"total", all.total},
+               {"overdue", overdue.total},
+               {"due_today", today.total - overdue.total},
+               {"items", TRY(lines_json(call, tx, found))}});
+}
+
+Result<Json> whole(Call& call, db::Tx& tx, CaseId id) {
+    const auto rules = TRY(rulebook(call));
+    const auto file = TRY(case_file(tx, call.vault(), call.actor(), rules, id, call.today()));
+    const Json households = TRY(household_lines(call, tx, {file.now.household}));
+    const auto household = households.find(text(file.now.household));
+    return case_json(call, file, household == households.end() ? Json(nullptr) : *household);
+}
+
+Result<Reply> one(Call& call, db::Tx& tx) { return ok(TRY(whole(call, tx, TRY(call.path<CaseId>("id"))))); }
+
+/// Somebody who checks on the spot and finds a household in trouble opens its case at once.
+Result<Reply> open(Call& call, db::Tx& tx) {
+    const Json asked = TRY(body(call));
+    const auto household = Call::parsed<registry::HouseholdId>(TRY(field<std::string>(asked, "household")));
+    if (!household) return invalid("http.wrong_type").with("name", "household");
+    Opening opening;
+    opening.household = *household;
+    opening.form.reason = TRY(field<std::string>(asked, "reason"));
+    opening.form.risks = TRY(risks_of(TRY(field<std::string>(asked, "risks")))).codes;
+    opening.source = "grassroots_check";
+    opening.day_zero = call.today();
+    opening.key = TRY(field<std::string>(asked, "key"));
+    const auto rules = TRY(rulebook(call));
+    const CaseId id = TRY(open_case(tx, call.vault(), call.actor(), rules, opening, call.now()));
+    return created({{"id", text(id)}});
+}
+
+Result<Reply> take(Call& call) {
+    const auto id = TRY(call.path<CaseId>("id"));
+    const Json asked = TRY(body(call));
+    const auto action = action_named(TRY(field<std::string>(asked, "action")));
+    if (!action || *action == Action::open) return invalid("http.bad_parameter").with("name", "action");
+    const Order order{*action, TRY(field<Json>(asked, "form")).dump(),
+                      TRY(field<std::int64_t>(asked, "version")), TRY(field<std::string>(asked, "key"))};
+    const auto rules = TRY(rulebook(call));
+    TRY(take_step(call.database(), call.vault(), call.actor(), rules, id, order, call.now()));
+    return ok(TRY(call.database().read([&](db::Tx& tx) { return whole(call, tx, id); })));
+}
+
+Result<std::string> content_of(const http::Upload& upload) {
+    if (upload.size() > largest_attachment)
+        return invalid("casework.attachment_too_large")
+            .with("most", std::to_string(largest_attachment / (1024 * 1024)));
+    std::ifstream in(upload.path(), std::ios::binary);
+    std::string bytes((std::istreambuf_iterator<char>(in)), {});
+    if (std::ssize(bytes) != upload.size()) return unavailable("http.spool_full");
+    return bytes;
+}
+
+Result<Reply> attach_files(Call& call, db::Tx& tx) {
+    const auto id = TRY(call.path<CaseId>("id"));
+    if (call.request().uploads.empty()) return invalid("casework.attachment_empty");
+    Json items = Json::array();
+    for (const auto& upload : call.request().uploads) {
+        const auto bytes = TRY(content_of(upload));
+        const auto kept =
+            TRY(attach(tx, call.vault(), call.actor(), id, upload.file_name(), bytes, call.now()));
+        items.push_back({{"id", text(kept)},
+                         {"name", upload.file_name()},
+                         {"type", type_of(bytes)},
+                         {"size", std::ssize(bytes)}});
+    }
+    return created({{"items", items}});
+}
+
+Result<Reply> attached(Call& call, db::Tx& tx) {
+    const auto content = TRY(attachment(tx, call.vault(), call.actor(), TRY(call.path<CaseId>("id")),
+                                        TRY(call.path<AttachmentId>("attachment"))));
+    return Reply{.headers = {{"Content-Type", content.about.type}, {"Cache-Control", "private, no-store"}},
+                 .body = content.bytes};
+}
+
+Json public_notice(const Call& call, const Notice& notice) {
+    return {{"id", text(notice.id)},
+            {"village", area_json(call, notice.village)},
+            {"posted_on", notice.posted_on.iso()},
+            {"last_day", notice.publicity.last_day.iso()},
+            {"assumed", notice.publicity.assumed},
+            {"open", !notice.over_on && call.today() <= notice.publicity.last_day},
+            {"text", notice.text}};
+}
+
+Result<Reply> notice_list(Call& call, db::Tx& tx) {
+    const auto page = TRY(call.page());
+    NoticeQuery query;
+    query.area = TRY(call.query<AreaCode>("area")).value_or(call.context().settings.area);
+    query.offset = page.offset();
+    query.limit = page.size;
+    std::int64_t total = 0;
+    Json items = Json::array();
+    for (const auto& notice : TRY(notices(tx, query, &total))) items.push_back(public_notice(call, notice));
+    return ok({{"total", total}, {"items", items}});
+}
+
+Result<Reply> object(Call& call) {
+    const auto id = TRY(call.path<NoticeId>("id"));
+    const Json asked = TRY(body(call));
+    const Objection objection{TRY(field<std::string>(asked, "text")),
+                              TRY(optional_field<std::string>(asked, "name")).value_or(""),
+                              TRY(optional_field<std::string>(asked, "phone")).value_or("")};
+    const auto rules = TRY(rulebook(call));
+    TRY(object_to(call.database(), call.vault(), rules, id, objection, TRY(field<std::string>(asked, "key")),
+                  call.now()));
+    return Reply::empty();
+}
+
+constexpr std::array table{
+    Route{get, "/api/cases", Right::cases_read, list},
+    Route{post, "/api/cases", Right::clues_write, open},
+    Route{get, "/api/cases/{id}", Right::cases_read, one},
+    Route{post, "/api/cases/{id}/steps", Right::cases_read, take},
+    Route{post, "/api/cases/{id}/attachments", Right::cases_read, attach_files},
+    Route{get, "/api/cases/{id}/attachments/{attachment}", Right::cases_read, attached},
+    Route{get, "/api/work", Right::cases_read, work},
+    Route{get, "/api/public/notices", Right::anyone, notice_list},
+    Route{post, "/api/public/notices/{id}/objections", Right::anyone, object},
+};
+
+}  // namespace
+
+const Routes cases_routes = table;
+
+}  // namespace ballast::api
