@@ -16,4 +16,5 @@ POST    /api/cases/{case}/steps {"action": "refuse_consent", "version": {version
         "户主不同意查询存款和房产"}} -> 200 {"state": {"code": "closed", "reason": {"code": "refused_consent"}}}
 UPLOAD  /api/cases/{case}/attachments file=tests/data/casework/门前.jpg -> 409 casework.case_over
 # The household may be looked at anew.
-POST    /api/cases {"household": "{household}", "reason": "住房漏雨", "risks": "09", "key": "again"} -> 201
+POST    /api/clues {"source": "grassroots_check", "channel": "daily_visit", "household": "{household}", "risks": ["09"],
+        "text": "住房漏雨", "teller": "officer", "key": "anew"} -> 201 {"joined": false}

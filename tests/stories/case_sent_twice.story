@@ -1,9 +1,11 @@
 story   sent twice, sent late, sent by somebody else
 include casework/opened.steps
 as      chen
-POST    /api/cases {"household": "{household}", "reason": "车祸后无法务工", "risks": "05", "key": "open"} -> 201 {"id": "{case}"}
-POST    /api/cases {"household": "{household}", "reason": "又一次", "risks": "05", "key": "other"} -> 409
-        casework.case_under_way
+POST    /api/cases {"clue": "{clue}", "reason": "车祸后无法务工", "key": "open"} -> 201 {"id": "{case}"}
+POST    /api/cases {"clue": "{clue}", "reason": "又一次", "key": "other"} -> 409 casework.case_under_way
+# What is told of the household meanwhile joins as further evidence.
+POST    /api/clues {"source": "grassroots_check", "channel": "daily_visit", "household": "{household}", "risks": ["01"],
+        "text": "又住院了", "teller": "officer", "key": "more"} -> 201 {"id": "{clue}", "joined": true}
 as      town
 POST    /api/cases/{case}/steps {"action": "green_help", "version": 1, "key": "help", "form": {"danger": "断粮", "help":
         "发放口粮", "helped_on": "2021-06-01", "helped_by": "镇民政办", "proof": ["{photo}"]}} -> 200 {"version": 2}

@@ -1,11 +1,13 @@
-story   the approver had entered the case
+story   whoever enters a case does not approve it, and a pause stops all but help
 include casework/county.steps
-user    both county_leader 513431
 as      office
-POST    /api/cases {"household": "{household}", "reason": "车祸后无法务工", "risks": "05", "key": "open"} -> 201
+POST    /api/clues {"source": "grassroots_check", "channel": "work_team", "household": "{household}", "risks": ["05"],
+        "text": "车祸住院", "teller": "officer", "key": "clue"} -> 201
+keep    clue = /id
+POST    /api/clues/{clue}/actions {"action": "begin", "version": 1, "key": "begin"} -> 200
+POST    /api/cases {"clue": "{clue}", "reason": "车祸后无法务工", "key": "open"} -> 201
 keep    case = /id
 GET     /api/cases/{case} -> 200 {"version": 1}
-# Whoever opened it may lead it to nothing: the approval is another's.
 as      chen
 GET     /api/cases/{case} -> 200 {"possible": [{"code": "verify"}]}
 as      board

@@ -110,18 +110,14 @@ Result<Json> whole(Call& call, db::Tx& tx, CaseId id) {
 
 Result<Reply> one(Call& call, db::Tx& tx) { return ok(TRY(whole(call, tx, TRY(call.path<CaseId>("id"))))); }
 
-/// Somebody who checks on the spot and finds a household in trouble opens its case at once.
 Result<Reply> open(Call& call, db::Tx& tx) {
     const Json asked = TRY(body(call));
-    const auto household = Call::parsed<registry::HouseholdId>(TRY(field<std::string>(asked, "household")));
-    if (!household) return invalid("http.wrong_type").with("name", "household");
-    Opening opening;
-    opening.household = *household;
-    opening.form.reason = TRY(field<std::string>(asked, "reason"));
-    opening.form.risks = TRY(risks_of(TRY(field<std::string>(asked, "risks")))).codes;
-    opening.source = "grassroots_check";
-    opening.day_zero = call.today();
-    opening.key = TRY(field<std::string>(asked, "key"));
+    const auto clue = Call::parsed<ClueId>(TRY(field<std::string>(asked, "clue")));
+    if (!clue) return invalid("http.wrong_type").with("name", "clue");
+    Opening opening{
+        *clue, TRY(field<std::string>(asked, "reason")), {}, TRY(field<std::string>(asked, "key"))};
+    if (const auto risks = TRY(optional_field<std::string>(asked, "risks")))
+        opening.risks = TRY(risks_of(*risks)).codes;
     const auto rules = TRY(rulebook(call));
     const CaseId id = TRY(open_case(tx, call.vault(), call.actor(), rules, opening, call.now()));
     return created({{"id", text(id)}});

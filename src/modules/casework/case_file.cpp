@@ -5,6 +5,7 @@
 #include "areas/areas.h"
 #include "audit/audit.h"
 #include "casework/case_store.h"
+#include "casework/clue_file.h"
 #include "casework/consent.h"
 #include "casework/facts_json.h"
 #include "casework/notice.h"
@@ -217,6 +218,7 @@ Result<std::int64_t> step(db::Tx& tx, const crypto::Vault& vault, const auth::Ac
     file.now = after(std::move(file.now), step_of(file, *row, std::move(facts), actor, order.key, now));
     TRY(store::update(tx, vault, file.now, file.terms, today));
     TRY(carry_out(tx, vault, actor, file, home, now));
+    if (over(file.now.state) && file.now.clue) TRY(case_over(tx, *file.now.clue));
     TRY(record(tx, vault, actor, file.now, now));
     return file.now.version;
 }
@@ -240,23 +242,24 @@ Result<CaseId> open_case(db::Tx& tx, const crypto::Vault& vault, const auth::Act
     if (opening.key.empty()) return invalid("casework.no_key");
     if (const auto same = TRY(store::opened_with(tx, actor, opening.key))) return *same;
     const Date today = civil_date(now);
-    const auto page =
-        TRY(registry::household(tx, vault, actor.scope(Right::clues_write), opening.household, today));
-    if (const auto number = TRY(store::under_way(tx, opening.household)))
+    const Clue clue = TRY(load_clue(tx, actor, opening.clue));
+    if (!clue.household) return conflict("clues.household_unknown");
+    if (const auto number = TRY(store::under_way(tx, *clue.household)))
         return conflict("casework.case_under_way").with("number", *number);
     RiskCase begun;
-    begun.household = opening.household;
-    begun.village = page.household.village;
-    begun.clue = opening.clue;
-    begun.source = opening.source;
-    begun.day_zero = opening.day_zero;
+    begun.household = *clue.household;
+    begun.village = clue.area;
+    begun.clue = clue.id;
+    begun.source = name_of(clue.source);
+    begun.day_zero = clue.created_on;
     begun.opened_on = today;
     CaseFile file = TRY(file_of(tx, vault, rules, std::move(begun), today));
-    const Facts facts = opening.form;
-    const Row* row = TRY(decide({file.now, facts, actor, file.terms, file.around, today, {}}, Action::open));
+    const Facts form = Opened{opening.reason, opening.risks.empty() ? clue.risks : opening.risks};
+    const Row* row = TRY(decide({file.now, form, actor, file.terms, file.around, today, {}}, Action::open));
     file.now.number = TRY(store::next_number(tx, file.now.village.at(AreaLevel::county), today.year()));
-    file.now = after(std::move(file.now), step_of(file, *row, facts, actor, opening.key, now));
+    file.now = after(std::move(file.now), step_of(file, *row, form, actor, opening.key, now));
     file.now.id = TRY(store::insert(tx, vault, file.now, file.terms, today));
+    TRY(hand_over(tx, {vault, areas::Division::shipped(), actor, today, now}, clue.id, file.now.id));
     TRY(record(tx, vault, actor, file.now, now));
     return file.now.id;
 }

@@ -76,17 +76,15 @@ struct CaseFile {
 Result<CaseFile> case_file(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor,
                            const Rulebook& rules, CaseId id, Date today);
 
-/// Step 1. `day_zero` and `source` are the clue's.
+/// Step 1, out of a clue that is being verified: its household, its source, its day 0.
 struct Opening {
-    registry::HouseholdId household;
-    Opened form;
-    std::string source;
-    Date day_zero;
-    std::optional<ClueId> clue;
+    ClueId clue;
+    std::string reason;
+    std::vector<std::string> risks;  // the primary one first; empty: the clue's
     std::string key;
 };
-/// The same key of the same user gives the same case. Errors: not_found "registry.no_household"; conflict
-/// "casework.case_under_way" {number}; those of step 1.
+/// The same key of the same user gives the same case. Errors: not_found "clues.no_such_clue"; conflict
+/// "casework.case_under_way" {number}, "clues.household_unknown"; those of the clue's machine and of step 1.
 Result<CaseId> open_case(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor,
                          const Rulebook& rules, const Opening& opening, Instant now);
 

@@ -8,6 +8,7 @@
 #include "areas/areas.h"
 #include "audit/audit.h"
 #include "casework/case_testing.h"
+#include "casework/clue_receive.h"
 #include "casework/facts_json.h"
 #include "casework/notices.h"
 #include "db_testing/failing_database.h"
@@ -66,10 +67,32 @@ protected:
             return registry::household(tx, *vault, auth::Scope({zhaojue}), household, june(1));
         });
     }
+    /// A clue about the household that its village is looking into.
+    ClueId clue_of(Date on = june(1)) {
+        const ClueDesk desk{*vault, areas::Division::shipped(), officer, on, noon(on)};
+        const auto clue = database().write([&](db::Tx& tx) -> Result<ClueId> {
+            Report report;
+            report.county = zhaojue;
+            report.channel = "daily_visit";
+            report.household = household;
+            report.risks = "05";
+            report.told.text = "车祸住院";
+            report.told.teller = "officer";
+            const auto terms = TRY(clue_terms("", zhaojue, on));
+            const auto received = TRY(receive(tx, desk, terms, report));
+            const auto held = TRY(load_clue(tx, officer, received.clue));
+            if (held.state == ClueState::dispatched)
+                TRY(casework::act(tx, desk, held.id, held.version, "",
+                                  {ClueAction::begin, {}, {}, {}, "", ""}));
+            return received.clue;
+        });
+        EXPECT_TRUE(clue) << clue.error().id;
+        return *clue;
+    }
     Result<CaseId> open(const std::string& key = "k", const auth::Actor* by = nullptr) {
+        const ClueId clue = clue_of();
         return database().write([&](db::Tx& tx) {
-            return open_case(tx, *vault, by ? *by : officer, rules,
-                             {household, {"车祸后无法务工", {"05"}}, "self_report", june(1), {}, key},
+            return open_case(tx, *vault, by ? *by : officer, rules, {clue, "车祸后无法务工", {}, key},
                              noon(june(1)));
         });
     }
@@ -170,7 +193,9 @@ TEST_P(Cases, GoFromTheFirstVisitToAnEnrolledHouseholdThatTheRegisterKnows) {
     const auto home = page().household;
     EXPECT_TRUE(home.values.is(registry::HouseholdField::household_kind, "03"));
     EXPECT_EQ(home.values[registry::HouseholdField::helper], "何志强");
-    EXPECT_EQ(count("SELECT COUNT(*) FROM audit_entry WHERE action LIKE 'casework.%'"), 11);  // and one photo
+    EXPECT_EQ(count("SELECT COUNT(*) FROM audit_entry WHERE action LIKE 'casework.%' AND object = 'case:" +
+                    std::to_string(id.number()) + "'"),
+              11);  // and one photo
     const auto verdict = database().read([&](db::Tx& tx) { return audit::verify(tx, *vault); });
     EXPECT_THAT(verdict->breaks, IsEmpty());
 }
@@ -196,6 +221,18 @@ TEST_P(Cases, AHouseholdHasOneThatIsUnderWay) {
     EXPECT_EQ(count("SELECT COUNT(*) FROM casework_case"), 1);
 }
 
+TEST_P(Cases, TheClueLeadsToTheCaseAndEndsWithIt) {
+    const CaseId id = walk(1);
+    const auto clue_now = [&] {
+        return *database().read([&](db::Tx& tx) { return load_clue(tx, clerk, *file(id).now.clue); });
+    };
+    EXPECT_EQ(clue_now().state, ClueState::case_opened);
+    EXPECT_EQ(clue_now().risk_case, id);
+    EXPECT_TRUE(clue_now().open);
+    ASSERT_TRUE(act(id, Action::close, with(reasoned("no_risk"), *photograph(id)), township, june(3)));
+    EXPECT_FALSE(clue_now().open);
+}
+
 TEST_P(Cases, TheSameStepSentTwiceIsTakenOnceAndAnOldVersionIsRefused) {
     const CaseId id = *open();
     const auto picture = *photograph(id);
@@ -218,11 +255,7 @@ TEST_P(Cases, OutsideTheAreaThereIsNoSuchCase) {
         database().read([&](db::Tx& tx) { return case_file(tx, *vault, stranger, rules, id, june(2)); });
     EXPECT_EQ(seen.error().id, "casework.no_such_case");
     EXPECT_EQ(act(id, Action::verify, visit(), stranger, june(2)).error().id, "casework.no_such_case");
-    const auto opened = database().write([&](db::Tx& tx) {
-        return open_case(tx, *vault, stranger, rules, {household, {"x", {"05"}}, "other", june(1), {}, "k2"},
-                         noon(june(1)));
-    });
-    EXPECT_EQ(opened.error().id, "registry.no_household");
+    EXPECT_EQ(open("k2", &stranger).error().id, "clues.no_such_clue");
 }
 
 TEST_P(Cases, AComparisonOutsideTheConsentIsRefusedAndRecorded) {

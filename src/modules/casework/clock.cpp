@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::array urgency_names{std::string_view("none"), std::string_view("yellow"),
                                    std::string_view("orange"), std::string_view("red")};
-constexpr std::array told_names{std::string_view("village"), std::string_view("township"),
+constexpr std::array escalation_names{std::string_view("village"), std::string_view("township"),
                                 std::string_view("county")};
 constexpr int most = 3660;
 
@@ -47,7 +47,7 @@ Decimal Terms::share(std::string_view name) const {
 }
 
 std::string_view name_of(Urgency urgency) { return urgency_names.at(static_cast<std::size_t>(urgency)); }
-std::string_view name_of(Told told) { return told_names.at(static_cast<std::size_t>(told)); }
+std::string_view name_of(Escalation to) { return escalation_names.at(static_cast<std::size_t>(to)); }
 
 std::optional<Urgency> urgency_named(std::string_view name) {
     const auto found = std::ranges::find(urgency_names, name);
@@ -76,9 +76,9 @@ Deadline overall_due(const Terms& terms, Date day_zero, int extension_days, int 
     return deadline;
 }
 
-Told escalation(const Clock& clock, const Terms& terms) {
-    if (clock.overdue() == 0) return Told::village;
-    return clock.overdue() < terms.number("escalate_county_days") ? Told::township : Told::county;
+Escalation escalation(const Clock& clock, const Terms& terms) {
+    if (clock.overdue() == 0) return Escalation::village;
+    return clock.overdue() < terms.number("escalate_county_days") ? Escalation::township : Escalation::county;
 }
 
 }  // namespace ballast::casework

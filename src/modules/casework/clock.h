@@ -70,8 +70,8 @@ Deadline overall_due(const Terms& terms, Date day_zero, int extension_days, int 
 
 /// Who is told of an overdue case: the village at once, the township from the first day overdue, the county
 /// from `escalate_county_days` on.
-enum class Told : std::uint8_t { village, township, county };
-std::string_view name_of(Told told);
-Told escalation(const Clock& clock, const Terms& terms);
+enum class Escalation : std::uint8_t { village, township, county };
+std::string_view name_of(Escalation to);
+Escalation escalation(const Clock& clock, const Terms& terms);
 
 }  // namespace ballast::casework

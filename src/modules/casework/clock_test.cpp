@@ -57,10 +57,10 @@ TEST(Clock, TellsTheTownshipAtOnceAndTheCountyAfterThreeDays) {
     const auto told_on = [&](int day) {
         return escalation(clock_on(june(day), {june(20), false}, terms), terms);
     };
-    EXPECT_EQ(told_on(20), Told::village);
-    EXPECT_EQ(told_on(21), Told::township);
-    EXPECT_EQ(told_on(22), Told::township);
-    EXPECT_EQ(told_on(23), Told::county);
+    EXPECT_EQ(told_on(20), Escalation::village);
+    EXPECT_EQ(told_on(21), Escalation::township);
+    EXPECT_EQ(told_on(22), Escalation::township);
+    EXPECT_EQ(told_on(23), Escalation::county);
 }
 
 TEST(Clock, ALimitKeepsItsAuthorityAndSaysWhenItIsAssumed) {

@@ -1359,18 +1359,13 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-<<<<<<< HEAD
     "/api/clues": {
-=======
-    "/api/cases": {
->>>>>>> 69ecdff (api: Open cases, take their steps, attach photos, read notices, object.)
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-<<<<<<< HEAD
         /** Clues, those due first come first */
         get: {
             parameters: {
@@ -1380,16 +1375,6 @@ export interface paths {
                     risk?: string;
                     area?: string;
                     household?: string;
-=======
-        /** Cases, those under way first, by the day on which their next step is due */
-        get: {
-            parameters: {
-                query?: {
-                    area?: string;
-                    household?: string;
-                    state?: components["schemas"]["CaseStateCode"];
-                    live?: boolean;
->>>>>>> 69ecdff (api: Open cases, take their steps, attach photos, read notices, object.)
                     overdue?: boolean;
                     page?: components["parameters"]["Page"];
                     size?: components["parameters"]["Size"];
@@ -1408,7 +1393,6 @@ export interface paths {
                     content: {
                         "application/json": {
                             total: number;
-<<<<<<< HEAD
                             overdue: number;
                             by_state: {
                                 new: number;
@@ -1418,14 +1402,6 @@ export interface paths {
                                 closed: number;
                             };
                             items: components["schemas"]["ClueLine"][];
-=======
-                            by_state: {
-                                code: components["schemas"]["CaseStateCode"];
-                                label: string;
-                                count: number;
-                            }[];
-                            items: components["schemas"]["CaseLine"][];
->>>>>>> 69ecdff (api: Open cases, take their steps, attach photos, read notices, object.)
                         };
                     };
                 };
@@ -1433,11 +1409,7 @@ export interface paths {
             };
         };
         put?: never;
-<<<<<<< HEAD
         /** Report a clue; it joins the open clue of its household */
-=======
-        /** Open the case of a household found in trouble on the spot */
->>>>>>> 69ecdff (api: Open cases, take their steps, attach photos, read notices, object.)
         post: {
             parameters: {
                 query?: never;
@@ -1447,38 +1419,17 @@ export interface paths {
             };
             requestBody: {
                 content: {
-<<<<<<< HEAD
                     "application/json": components["schemas"]["ClueReport"];
                 };
             };
             responses: {
                 /** @description received */
-=======
-                    "application/json": {
-                        household: string;
-                        reason: string;
-                        /** @description codes, the primary first: 01 07 */
-                        risks: string;
-                        /** @description the same key again gives the same case */
-                        key: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description opened */
->>>>>>> 69ecdff (api: Open cases, take their steps, attach photos, read notices, object.)
                 201: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-<<<<<<< HEAD
                         "application/json": components["schemas"]["ClueReceived"];
-=======
-                        "application/json": {
-                            id: string;
-                        };
->>>>>>> 69ecdff (api: Open cases, take their steps, attach photos, read notices, object.)
                     };
                 };
                 default: components["responses"]["Refused"];
@@ -1490,28 +1441,295 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-<<<<<<< HEAD
     "/api/clues/sources": {
-=======
-    "/api/cases/{id}": {
->>>>>>> 69ecdff (api: Open cases, take their steps, attach photos, read notices, object.)
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-<<<<<<< HEAD
         /** Sources with their channels; those that the user may enter */
-=======
-        /** A case with its timeline and what may be done next */
->>>>>>> 69ecdff (api: Open cases, take their steps, attach photos, read notices, object.)
         get: {
             parameters: {
                 query?: never;
                 header?: never;
-<<<<<<< HEAD
-=======
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                source: components["schemas"]["Coded"];
+                                channels: components["schemas"]["Coded"][];
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clues/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A clue with all that was told and done, and what may be done next */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Clue"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clues/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A step of the clue by hand */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        action: "dispatch" | "assign" | "begin" | "close";
+                        /** @description the one that was shown */
+                        version: number;
+                        /** @description the sender's; a second sending changes nothing */
+                        key?: string;
+                        /** @description of dispatch; 12 digits */
+                        village?: string;
+                        /** @description of assign */
+                        household?: string;
+                        /** @enum {string} */
+                        reason?: "no_risk" | "duplicate" | "resolved_on_spot" | "not_rural_household" | "refused_consent" | "false_report";
+                        /** @description number or id of the other clue */
+                        duplicate_of?: string;
+                        note?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Clue"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clues/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A number of who told it, or of whom it is told, in clear; audited with the purpose */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        signal: string;
+                        /** @enum {string} */
+                        field: "id_number" | "phone" | "teller_phone";
+                        purpose: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            value: string;
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cases, those under way first, by the day on which their next step is due */
+        get: {
+            parameters: {
+                query?: {
+                    area?: string;
+                    household?: string;
+                    state?: components["schemas"]["CaseStateCode"];
+                    live?: boolean;
+                    overdue?: boolean;
+                    page?: components["parameters"]["Page"];
+                    size?: components["parameters"]["Size"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            by_state: {
+                                code: components["schemas"]["CaseStateCode"];
+                                label: string;
+                                count: number;
+                            }[];
+                            items: components["schemas"]["CaseLine"][];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        /** Open the case of a household out of a clue that is being verified */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        clue: string;
+                        reason: string;
+                        /** @description codes, the primary first: 01 07; absent: the clue's */
+                        risks?: string;
+                        /** @description the same key again gives the same case */
+                        key: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description opened */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A case with its timeline and what may be done next */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
                 path: {
                     id: components["parameters"]["Id"];
                 };
@@ -1695,7 +1913,6 @@ export interface paths {
                     size?: components["parameters"]["Size"];
                 };
                 header?: never;
->>>>>>> 69ecdff (api: Open cases, take their steps, attach photos, read notices, object.)
                 path?: never;
                 cookie?: never;
             };
@@ -1708,19 +1925,12 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-<<<<<<< HEAD
-                            items: {
-                                source: components["schemas"]["Coded"];
-                                channels: components["schemas"]["Coded"][];
-                            }[];
-=======
                             /** Format: date */
                             today: string;
                             total: number;
                             overdue: number;
                             due_today: number;
                             items: components["schemas"]["CaseLine"][];
->>>>>>> 69ecdff (api: Open cases, take their steps, attach photos, read notices, object.)
                         };
                     };
                 };
@@ -1735,27 +1945,13 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-<<<<<<< HEAD
-    "/api/clues/{id}": {
-=======
     "/api/public/notices": {
->>>>>>> 69ecdff (api: Open cases, take their steps, attach photos, read notices, object.)
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-<<<<<<< HEAD
-        /** A clue with all that was told and done, and what may be done next */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: components["parameters"]["Id"];
-                };
-=======
         /** Notices that hang now; for everybody */
         get: {
             parameters: {
@@ -1766,7 +1962,6 @@ export interface paths {
                 };
                 header?: never;
                 path?: never;
->>>>>>> 69ecdff (api: Open cases, take their steps, attach photos, read notices, object.)
                 cookie?: never;
             };
             requestBody?: never;
@@ -1777,14 +1972,10 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-<<<<<<< HEAD
-                        "application/json": components["schemas"]["Clue"];
-=======
                         "application/json": {
                             total: number;
                             items: components["schemas"]["PublicNotice"][];
                         };
->>>>>>> 69ecdff (api: Open cases, take their steps, attach photos, read notices, object.)
                     };
                 };
                 default: components["responses"]["Refused"];
@@ -1798,11 +1989,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-<<<<<<< HEAD
-    "/api/clues/{id}/actions": {
-=======
     "/api/public/notices/{id}/objections": {
->>>>>>> 69ecdff (api: Open cases, take their steps, attach photos, read notices, object.)
         parameters: {
             query?: never;
             header?: never;
@@ -1811,11 +1998,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-<<<<<<< HEAD
-        /** A step of the clue by hand */
-=======
         /** Object to a notice, with or without a name */
->>>>>>> 69ecdff (api: Open cases, take their steps, attach photos, read notices, object.)
         post: {
             parameters: {
                 query?: never;
@@ -1828,99 +2011,20 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-<<<<<<< HEAD
-                        /** @enum {string} */
-                        action: "dispatch" | "assign" | "begin" | "close";
-                        /** @description the one that was shown */
-                        version: number;
-                        /** @description the sender's; a second sending changes nothing */
-                        key?: string;
-                        /** @description of dispatch; 12 digits */
-                        village?: string;
-                        /** @description of assign */
-                        household?: string;
-                        /** @enum {string} */
-                        reason?: "no_risk" | "duplicate" | "resolved_on_spot" | "not_rural_household" | "refused_consent" | "false_report";
-                        /** @description number or id of the other clue */
-                        duplicate_of?: string;
-                        note?: string;
-=======
                         text: string;
                         name?: string;
                         phone?: string;
                         key: string;
->>>>>>> 69ecdff (api: Open cases, take their steps, attach photos, read notices, object.)
                     };
                 };
             };
             responses: {
-<<<<<<< HEAD
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Clue"];
-                    };
-                };
-                default: components["responses"]["Refused"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/clues/{id}/reveal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** A number of who told it, or of whom it is told, in clear; audited with the purpose */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: components["parameters"]["Id"];
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        signal: string;
-                        /** @enum {string} */
-                        field: "id_number" | "phone" | "teller_phone";
-                        purpose: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            value: string;
-                        };
-                    };
-=======
                 /** @description taken down and will be looked into */
                 204: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content?: never;
->>>>>>> 69ecdff (api: Open cases, take their steps, attach photos, read notices, object.)
                 };
                 default: components["responses"]["Refused"];
             };
