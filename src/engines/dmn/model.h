@@ -55,10 +55,14 @@ struct Decision {
     std::vector<std::size_t> inputs;             // input data it depends on, itself or through others
 };
 
+/// What a decision or knowledge model becomes whose logic has an error: the whole model is refused, or
+/// that one element is null with the error as its cause (as the compliance kit asks).
+enum class Faults : std::uint8_t { refuse, null };
+
 class Model {
 public:
     /// `file` is what errors call it.
-    static Result<Model> load(std::string_view xml, std::string_view file);
+    static Result<Model> load(std::string_view xml, std::string_view file, Faults faults = Faults::refuse);
 
     const std::string& name() const { return name_; }
     const std::vector<InputData>& inputs() const { return inputs_; }

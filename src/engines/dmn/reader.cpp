@@ -66,7 +66,9 @@ struct ItemDefinition {
 
 class Reader {
 public:
-    Reader(std::string_view xml, std::string_view file) : xml_(xml) { model_.file_ = file; }
+    Reader(std::string_view xml, std::string_view file, Faults faults) : xml_(xml), faults_(faults) {
+        model_.file_ = file;
+    }
 
     Result<Model> read() {
         pugi::xml_document document;
@@ -290,20 +292,38 @@ private:
     Result<void> read_knowledge() {
         for (std::size_t i = 0; i < knowledge_nodes_.size(); ++i) {
             const xml_node node = knowledge_nodes_[i];
-            const xml_node logic = child(node, "encapsulatedLogic");
-            if (!logic) return refusal("dmn.missing", node).with("what", "encapsulatedLogic");
-            // A knowledge model may call itself.
-            feel::Scope scope = scope_of(knowledge_needs_[i]);
-            const auto slot = model_.inputs_.size() + decision_nodes_.size() + i;
-            scope.declare_at(static_cast<int>(slot), variable_name(node),
-                             feel::Type::of(feel::Kind::function));
-            model_.knowledge_.push_back(
-                TRY(boxed_function(logic, scope, model_.file_ + " › " + variable_name(node), 0)));
+            model_.knowledge_.push_back(TRY(or_null(knowledge(i), node)));
         }
         return {};
     }
 
+    Result<NodePtr> knowledge(std::size_t index) {
+        const xml_node node = knowledge_nodes_[index];
+        const xml_node logic = child(node, "encapsulatedLogic");
+        if (!logic) return refusal("dmn.missing", node).with("what", "encapsulatedLogic");
+        // A knowledge model may call itself.
+        feel::Scope scope = scope_of(knowledge_needs_[index]);
+        const auto slot = model_.inputs_.size() + decision_nodes_.size() + index;
+        scope.declare_at(static_cast<int>(slot), variable_name(node), feel::Type::of(feel::Kind::function));
+        return boxed_function(logic, scope, model_.file_ + " › " + variable_name(node), 0);
+    }
+
+    /// Logic with an error: the error, or null with it as the cause.
+    Result<NodePtr> or_null(Result<NodePtr> logic, xml_node node) const {
+        if (logic || faults_ == Faults::refuse) return logic;
+        const Error& error = logic.error();
+        feel::Node out = plain(Op::literal, model_.file_ + " › " + variable_name(node));
+        out.value = feel::null_because(error.id, error.args, {}, *out.source);
+        return feel::shared_node(std::move(out));
+    }
+
     Result<void> read_decision(std::size_t index) {
+        Decision& decision = model_.decisions_[index];
+        decision.logic = TRY(or_null(decision_logic(index), decision_nodes_[index]));
+        return {};
+    }
+
+    Result<NodePtr> decision_logic(std::size_t index) {
         const xml_node node = decision_nodes_[index];
         Decision& decision = model_.decisions_[index];
         feel::Scope scope = scope_of(decision_needs_[index]);
@@ -312,8 +332,7 @@ private:
         if (!logic) return refusal("dmn.missing", node).with("what", "expression");
         if (local_name(logic) == "decisionTable")
             decision.table = TRY(table(logic, scope, source, decision.name));
-        decision.logic = decision.table ? extension(decision.table) : TRY(boxed(logic, scope, source, 0));
-        return {};
+        return decision.table ? extension(decision.table) : boxed(logic, scope, source, 0);
     }
 
     static NodePtr extension(std::shared_ptr<const DecisionTable> table) {
@@ -588,6 +607,7 @@ private:
     }
 
     std::string_view xml_;
+    Faults faults_;
     Model model_;
     feel::Scope base_;
     std::map<std::string, ItemDefinition> items_;
@@ -598,6 +618,8 @@ private:
     std::vector<Requirements> knowledge_needs_;
 };
 
-Result<Model> Model::load(std::string_view xml, std::string_view file) { return Reader(xml, file).read(); }
+Result<Model> Model::load(std::string_view xml, std::string_view file, Faults faults) {
+    return Reader(xml, file, faults).read();
+}
 
 }  // namespace ballast::dmn

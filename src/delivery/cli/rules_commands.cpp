@@ -1,0 +1,73 @@
+#include <array>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "base/clock.h"
+#include "cli/commands.h"
+#include "dmn_tck/kit.h"
+
+namespace ballast::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::array tck_options{
+    Option{.name = "folder", .help = "cli.rules.tck.folder", .positional = true, .required = true},
+    Option{.name = "report", .help = "cli.rules.tck.report"}};
+
+Json counts(int passed, int failed, int unsupported) {
+    return {{"passed", passed}, {"failed", failed}, {"unsupported", unsupported}};
+}
+
+Result<Output> tck(Invocation& in) {
+    using dmn_tck::Verdict;
+    const auto report = TRY(dmn_tck::run(in.text("folder"), system_clock().today()));
+    const auto of = [](const auto& counted) {
+        return counts(counted.count(Verdict::passed), counted.count(Verdict::failed),
+                      counted.count(Verdict::unsupported));
+    };
+    if (in.has("report")) {
+        std::ofstream file(in.text("report"), std::ios::binary);
+        file << report.text();
+        if (!file.flush()) return invalid("cli.cannot_write").with("file", in.text("report"));
+    }
+    Output out;
+    Json folders = Json::array();
+    for (const auto& folder : report.folders) {
+        Json row = of(folder);
+        row["level"] = folder.level;
+        row["folder"] = folder.name;
+        Json open = Json::array();
+        out.text += in.say("cli.rules.tck.line",
+                           {{"folder", folder.level + "/" + folder.name},
+                            {"passed", std::to_string(folder.count(Verdict::passed))},
+                            {"failed", std::to_string(folder.count(Verdict::failed))},
+                            {"unsupported", std::to_string(folder.count(Verdict::unsupported))}}) +
+                    "\n";
+        for (const auto& one : folder.cases) {
+            if (one.verdict == Verdict::passed) continue;
+            open.push_back({{"file", one.file},
+                            {"case", one.id},
+                            {"unsupported", one.verdict == Verdict::unsupported},
+                            {"reason", one.reason}});
+            out.text += "    " + one.file + " " + one.id + "\n";
+        }
+        row["not_passed"] = std::move(open);
+        folders.push_back(std::move(row));
+    }
+    out.text += in.say("cli.rules.tck.done", {{"passed", std::to_string(report.count(Verdict::passed))},
+                                              {"cases", std::to_string(report.cases())}});
+    Json all = of(report);
+    all["cases"] = report.cases();
+    all["folders"] = std::move(folders);
+    out.json = all.dump();
+    return out;
+}
+
+constexpr std::array table{Command{"rules", "tck", "cli.rules.tck", tck_options, tck, Command::Data::none}};
+
+}  // namespace
+
+const Commands rules_commands = table;
+
+}  // namespace ballast::cli
