@@ -54,7 +54,7 @@ Result<void> record(db::Tx& tx, const ClueDesk& desk, const Clue& before, const 
 
 /// All that was told of `from` belongs to `into`, with its risks and the earlier of the two deadlines.
 Result<void> join(db::Tx& tx, const Clue& from, ClueId into) {
-    auto original = TRY(load(tx, auth::Scope::whole_country(), into));
+    auto original = TRY(store::locked(tx, into));
     store::add_risks(original.risks, from.risks);
     original.due_on = std::min(original.due_on, from.due_on);
     TRY(store::update(tx, original));

@@ -126,6 +126,19 @@ Result<void> dispatch_step(db::Tx& tx, const crypto::Vault& vault, const auth::A
         {0, "dispatch", fresh, dispatched, "by_code", clue.area, now, actor.account, actor.name, ""}, "");
 }
 
+/// Further evidence may add risks, and make the clue due earlier.
+Result<void> further(db::Tx& tx, Clue& clue, const std::vector<std::string>& risks, Date due) {
+    clue = TRY(store::locked(tx, clue.id));
+    store::add_risks(clue.risks, risks);
+    if (!clue.over()) clue.due_on = std::min(clue.due_on, due);
+    return store::update(tx, clue);
+}
+
+Result<bool> tells(db::Tx& tx, ClueId clue, std::int64_t warning) {
+    return TRY(tx.number("SELECT COUNT(*) FROM casework_clue_signal WHERE warning_id = ? AND clue_id = ?",
+                         {warning, clue})) > 0;
+}
+
 Result<void> record(db::Tx& tx, const ClueDesk& desk, const Clue& clue, const Signal& signal,
                     std::string_view action) {
     return audit::record(
@@ -188,27 +201,23 @@ Result<Received> receive(db::Tx& tx, const ClueDesk& desk, const ClueTerms& term
     const auto found = TRY(whose(tx, desk, report, signal.told));
     signal.matched = found.matched;
 
-    std::optional<Clue> clue;
-    if (found.household) clue = TRY(store::open_clue(tx, *found.household));
-    Received out{{}, {}, {}, clue.has_value(), false, false, found.matched};
     const Date due = desk.today.plus_days(terms.verify_days);
-    if (clue) {
-        out.overlaps = std::ranges::any_of(
-            signal.risks, [&](const auto& one) { return std::ranges::count(clue->risks, one) > 0; });
-        if (!clue->over()) clue->due_on = std::min(clue->due_on, due);
-        store::add_risks(clue->risks, signal.risks);
-        TRY(store::update(tx, *clue));
+    auto fresh = begun(report.county, found, report.source, desk.today, due);
+    fresh.risks = signal.risks;
+    auto [clue, is_new] = TRY(store::take_up(tx, std::move(fresh)));
+    Received out{{}, {}, {}, !is_new, false, false, found.matched};
+    if (is_new) {
+        if (clue.household) TRY(dispatch_step(tx, desk.vault, desk.actor, clue, desk.now));
     } else {
-        clue = begun(report.county, found, report.source, desk.today, due);
-        clue->risks = signal.risks;
-        TRY(store::insert(tx, *clue));
-        if (clue->household) TRY(dispatch_step(tx, desk.vault, desk.actor, *clue, desk.now));
+        out.overlaps = std::ranges::any_of(
+            signal.risks, [&](const auto& one) { return std::ranges::count(clue.risks, one) > 0; });
+        TRY(further(tx, clue, signal.risks, due));
     }
-    signal.clue = signal.first_clue = clue->id;
+    signal.clue = signal.first_clue = clue.id;
     TRY(store::insert(tx, desk.vault, signal, report.key));
-    TRY(record(tx, desk, *clue, signal, out.joined ? "attach" : "create"));
-    out.clue = clue->id;
-    out.number = number_of(*clue);
+    TRY(record(tx, desk, clue, signal, out.joined ? "attach" : "create"));
+    out.clue = clue.id;
+    out.number = number_of(clue);
     out.signal = signal.id;
     return out;
 }
@@ -220,29 +229,22 @@ Result<Taken> take_warnings(db::Tx& tx, const crypto::Vault& vault, const auth::
         const bool known = TRY(tx.number("SELECT COUNT(*) FROM casework_clue_signal WHERE warning_id = ?",
                                          {warning.warning})) > 0;
         if (known && !warning.news) continue;
-        auto clue = TRY(store::open_clue(tx, warning.household));
         const std::vector risks{warning.risk};
-        if (clue) {
-            const auto before = *clue;
-            store::add_risks(clue->risks, risks);
-            if (!clue->over()) clue->due_on = std::min(clue->due_on, warning.visit_by);
-            if (clue->risks != before.risks || clue->due_on != before.due_on) TRY(store::update(tx, *clue));
-            if (known && TRY(tx.number(
-                             "SELECT COUNT(*) FROM casework_clue_signal WHERE warning_id = ? AND clue_id = ?",
-                             {warning.warning, clue->id})) > 0)
-                continue;
-            ++taken.joined;
-        } else {
-            clue =
-                begun(warning.village.at(AreaLevel::county), {warning.household, warning.village, "matched"},
-                      Source::department_screening, today, warning.visit_by);
-            clue->risks = risks;
-            TRY(store::insert(tx, *clue));
-            TRY(dispatch_step(tx, vault, actor, *clue, now));
+        auto fresh =
+            begun(warning.village.at(AreaLevel::county), {warning.household, warning.village, "matched"},
+                  Source::department_screening, today, warning.visit_by);
+        fresh.risks = risks;
+        auto [clue, is_new] = TRY(store::take_up(tx, std::move(fresh)));
+        if (is_new) {
+            TRY(dispatch_step(tx, vault, actor, clue, now));
             ++taken.opened;
+        } else {
+            TRY(further(tx, clue, risks, warning.visit_by));
+            if (known && TRY(tells(tx, clue.id, warning.warning))) continue;
+            ++taken.joined;
         }
-        Signal signal{{},         clue->id,
-                      clue->id,   Source::department_screening,
+        Signal signal{{},         clue.id,
+                      clue.id,    Source::department_screening,
                       "rule",     risks,
                       "matched",  today,
                       now,        actor.account,

@@ -103,17 +103,35 @@ Result<std::optional<Clue>> open_clue(db::Tx& tx, registry::HouseholdId househol
                     {household}, clue_of);
 }
 
-Result<void> insert(db::Tx& tx, Clue& clue) {
-    clue.version = 1;
-    clue.id = ClueId(TRY(
-        tx.number("INSERT INTO casework_clue (county_code, area_code, household_id, source, risks, state, "
-                  "closed_reason, "
-                  "into_clue, case_id, is_open, created_on, due_on, entered_on, version) "
-                  "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-                  {clue.county, clue.area, clue.household, name_of(clue.source), joined(clue.risks),
-                   name_of(clue.state), clue.closed_reason, clue.into, clue.risk_case,
-                   std::int64_t{clue.open}, clue.created_on, clue.due_on, clue.entered_on, clue.version})));
-    return {};
+Result<TakenUp> take_up(db::Tx& tx, Clue fresh) {
+    if (fresh.household)
+        if (auto open = TRY(open_clue(tx, *fresh.household))) return TakenUp{std::move(*open), false};
+    fresh.version = 1;
+    const auto id = TRY(tx.first(
+        "INSERT INTO casework_clue (county_code, area_code, household_id, source, risks, state, "
+        "closed_reason, into_clue, case_id, is_open, created_on, due_on, entered_on, version) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (household_id) WHERE is_open = 1 AND household_id IS NOT NULL DO NOTHING RETURNING id",
+        {fresh.county, fresh.area, fresh.household, name_of(fresh.source), joined(fresh.risks),
+         name_of(fresh.state), fresh.closed_reason, fresh.into, fresh.risk_case, std::int64_t{fresh.open},
+         fresh.created_on, fresh.due_on, fresh.entered_on, fresh.version},
+        [](const db::Row& row) { return row.id<ClueId>(0); }));
+    if (id) {
+        fresh.id = *id;
+        return TakenUp{std::move(fresh), true};
+    }
+    // Somebody else's has come in between.
+    auto open = TRY(open_clue(tx, *fresh.household));
+    if (!open) return conflict("clues.stale");
+    return TakenUp{std::move(*open), false};
+}
+
+Result<Clue> locked(db::Tx& tx, ClueId id) {
+    TRY(tx.exec("UPDATE casework_clue SET version = version WHERE id = ?", id));
+    auto clue = TRY(tx.first("SELECT " + std::string(clue_columns) + " FROM casework_clue c WHERE c.id = ?",
+                             {id}, clue_of));
+    INVARIANT(clue.has_value());
+    return std::move(*clue);
 }
 
 Result<void> update(db::Tx& tx, Clue& clue) {

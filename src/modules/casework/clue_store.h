@@ -15,9 +15,15 @@ Clue clue_of(const db::Row& row);
 /// The open clue of a household, whoever may see it.
 Result<std::optional<Clue>> open_clue(db::Tx& tx, registry::HouseholdId household);
 
-/// Gives it an id.
-Result<void> insert(db::Tx& tx, Clue& clue);
-/// conflict "clues.stale" {version} when somebody was faster. Raises the version.
+/// The open clue of the household of `fresh`; else `fresh` itself, with an id.
+struct TakenUp {
+    Clue clue;
+    bool begun = false;
+};
+Result<TakenUp> take_up(db::Tx& tx, Clue fresh);
+/// As it is now; others who would change it wait until this transaction ends.
+Result<Clue> locked(db::Tx& tx, ClueId id);
+/// conflict "clues.stale" when somebody was faster. Raises the version.
 Result<void> update(db::Tx& tx, Clue& clue);
 
 /// Gives it an id; `signal.clue` is set.

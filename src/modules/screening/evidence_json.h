@@ -8,6 +8,8 @@
 
 namespace ballast::screening {
 
+/// What it is sealed under.
+inline constexpr std::string_view evidence_context = "screening_warning.evidence";
 std::string to_json(const Evidence& evidence);
 /// corrupt "screening.damaged_evidence".
 Result<Evidence> evidence_from(std::string_view json);

@@ -8,13 +8,13 @@
 #include <unordered_set>
 
 #include "audit/audit.h"
+#include "casework/clue_receive.h"
 #include "registry/household_file.h"
 #include "screening/evidence_json.h"
 
 namespace ballast::screening {
 namespace {
 
-constexpr std::string_view evidence_context = "screening_warning.evidence";
 // So many households' warnings change in one transaction.
 constexpr std::int64_t piece = 500;
 constexpr std::size_t few_villages = 10;
@@ -116,8 +116,10 @@ private:
         TRY(tx.exec("UPDATE screening_run SET households = ? WHERE id = ?", run_.households, run_.id));
         return record(
             tx, "screening.run",
-            fmt::format(R"({{"households":{},"raised":{},"merged":{},"suppressed":{},"cleared":{}}})",
-                        run_.households, run_.raised, run_.merged, run_.suppressed, run_.cleared));
+            fmt::format(
+                R"({{"households":{},"raised":{},"merged":{},"suppressed":{},"cleared":{},"clues":{},"joined":{}}})",
+                run_.households, run_.raised, run_.merged, run_.suppressed, run_.cleared, run_.clues,
+                run_.joined));
     }
 
     Result<void> record(db::Tx& tx, std::string action, std::string details) {
@@ -173,7 +175,11 @@ private:
                 "SET run_id = excluded.run_id",
                 order_.county, run_.id));
             auto known = TRY(on_file(tx, some));
+            told_.clear();
             for (const auto& found : some) TRY(store(tx, found, known[found.household]));
+            const auto taken = TRY(casework::take_warnings(tx, vault_, actor_, told_, today_, now_));
+            run_.clues += taken.opened;
+            run_.joined += taken.joined;
             TRY(
                 tx.exec("UPDATE screening_run SET households = ?, raised = ?, merged = ?, suppressed = ?, "
                         "cleared = ? "
@@ -230,12 +236,15 @@ private:
             if (tally.raised + tally.merged + tally.suppressed == 0 || hit.level < tally.level)
                 tally.level = hit.level;
             ++(quiet ? tally.suppressed : last && last->open ? tally.merged : tally.raised);
-            if (quiet)
+            if (quiet) {
                 TRY(suppress(tx, hit, found.departments[i], *last));
-            else if (last && last->open)
-                TRY(merge(tx, hit, found.departments[i], *last));
-            else
+                // Raised before there were clues, it still needs somebody to look.
+                if (last->open) tell(found, hit, last->id, last->visit_by, false);
+            } else if (last && last->open) {
+                TRY(merge(tx, found, hit, found.departments[i], *last));
+            } else {
                 TRY(raise(tx, found, hit, found.departments[i]));
+            }
         }
         for (const auto& known : on_file)
             if (known.open && !met.contains(known.rule)) TRY(no_longer_met(tx, known));
@@ -253,28 +262,37 @@ private:
         return {bytes.begin(), bytes.end()};
     }
 
+    /// Whoever looks after clues hears of it when the household's warnings are stored.
+    void tell(const Found& found, const Hit& hit, WarningId warning, Date visit_by, bool news) {
+        told_.push_back({warning.number(), found.household, found.village, hit.risk, visit_by, news});
+    }
+
     Result<void> raise(db::Tx& tx, const Found& found, const Hit& hit, const std::string& departments) {
         ++run_.raised;
-        TRY(
-            tx.exec("INSERT INTO screening_warning (run_id, household_id, village_code, rule, risk, level, "
-                    "raised_on, "
-                    "visit_by, state, last_hit_on, amount_fen, departments, evidence) VALUES (?, ?, ?, ?, ?, "
-                    "?, ?, ?, "
-                    "'open', ?, ?, ?, ?)",
-                    run_.id, found.household, found.village, hit.rule, hit.risk, name_of(hit.level), today_,
-                    today_.plus_days(hit.visit_days), today_, hit.amount, departments, sealed(hit.evidence)));
+        const Date visit_by = today_.plus_days(hit.visit_days);
+        const WarningId id(TRY(tx.number(
+            "INSERT INTO screening_warning (run_id, household_id, village_code, rule, risk, level, "
+            "raised_on, "
+            "visit_by, state, last_hit_on, amount_fen, departments, evidence) VALUES (?, ?, ?, ?, ?, "
+            "?, ?, ?, "
+            "'open', ?, ?, ?, ?) RETURNING id",
+            {run_.id, found.household, found.village, hit.rule, hit.risk, name_of(hit.level), today_,
+             visit_by, today_, hit.amount, departments, sealed(hit.evidence)})));
+        tell(found, hit, id, visit_by, true);
         return {};
     }
 
-    Result<void> merge(db::Tx& tx, const Hit& hit, const std::string& departments, const Known& into) {
+    Result<void> merge(db::Tx& tx, const Found& found, const Hit& hit, const std::string& departments,
+                       const Known& into) {
         ++run_.merged;
+        const Date visit_by = std::min(into.visit_by, today_.plus_days(hit.visit_days));
         TRY(
             tx.exec("UPDATE screening_warning SET level = ?, visit_by = ?, last_hit_on = ?, lapsed_on = "
                     "NULL, merged = "
                     "merged + 1, amount_fen = ?, departments = ?, evidence = ? WHERE id = ?",
-                    name_of(std::min(hit.level, into.level)),
-                    std::min(into.visit_by, today_.plus_days(hit.visit_days)), today_, hit.amount,
-                    departments, sealed(hit.evidence), into.id));
+                    name_of(std::min(hit.level, into.level)), visit_by, today_, hit.amount, departments,
+                    sealed(hit.evidence), into.id));
+        tell(found, hit, into.id, visit_by, true);
         return {};
     }
 
@@ -315,45 +333,9 @@ private:
     std::int64_t expected_ = 0;
     std::unordered_map<registry::HouseholdId, std::vector<feeds::Fact>> facts_;
     std::vector<Found> found_;
+    std::vector<casework::WarningTold> told_;  // of the piece that is being stored
     Run run_;
 };
-
-constexpr std::string_view warning_columns =
-    "w.id, w.household_id, w.village_code, w.rule, w.risk, w.level, w.raised_on, w.visit_by, w.state, "
-    "w.lapsed_on, w.merged, w.evidence";
-
-Result<Warning> read_warning(const crypto::Vault& vault, const db::Row& row) {
-    Warning out;
-    out.id = row.id<WarningId>(0);
-    out.household = row.id<registry::HouseholdId>(1);
-    out.village = row.area(2);
-    out.rule = row.text(3);
-    out.risk = row.text(4);
-    out.level = *level_named(row.text(5));
-    out.raised_on = row.date(6);
-    out.visit_by = row.date(7);
-    out.open = row.text(8) == "open";
-    out.lapsed_on = row.maybe_date(9);
-    out.merged = row.integer(10);
-    out.evidence = TRY(evidence_from(TRY(vault.open(evidence_context, row.bytes(11)))));
-    return out;
-}
-
-/// A condition over `screening_warning w` with its values.
-struct Where {
-    std::string sql;
-    std::vector<db::Value> values;
-    void also(std::string_view condition, db::Value value) {
-        sql += " AND " + std::string(condition);
-        values.push_back(std::move(value));
-    }
-};
-Where visible(const auth::Actor& actor) {
-    Where where{actor.scope(auth::Right::warnings_read).sql("w.village_code"), {}};
-    if (const auto department = actor.department(); !department.empty())
-        where.also("w.departments LIKE ?", "%," + department + ",%");
-    return where;
-}
 
 }  // namespace
 
@@ -364,114 +346,6 @@ Result<Run> screen(db::Database& database, const crypto::Vault& vault, const aut
         return not_found("screening.no_such_county");
     INVARIANT(rules.county() == order.county);
     return Screening(database, vault, actor, rules, order, now).run(progress);
-}
-
-Result<std::vector<Warning>> warnings(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor,
-                                      const Query& query, Counts* counts) {
-    Where where = visible(actor);
-    where.also("w.state = ?", query.open ? "open" : "cleared");
-    if (query.area) where.sql += " AND " + auth::Scope({*query.area}).sql("w.village_code");
-    if (!query.risk.empty()) where.also("w.risk = ?", query.risk);
-    if (query.household) where.also("w.household_id = ?", *query.household);
-    Where with_rule = where, with_level = where;
-    if (!query.rule.empty()) with_rule.also("w.rule = ?", query.rule);
-    if (query.level) with_level.also("w.level = ?", name_of(*query.level));
-    Where whole = with_rule;
-    if (query.level) whole.also("w.level = ?", name_of(*query.level));
-    if (counts) {
-        TRY(tx.each_row(
-            "SELECT w.level, COUNT(*) FROM screening_warning w WHERE " + with_rule.sql + " GROUP BY w.level",
-            with_rule.values, [&](const db::Row& row) -> Result<void> {
-                const Level level = *level_named(row.text(0));
-                (level == Level::red      ? counts->red
-                 : level == Level::orange ? counts->orange
-                                          : counts->yellow) = row.integer(1);
-                if (!query.level || *query.level == level) counts->total += row.integer(1);
-                return {};
-            }));
-        TRY(tx.each_row("SELECT w.rule, COUNT(*), MAX(w.id) FROM screening_warning w WHERE " +
-                            with_level.sql + " GROUP BY w.rule ORDER BY w.rule",
-                        with_level.values, [&](const db::Row& row) -> Result<void> {
-                            const auto latest = TRY(warning(tx, vault, actor, row.id<WarningId>(2)));
-                            counts->by_rule.push_back({std::string(row.text(0)), latest.evidence.title_zh,
-                                                       latest.evidence.title_en, row.integer(1)});
-                            return {};
-                        }));
-    }
-    whole.values.emplace_back(query.limit);
-    whole.values.emplace_back(query.offset);
-    std::vector<Warning> out;
-    TRY(tx.each_row("SELECT " + std::string(warning_columns) + " FROM screening_warning w WHERE " +
-                        whole.sql +
-                        " ORDER BY CASE w.level WHEN 'red' THEN 0 WHEN 'orange' THEN 1 ELSE 2 END, "
-                        "w.visit_by, w.id LIMIT ? OFFSET ?",
-                    whole.values, [&](const db::Row& row) -> Result<void> {
-                        out.push_back(TRY(read_warning(vault, row)));
-                        return {};
-                    }));
-    return out;
-}
-
-Result<Warning> warning(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor, WarningId id) {
-    Where where = visible(actor);
-    where.also("w.id = ?", id);
-    std::optional<Warning> found;
-    TRY(tx.each_row("SELECT " + std::string(warning_columns) + " FROM screening_warning w WHERE " + where.sql,
-                    where.values, [&](const db::Row& row) -> Result<void> {
-                        found = TRY(read_warning(vault, row));
-                        return {};
-                    }));
-    if (!found) return not_found("screening.no_such_warning");
-    return std::move(*found);
-}
-
-Result<std::vector<Run>> runs(db::Tx& tx, const auth::Scope& scope, std::int64_t offset, std::int64_t limit,
-                              std::int64_t* total) {
-    if (total) *total = TRY(tx.number("SELECT COUNT(*) FROM screening_run WHERE " + scope.sql("county")));
-    return tx.all(
-        "SELECT id, county, at, as_of, account, cause, households, raised, merged, suppressed, cleared, "
-        "pack_hash FROM screening_run WHERE " +
-            scope.sql("county") + " ORDER BY id DESC LIMIT ? OFFSET ?",
-        {limit, offset}, [](const db::Row& row) {
-            return Run{row.id<RunId>(0),
-                       row.area(1),
-                       Instant{row.integer(2)},
-                       row.date(3),
-                       std::string(row.text(4)),
-                       std::string(row.text(5)),
-                       row.integer(6),
-                       row.integer(7),
-                       row.integer(8),
-                       row.integer(9),
-                       row.integer(10),
-                       std::string(row.text(11)),
-                       {}};
-        });
-}
-
-Result<std::vector<Mark>> marks(db::Tx& tx, const auth::Actor& actor,
-                                std::span<const registry::HouseholdId> households) {
-    std::vector<Mark> out(households.size());
-    if (households.empty()) return out;
-    std::unordered_map<registry::HouseholdId, std::size_t> place;
-    std::string ids;
-    for (std::size_t i = 0; i < households.size(); ++i) {
-        place.emplace(households[i], i);
-        ids += (i == 0 ? "" : ",") + std::to_string(households[i].number());
-    }
-    const Where where = visible(actor);
-    TRY(tx.each_row(
-        "SELECT w.household_id, w.level, COUNT(*) FROM screening_warning w WHERE w.state = 'open' AND "
-        "w.household_id IN (" +
-            ids + ") AND " + where.sql + " GROUP BY w.household_id, w.level",
-        where.values, [&](const db::Row& row) -> Result<void> {
-            Mark& mark = out[place.at(row.id<registry::HouseholdId>(0))];
-            mark.open += row.integer(2);
-            const Level level = *level_named(row.text(1));
-            mark.worst = std::min(mark.worst.value_or(level), level);
-            return {};
-        }));
-    return out;
 }
 
 }  // namespace ballast::screening

@@ -44,7 +44,9 @@ struct Run {
         Level level = Level::yellow;  // the most urgent
         std::int64_t raised = 0, merged = 0, suppressed = 0;
     };
-    std::map<std::string, OfRule> by_rule;  // as `screen` answers; not kept
+    std::int64_t clues = 0;   // begun by these warnings, and
+    std::int64_t joined = 0;  // warnings that joined an open one; neither is kept
+    std::map<std::string, OfRule> by_rule = {};  // as `screen` answers; not kept
 };
 
 struct Warning {
@@ -71,7 +73,7 @@ struct Order {
 /// Households evaluated, and of how many; false stops the run.
 using Progress = std::function<bool(std::int64_t, std::int64_t)>;
 
-/// Evaluates and stores in short transactions; a household's warnings change together, and two runs at once
+/// Evaluates and stores in short transactions, and tells casework of what it raised in the same ones; a household's warnings change together, and two runs at once
 /// raise nothing twice. A run that stops or fails half-way may be begun anew: what it stored is right for the
 /// households that it did.
 ///

@@ -278,6 +278,41 @@ TEST_P(Screening, MergesAnAmountThatHasGrownByAFifthWithinTheCooldown) {
     EXPECT_THAT(found[0].evidence.rows, SizeIs(3));
 }
 
+TEST_P(Screening, BringsEachHouseholdOneClueWithAllItsWarnings) {
+    const auto clues = [&](const std::string& where) {
+        return count("SELECT COUNT(*) FROM casework_clue WHERE " + where);
+    };
+    const auto signals = [&] {
+        return count("SELECT COUNT(*) FROM casework_clue_signal WHERE warning_id IS NOT NULL");
+    };
+    receive({{"吉克·阿依", ayi, "5000.00"}, {"王秀英", xiuying, "9000.00"}});
+    const auto done = run(today, database());
+    ASSERT_TRUE(done);
+    EXPECT_EQ(done->clues, 2);
+    EXPECT_EQ(clues("state = 'dispatched' AND source = 'department_screening'"), 2);
+    EXPECT_EQ(
+        clues("area_code = " + village(0).digits() + " AND due_on = '" + today.plus_days(3).iso() + "'"), 1);
+    EXPECT_EQ(signals(), 2);
+    // What is quiet says nothing again; what merges is the same warning.
+    ASSERT_TRUE(run(today.plus_days(1), database()));
+    ASSERT_TRUE(run(today.plus_days(30), database()));
+    EXPECT_EQ(clues("1 = 1"), 2);
+    EXPECT_EQ(signals(), 2);
+}
+
+TEST_P(Screening, MakesUpForWarningsThatHaveNoClueYet) {
+    receive({{"吉克·阿依", ayi, "5000.00"}});
+    ASSERT_TRUE(run(today, database()));
+    ASSERT_TRUE(database().write([&](db::Tx& tx) -> Result<void> {
+        for (const std::string table : {"casework_clue_signal", "casework_clue_step", "casework_clue"})
+            TRY(tx.exec("DELETE FROM " + table));
+        return {};
+    }));
+    const auto done = run(today.plus_days(1), database());
+    EXPECT_EQ(done->suppressed, 1);
+    EXPECT_EQ(done->clues, 1);
+}
+
 TEST_P(Screening, ClearsAWarningWhenItsSenderReplacesTheRowsAndMayRaiseItAnew) {
     receive({{"吉克·阿依", ayi, "5000.00"}});
     EXPECT_EQ(told(today), "raised 1 merged 0 suppressed 0 cleared 0");
@@ -390,6 +425,7 @@ TEST_P(Screening, LeavesNothingHalfDoneWhenTheDatabaseFails) {
         EXPECT_EQ(done.error().id, "db.full");
         const auto warned = count("SELECT COUNT(*) FROM screening_warning");
         EXPECT_TRUE(warned == 0 || warned == 2) << "call " << n;
+        EXPECT_EQ(count("SELECT COUNT(*) FROM casework_clue_signal"), warned) << "in the same transaction";
         EXPECT_EQ(count("SELECT COUNT(*) FROM screening_run"),
                   count("SELECT COUNT(*) FROM audit_entry WHERE action = 'screening.begin'"));
     }

@@ -1,0 +1,158 @@
+// The warnings on file as lists and pages read them.
+#include <algorithm>
+#include <unordered_map>
+
+#include "screening/evidence_json.h"
+#include "screening/screening.h"
+
+namespace ballast::screening {
+namespace {
+
+constexpr std::string_view warning_columns =
+    "w.id, w.household_id, w.village_code, w.rule, w.risk, w.level, w.raised_on, w.visit_by, w.state, "
+    "w.lapsed_on, w.merged, w.evidence";
+
+Result<Warning> read_warning(const crypto::Vault& vault, const db::Row& row) {
+    Warning out;
+    out.id = row.id<WarningId>(0);
+    out.household = row.id<registry::HouseholdId>(1);
+    out.village = row.area(2);
+    out.rule = row.text(3);
+    out.risk = row.text(4);
+    out.level = *level_named(row.text(5));
+    out.raised_on = row.date(6);
+    out.visit_by = row.date(7);
+    out.open = row.text(8) == "open";
+    out.lapsed_on = row.maybe_date(9);
+    out.merged = row.integer(10);
+    out.evidence = TRY(evidence_from(TRY(vault.open(evidence_context, row.bytes(11)))));
+    return out;
+}
+
+/// A condition over `screening_warning w` with its values.
+struct Where {
+    std::string sql;
+    std::vector<db::Value> values;
+    void also(std::string_view condition, db::Value value) {
+        sql += " AND " + std::string(condition);
+        values.push_back(std::move(value));
+    }
+};
+Where visible(const auth::Actor& actor) {
+    Where where{actor.scope(auth::Right::warnings_read).sql("w.village_code"), {}};
+    if (const auto department = actor.department(); !department.empty())
+        where.also("w.departments LIKE ?", "%," + department + ",%");
+    return where;
+}
+
+}  // namespace
+
+Result<std::vector<Warning>> warnings(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor,
+                                      const Query& query, Counts* counts) {
+    Where where = visible(actor);
+    where.also("w.state = ?", query.open ? "open" : "cleared");
+    if (query.area) where.sql += " AND " + auth::Scope({*query.area}).sql("w.village_code");
+    if (!query.risk.empty()) where.also("w.risk = ?", query.risk);
+    if (query.household) where.also("w.household_id = ?", *query.household);
+    Where with_rule = where, with_level = where;
+    if (!query.rule.empty()) with_rule.also("w.rule = ?", query.rule);
+    if (query.level) with_level.also("w.level = ?", name_of(*query.level));
+    Where whole = with_rule;
+    if (query.level) whole.also("w.level = ?", name_of(*query.level));
+    if (counts) {
+        TRY(tx.each_row(
+            "SELECT w.level, COUNT(*) FROM screening_warning w WHERE " + with_rule.sql + " GROUP BY w.level",
+            with_rule.values, [&](const db::Row& row) -> Result<void> {
+                const Level level = *level_named(row.text(0));
+                (level == Level::red      ? counts->red
+                 : level == Level::orange ? counts->orange
+                                          : counts->yellow) = row.integer(1);
+                if (!query.level || *query.level == level) counts->total += row.integer(1);
+                return {};
+            }));
+        TRY(tx.each_row("SELECT w.rule, COUNT(*), MAX(w.id) FROM screening_warning w WHERE " +
+                            with_level.sql + " GROUP BY w.rule ORDER BY w.rule",
+                        with_level.values, [&](const db::Row& row) -> Result<void> {
+                            const auto latest = TRY(warning(tx, vault, actor, row.id<WarningId>(2)));
+                            counts->by_rule.push_back({std::string(row.text(0)), latest.evidence.title_zh,
+                                                       latest.evidence.title_en, row.integer(1)});
+                            return {};
+                        }));
+    }
+    whole.values.emplace_back(query.limit);
+    whole.values.emplace_back(query.offset);
+    std::vector<Warning> out;
+    TRY(tx.each_row("SELECT " + std::string(warning_columns) + " FROM screening_warning w WHERE " +
+                        whole.sql +
+                        " ORDER BY CASE w.level WHEN 'red' THEN 0 WHEN 'orange' THEN 1 ELSE 2 END, "
+                        "w.visit_by, w.id LIMIT ? OFFSET ?",
+                    whole.values, [&](const db::Row& row) -> Result<void> {
+                        out.push_back(TRY(read_warning(vault, row)));
+                        return {};
+                    }));
+    return out;
+}
+
+Result<Warning> warning(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor, WarningId id) {
+    Where where = visible(actor);
+    where.also("w.id = ?", id);
+    std::optional<Warning> found;
+    TRY(tx.each_row("SELECT " + std::string(warning_columns) + " FROM screening_warning w WHERE " + where.sql,
+                    where.values, [&](const db::Row& row) -> Result<void> {
+                        found = TRY(read_warning(vault, row));
+                        return {};
+                    }));
+    if (!found) return not_found("screening.no_such_warning");
+    return std::move(*found);
+}
+
+Result<std::vector<Run>> runs(db::Tx& tx, const auth::Scope& scope, std::int64_t offset, std::int64_t limit,
+                              std::int64_t* total) {
+    if (total) *total = TRY(tx.number("SELECT COUNT(*) FROM screening_run WHERE " + scope.sql("county")));
+    return tx.all(
+        "SELECT id, county, at, as_of, account, cause, households, raised, merged, suppressed, cleared, "
+        "pack_hash FROM screening_run WHERE " +
+            scope.sql("county") + " ORDER BY id DESC LIMIT ? OFFSET ?",
+        {limit, offset}, [](const db::Row& row) {
+            return Run{row.id<RunId>(0),
+                       row.area(1),
+                       Instant{row.integer(2)},
+                       row.date(3),
+                       std::string(row.text(4)),
+                       std::string(row.text(5)),
+                       row.integer(6),
+                       row.integer(7),
+                       row.integer(8),
+                       row.integer(9),
+                       row.integer(10),
+                       std::string(row.text(11)),
+                       {}};
+        });
+}
+
+Result<std::vector<Mark>> marks(db::Tx& tx, const auth::Actor& actor,
+                                std::span<const registry::HouseholdId> households) {
+    std::vector<Mark> out(households.size());
+    if (households.empty()) return out;
+    std::unordered_map<registry::HouseholdId, std::size_t> place;
+    std::string ids;
+    for (std::size_t i = 0; i < households.size(); ++i) {
+        place.emplace(households[i], i);
+        ids += (i == 0 ? "" : ",") + std::to_string(households[i].number());
+    }
+    const Where where = visible(actor);
+    TRY(tx.each_row(
+        "SELECT w.household_id, w.level, COUNT(*) FROM screening_warning w WHERE w.state = 'open' AND "
+        "w.household_id IN (" +
+            ids + ") AND " + where.sql + " GROUP BY w.household_id, w.level",
+        where.values, [&](const db::Row& row) -> Result<void> {
+            Mark& mark = out[place.at(row.id<registry::HouseholdId>(0))];
+            mark.open += row.integer(2);
+            const Level level = *level_named(row.text(1));
+            mark.worst = std::min(mark.worst.value_or(level), level);
+            return {};
+        }));
+    return out;
+}
+
+}  // namespace ballast::screening
