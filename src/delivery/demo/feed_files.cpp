@@ -433,9 +433,11 @@ private:
                 // One digit of the sequence or check changed: the number no longer adds up, birth date and
                 // sex can still be read.
                 sent.fault = "wrong_id";
-                const std::size_t at = 14 + faults_.below(2);
+                std::size_t at = 14 + faults_.below(2);
+                // A number that ends in 000 looks like one that a spreadsheet has rounded; of one that does
+                // so already, the digit that mends it is changed.
+                if (id.ends_with("000")) at = 15;
                 const char right = id[at];
-                // A number that ends in 000 looks like one that a spreadsheet has rounded.
                 do id[at] = static_cast<char>('0' + faults_.below(10));
                 while (id[at] == right || id.ends_with("000"));
                 sent.expected = by_name_and_birth(sent);
