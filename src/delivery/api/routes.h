@@ -16,6 +16,7 @@ extern const http::Routes cases_routes;
 extern const http::Routes feeds_routes;
 extern const http::Routes jobs_routes;
 extern const http::Routes meta_routes;
+extern const http::Routes public_routes;
 extern const http::Routes registry_routes;
 extern const http::Routes screening_routes;
 

@@ -196,7 +196,7 @@ Result<Received> receive(db::Tx& tx, const ClueDesk& desk, const ClueTerms& term
                   desk.actor.account,
                   desk.actor.name,
                   {},
-                  {},
+                  report.receipt,
                   TRY(tidied(report.told, desk.today))};
     const auto found = TRY(whose(tx, desk, report, signal.told));
     signal.matched = found.matched;

@@ -35,7 +35,8 @@ struct Report {
     std::optional<AreaCode> village;  // where it is, as far as it is said; any level below the county
     std::string risks;                // "01 07"
     Told told;
-    std::string key;  // the sender's, to know a second sending by
+    std::string key;      // the sender's, to know a second sending by
+    std::string receipt;  // of a public report
 };
 struct Received {
     ClueId clue;

@@ -1945,6 +1945,172 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/public/county": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The county with its townships and villages, for reporting without an account */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            county: components["schemas"]["Area"];
+                            /** @description within so many days somebody comes or calls */
+                            verify_days: number;
+                            verify_days_assumed: boolean;
+                            townships: {
+                                code: string;
+                                name: string;
+                                villages: {
+                                    code: string;
+                                    name: string;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report without an account that one's own or a neighbour's household is in need */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        teller: "self" | "kin" | "neighbour";
+                        teller_name: string;
+                        teller_phone: string;
+                        /** @description of whom it is said, when it is not oneself */
+                        name?: string;
+                        /** @description of whom it is said; may be left out */
+                        id_number?: string;
+                        /** @description 12 digits */
+                        village: string;
+                        /** @description group or landmark */
+                        place?: string;
+                        risks?: string[];
+                        text: string;
+                        key?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description received */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description ten digits */
+                            receipt: string;
+                            /** Format: date */
+                            due_on: string;
+                            repeated: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How far a report is, by its receipt number and the phone that was left */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        receipt: string;
+                        phone: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date */
+                            reported_on: string;
+                            state: components["schemas"]["Coded"];
+                            reason: components["schemas"]["Coded"] | null;
+                            /** Format: date */
+                            entered_on: string;
+                            /** Format: date */
+                            due_on: string;
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/public/notices": {
         parameters: {
             query?: never;

@@ -1,0 +1,54 @@
+/// Reporting without an account, for a household or a neighbour, and following a report by its receipt number
+/// and the phone number that was left (domain specification 2.2, source A). What comes in is taken up as a
+/// clue like any other; its reporter is told nothing of what the register knows.
+///
+/// Both are throttled, by phone and by the caller's address (kept as keyed hashes, for a day). The limits are
+/// assumed: nobody has decided any.
+#pragma once
+
+#include "casework/clue_receive.h"
+
+namespace ballast::casework {
+
+inline constexpr std::int64_t day_ms = 24 * 3600 * 1000LL;
+inline constexpr std::int64_t follow_window_ms = 15 * 60 * 1000LL;
+inline constexpr std::int64_t reports_per_phone_a_day = 3;
+inline constexpr std::int64_t reports_per_address_a_day = 30;  // a village may share one address
+inline constexpr std::int64_t failures_per_receipt = 5;        // within the window
+inline constexpr std::int64_t failures_per_address = 20;
+
+struct PublicReport {
+    AreaCode county;
+    AreaCode village;  // twelve digits
+    Told told;  // teller "self", "kin" or "neighbour", with name and phone; about oneself the name is the
+                // teller's
+    std::string risks;  // "" when it is not said: other
+    std::string key;
+};
+struct Receipt {
+    std::string number;  // ten digits, not to be guessed: "4821093756"
+    Date due_on;         // somebody comes, or calls, by then
+    bool repeated = false;
+};
+/// Under the same `key` from the same phone the same receipt.
+///
+/// Errors: invalid "clues.teller_name_missing", "clues.teller_phone_missing", "clues.village_needed", those
+/// of `receive`; not_found "clues.no_such_village"; unavailable "clues.too_many_reports" {seconds}.
+Result<Receipt> report_publicly(db::Tx& tx, const crypto::Vault& vault, const areas::Division& division,
+                                const ClueTerms& terms, PublicReport report, std::string_view address,
+                                Date today, Instant now);
+
+/// How far a report is. Takes the Database, because a look that fails counts.
+struct Progress {
+    Date reported_on;
+    ClueState state = ClueState::fresh;
+    std::string closed_reason;  // told to the household itself and its kin, not to a neighbour
+    Date entered_on;            // the day it came into that state
+    Date due_on;
+};
+/// Errors: not_found "clues.no_such_receipt" (also when the phone is another one); unavailable
+/// "clues.too_many_looks" {seconds}; invalid "phone.malformed".
+Result<Progress> follow(db::Database& database, const crypto::Vault& vault, std::string_view receipt,
+                        std::string_view phone, std::string_view address, Instant now);
+
+}  // namespace ballast::casework
