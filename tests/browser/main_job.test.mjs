@@ -7,75 +7,18 @@
 //   BALLAST_CHROMIUM  the browser; by default /usr/bin/chromium
 //   BALLAST_SHOTS     a folder; when given, every screen is also kept there as a picture
 import assert from 'node:assert/strict'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { chromium } from 'playwright-core'
+import { base, firstAccount, openBrowser, phone } from './browser.mjs'
 
-const base = process.env.BALLAST_URL
-assert.ok(base, 'BALLAST_URL names the running demo server')
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const office = { width: 1366, height: 768 }
-const phone = { width: 390, height: 844 }
-
-let profile, context, page, account
-const problems = [] // what the browser complained of
-const asked = [] // every address that was asked for
+let browser, page, account, asked, problems, settled, open, usable
 
 before(async () => {
-  const meta = await (await fetch(`${base}/api/meta`)).json()
-  const demo = meta.demo_accounts?.[0]
-  account = { name: process.env.BALLAST_ACCOUNT ?? demo?.account, password: process.env.BALLAST_PASSWORD ?? demo?.password }
-  assert.ok(account.name && account.password, 'an account to sign in with')
-  profile = await mkdtemp(join(tmpdir(), 'ballast-browser-'))
-  context = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env.BALLAST_CHROMIUM ?? '/usr/bin/chromium',
-    headless: true,
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-    viewport: office,
-    locale: 'zh-CN',
-    timezoneId: 'Asia/Shanghai',
-    reducedMotion: 'reduce',
-  })
-  page = context.pages()[0] ?? (await context.newPage())
-  page.setDefaultTimeout(15_000)
-  page.on('request', (request) => asked.push(request.url()))
-  page.on('pageerror', (error) => problems.push(error.message))
-  page.on('console', (message) => {
-    // A refused request is told to the user by the page; the browser's own line about it is no news.
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) problems.push(message.text())
-  })
+  account = await firstAccount()
+  browser = await openBrowser()
+  ;({ page, asked, problems, settled, open, usable } = browser)
 })
-after(async () => {
-  await context?.close()
-  if (profile) await rm(profile, { recursive: true, force: true })
-})
-
-async function quiet() {
-  await page.waitForLoadState('networkidle')
-}
-/** The list shown is the one that the address asks for. */
-async function settled() {
-  await quiet()
-  await page.locator('main:not([aria-busy=true])').waitFor()
-}
-async function open(path) {
-  await page.goto(base + path)
-  await page.locator('#main').waitFor()
-  await settled()
-}
-/** Nothing that keeps people from using the page, by the judgement of axe-core; and nothing wider than the window. */
-async function usable(name) {
-  await page.evaluate(axe)
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }))
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  assert.deepEqual(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ; ')}`), [], `${name}: axe-core`)
-  const [wide, window] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth])
-  assert.ok(wide <= window + 1, `${name}: the page is ${wide} wide in a window of ${window}`)
-  if (process.env.BALLAST_SHOTS) await page.screenshot({ path: join(process.env.BALLAST_SHOTS, `${name}.png`) })
-}
+after(() => browser?.close())
+const quiet = () => page.waitForLoadState('networkidle')
 
 test('the main job, on an office screen', async (t) => {
   let household // its number, its head's name, its address

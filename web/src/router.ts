@@ -19,6 +19,12 @@ const routes: RouteRecordRaw[] = [
   { path: '/imports', name: 'imports', component: () => import('@/registry/ImportsPage.vue'), meta: { title: 'shell.imports', right: 'registry_import' } },
   { path: '/imports/:id(\\d+)', name: 'import', component: () => import('@/registry/ImportPage.vue'), meta: { title: 'registry.import_title', right: 'registry_import' } },
   { path: '/warnings', name: 'warnings', component: () => import('@/screening/WarningsPage.vue'), meta: { title: 'shell.warnings', right: 'warnings_read' } },
+  { path: '/clues', name: 'clues', component: () => import('@/clues/CluesPage.vue'), meta: { title: 'clues.title', right: 'clues_read' } },
+  { path: '/clues/new', name: 'clue-new', component: () => import('@/clues/NewCluePage.vue'), meta: { title: 'clues.new_title', right: 'clues_write' } },
+  { path: '/clues/:id(\\d+)', name: 'clue', component: () => import('@/clues/CluePage.vue'), meta: { title: 'clues.title', right: 'clues_read' } },
+  { path: '/public', name: 'public', component: () => import('@/public/PublicPage.vue'), meta: { title: 'public.home', bare: true } },
+  { path: '/public/report', name: 'public-report', component: () => import('@/public/PublicReportPage.vue'), meta: { title: 'public.report', bare: true } },
+  { path: '/public/follow', name: 'public-follow', component: () => import('@/public/PublicFollowPage.vue'), meta: { title: 'public.follow', bare: true } },
   { path: '/feeds', name: 'feeds', component: () => import('@/feeds/BatchesPage.vue'), meta: { title: 'shell.feeds', right: 'feeds_read' } },
   { path: '/feeds/upload', name: 'feed-upload', component: () => import('@/feeds/UploadPage.vue'), meta: { title: 'feeds.upload_title', right: 'feeds_upload' } },
   { path: '/feeds/batches/:id(\\d+)', name: 'batch', component: () => import('@/feeds/BatchPage.vue'), meta: { title: 'feeds.batch', right: 'feeds_read' } },
@@ -34,7 +40,7 @@ export const router = createRouter({
 })
 
 // The order in which a signed-in user without the right to search is led to a page.
-const entrances = ['search', 'warnings', 'feeds', 'audit', 'areas']
+const entrances = ['search', 'warnings', 'clues', 'feeds', 'audit', 'areas']
 
 router.beforeEach(async (to, from) => {
   const language = to.query.lang === 'en' ? 'en' : to.query.lang === 'zh' ? 'zh' : undefined

@@ -19,6 +19,10 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.zh.json'
   }
 }
 
+// Ids begin with the name of their file, or are of the common one.
+const parts = ['units', 'errors', ...readdirSync(folder).flatMap((name) => name.match(/^(\w+)\.zh\.json$/)?.[1] ?? [])].join('|')
+const whole = new RegExp(`['"\`]((?:${parts})\\.\\w+)['"\`]`, 'g')
+const begun = new RegExp(`\`((?:${parts})\\.\\w*)\\$\\{`, 'g')
 const used = new Set()
 const prefixes = new Set()
 function read(directory) {
@@ -27,8 +31,8 @@ function read(directory) {
     if (entry.isDirectory()) read(path)
     else if (/\.(vue|ts)$/.test(entry.name) && !entry.name.endsWith('.test.ts')) {
       const text = readFileSync(path, 'utf8')
-      for (const [, key] of text.matchAll(/['"`]((?:common|units|errors|shell|signin|registry|areas|screening|feeds|audit|jobs)\.\w+)['"`]/g)) used.add(key)
-      for (const [, prefix] of text.matchAll(/`((?:common|units|errors|shell|signin|registry|areas|screening|feeds|audit|jobs)\.\w*)\$\{/g)) prefixes.add(prefix)
+      for (const [, key] of text.matchAll(whole)) used.add(key)
+      for (const [, prefix] of text.matchAll(begun)) prefixes.add(prefix)
       for (const [, key] of text.matchAll(/word: '([\w.]+)'/g)) used.add(key).add(`${key}_short`)
     }
   }

@@ -23,6 +23,10 @@ Json coded(const Call& call, std::string_view kind, std::string_view code) {
 Json coded_or_null(const Call& call, std::string_view kind, std::string_view code) {
     return code.empty() ? Json(nullptr) : coded(call, kind, code);
 }
+/// Nobody's name when the system did it.
+Json by(const std::string& account, const std::string& name) {
+    return account.starts_with("system:") ? Json("") : Json(name);
+}
 Json risks_json(const Call& call, const std::vector<std::string>& risks) {
     Json out = Json::array();
     for (const auto& code : risks)
@@ -118,7 +122,7 @@ Result<Json> signal_json(Call& call, db::Tx& tx, const casework::Signal& signal)
              {"matched", coded(call, "matched", signal.matched)},
              {"on", signal.on.iso()},
              {"at", iso_instant(signal.at)},
-             {"by", signal.name},
+             {"by", by(signal.account, signal.name)},
              {"text", told.text},
              {"name", told.name},
              {"id_masked", told.id_number},
@@ -139,7 +143,7 @@ Json step_json(const Call& call, const casework::ClueStep& step) {
             {"reason", coded_or_null(call, "reason", step.reason)},
             {"village", step.village ? area_json(call, *step.village) : Json(nullptr)},
             {"at", iso_instant(step.at)},
-            {"by", step.name},
+            {"by", by(step.account, step.name)},
             {"note", step.note}};
 }
 
