@@ -1,0 +1,277 @@
+// What comes out on paper, read back with Poppler; and the same tree as HTML.
+#include "document/document.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <poppler-document.h>
+#include <poppler-page.h>
+
+#include <memory>
+#include <thread>
+
+#include "base/text.h"
+#include "document/render.h"
+
+namespace ballast::document {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr double mm = 72 / 25.4;
+
+struct Word {
+    std::string text;
+    double left, top, right, bottom;
+};
+
+/// A PDF read back: its pages' texts, and where the words stand.
+class Read {
+public:
+    explicit Read(const Document& document) : bytes_(pdf(document).value()) {
+        std::vector<char> copy(bytes_.begin(), bytes_.end());
+        pdf_.reset(poppler::document::load_from_data(&copy));
+        copy_ = std::move(copy);
+    }
+    int pages() const { return pdf_->pages(); }
+    std::string text(int page) const {
+        const std::unique_ptr<poppler::page> one(pdf_->create_page(page));
+        const auto bytes = one->text().to_utf8();
+        return {bytes.begin(), bytes.end()};
+    }
+    std::string all() const {
+        std::string out;
+        for (int i = 0; i < pages(); ++i) out += text(i);
+        return out;
+    }
+    std::vector<Word> words(int page) const {
+        const std::unique_ptr<poppler::page> one(pdf_->create_page(page));
+        std::vector<Word> out;
+        for (const auto& box : one->text_list()) {
+            const auto bytes = box.text().to_utf8();
+            const auto at = box.bbox();
+            out.push_back({{bytes.begin(), bytes.end()}, at.left(), at.top(), at.right(), at.bottom()});
+        }
+        return out;
+    }
+    std::string bytes() const { return bytes_; }
+
+private:
+    std::string bytes_;
+    std::vector<char> copy_;
+    std::unique_ptr<poppler::document> pdf_;
+};
+
+std::string without_blanks(std::string_view text) {
+    std::string out;
+    for (const char c : text)
+        if (c != ' ' && c != '\n' && c != '\f') out += c;
+    return out;
+}
+
+Document with(std::vector<Block> blocks) {
+    return {.title = "样张", .created = *Date::from(2026, 11, 23), .blocks = std::move(blocks)};
+}
+
+Table sheet(std::size_t rows) {
+    Table table{
+        .widths = {1, 3, 2}, .header_rows = 1, .rows = {{{label("序号"), label("姓名"), label("金额")}}}};
+    for (std::size_t i = 1; i <= rows; ++i)
+        table.rows.push_back({{value(std::to_string(i)), value("吉克阿依"), number("1,234.56")}});
+    return table;
+}
+
+TEST(Pdf, TheSameTreeGivesTheSameBytesWithoutTheTimeOfDay) {
+    const Document document =
+        with({Title{.text = "核查表"}, sheet(3), QrCode{.content = "https://example.org/1"}});
+    EXPECT_TRUE(pdf(document).value() == pdf(document).value());
+    EXPECT_NE(pdf(document).value().find("(20261123"), std::string::npos);
+}
+
+TEST(Pdf, ManyThreadsAtOnceGiveTheBytesOfOne) {
+    const Document document = with({Title{.text = "核查表"}, sheet(60)});
+    const std::string alone = pdf(document).value();
+    std::array<std::string, 4> made;
+    std::vector<std::thread> threads;
+    for (auto& one : made)
+        threads.emplace_back([&] {
+            for (int i = 0; i < 3; ++i) one = pdf(document).value();
+        });
+    for (auto& thread : threads) thread.join();
+    for (const auto& one : made) EXPECT_TRUE(one == alone);
+}
+
+TEST(Pdf, ATitleStandsInTheMiddleAndALongOneIsBrokenEvenly) {
+    const std::string longer = "关于开展二〇二六年下半年防止返贫动态监测集中排查和信息比对工作情况的通知";
+    const Read read(with({Title{.text = "核查表"}, PageBreak{}, Title{.text = longer}}));
+    for (int page = 0; page < 2; ++page)
+        for (const Word& word : read.words(page)) {
+            if (word.top > 200) continue;  // the page number
+            EXPECT_NEAR((word.left + word.right) / 2, 105 * mm, 1.5) << word.text;
+        }
+    std::vector<double> widths;
+    for (const Word& word : read.words(1))
+        if (word.top < 200) widths.push_back(word.right - word.left);
+    ASSERT_EQ(widths.size(), 2U);
+    EXPECT_NEAR(widths[0], widths[1], 2 * 22);
+}
+
+TEST(Pdf, AThousandRowsKeepTheirHeadingOnEveryPageAndNothingIsLost) {
+    const Read read(with({Title{.text = "名单"}, sheet(1'000)}));
+    EXPECT_GT(read.pages(), 15);
+    EXPECT_LT(read.pages(), 60);
+    for (int i = 0; i < read.pages(); ++i) {
+        EXPECT_THAT(read.text(i), HasSubstr("金额"));
+        EXPECT_THAT(without_blanks(read.text(i)),
+                    HasSubstr("第" + std::to_string(i + 1) + "页共" + std::to_string(read.pages()) + "页"));
+    }
+    std::vector<bool> seen(1'001);
+    for (int i = 0; i < read.pages(); ++i)
+        for (const Word& word : read.words(i))
+            if (word.left < 50 * mm && word.text.find_first_not_of("0123456789") == std::string::npos)
+                seen.at(std::stoul(word.text)) = true;
+    EXPECT_EQ(std::count(seen.begin(), seen.end(), true), 1'000);
+}
+
+TEST(Pdf, ARowThatIsHigherThanAPageIsCutAndLosesNothing) {
+    std::string text;
+    for (int i = 0; i < 3'000; ++i) text += "第" + std::to_string(i) + "句。";
+    Table table = sheet(1);
+    table.rows.push_back({{label("说明"), value(text, 2)}});
+    const Read read(with({table}));
+    EXPECT_GT(read.pages(), 3);
+    const std::string all = without_blanks(read.all());
+    for (const int i : {0, 1'000, 2'999}) EXPECT_THAT(all, HasSubstr("第" + std::to_string(i) + "句。"));
+    for (int i = 0; i < read.pages(); ++i)
+        for (const Word& word : read.words(i)) EXPECT_LT(word.bottom, 297 * mm - 10 * mm);
+}
+
+TEST(Pdf, ACellThatSpansMoreThanAPageDoesNotHideItsRows) {
+    Table table{.widths = {1, 3}, .rows = {}};
+    for (int i = 0; i < 80; ++i) {
+        Row row{.cells = {value("第" + std::to_string(i) + "项")}};
+        if (i == 0) row.cells.insert(row.cells.begin(), label("成员", 1, 80));
+        table.rows.push_back(row);
+    }
+    const Read read(with({table}));
+    EXPECT_EQ(read.pages(), 3);
+    EXPECT_THAT(without_blanks(read.all()), HasSubstr("第79项"));
+}
+
+TEST(Pdf, WhatCannotBeBrokenStaysInsideTheMargins) {
+    const std::string endless(3'000, 'A');
+    std::string name;
+    for (int i = 0; i < 100; ++i) name += "吉克阿依";
+    const Read read(
+        with({paragraph(endless), Table{.widths = {1, 1}, .rows = {{{label(endless), value(name)}}}}}));
+    for (int i = 0; i < read.pages(); ++i)
+        for (const Word& word : read.words(i)) {
+            EXPECT_GT(word.left, 20 * mm);
+            EXPECT_LT(word.right, 190 * mm);
+        }
+}
+
+TEST(Pdf, ALineDoesNotBeginWithAFullStop) {
+    for (int length = 30; length < 50; ++length) {
+        std::string text;
+        for (int i = 0; i < length; ++i) text += "村";
+        const Read read(with({paragraph(text + "。" + text + "，" + text)}));
+        for (const Word& word : read.words(0)) {
+            EXPECT_FALSE(word.text.starts_with("。")) << length;
+            EXPECT_FALSE(word.text.starts_with("，")) << length;
+        }
+    }
+}
+
+TEST(Pdf, AHostileTextIsPrintedAsItStands) {
+    const std::string text = "<script>alert(1)</script> \x01\x1b[31m \u202Egnp.exe\u202C 👍 \xff 甲\tб";
+    const Read read(with({paragraph(text), Table{.widths = {1}, .rows = {{{value(text)}}}}}));
+    EXPECT_EQ(read.pages(), 1);
+    EXPECT_THAT(without_blanks(read.text(0)), HasSubstr("<script>alert(1)</script>"));
+    EXPECT_THAT(read.text(0), HasSubstr("gnp.exe"));
+}
+
+TEST(Pdf, ANoteStandsAtTheFootOfItsPage) {
+    Paragraph marked = paragraph("监测范围 7,500 元");
+    marked.runs.back().note = "依据：某某文件";
+    const Read read(with({marked, PageBreak{}, paragraph("下一页")}));
+    EXPECT_THAT(without_blanks(read.text(0)), HasSubstr("[1]依据：某某文件"));
+    EXPECT_THAT(without_blanks(read.text(1)), Not(HasSubstr("依据")));
+}
+
+TEST(Pdf, EmptyCellsAndEmptyTreesPrint) {
+    EXPECT_EQ(Read(with({})).pages(), 1);
+    const Read read(with({Table{.widths = {1, 1}, .rows = {{{label(""), value("")}}, {{value("", 2)}}}},
+                          Paragraph{}, Title{}, List{}, Signatures{}}));
+    EXPECT_EQ(read.pages(), 1);
+}
+
+TEST(Pdf, ATableWhoseCellsDoNotFillItIsABug) {
+    EXPECT_THROW((void)pdf(with({Table{.widths = {1, 1}, .rows = {{{label("一")}}}}})), InvariantBroken);
+    EXPECT_THROW((void)pdf(with({Table{.widths = {1}, .rows = {{{label("一", 2)}}}}})), InvariantBroken);
+}
+
+TEST(Html, NothingOfAStrangersTextIsMarkup) {
+    const std::string text = "<script>alert('1')</script>\"&\x01\u202E";
+    const std::string page =
+        html({.title = text,
+              .header = text,
+              .footer = text,
+              .blocks = {Title{.text = text, .subtitle = text}, Heading{.text = text}, paragraph(text),
+                         Table{.widths = {1}, .rows = {{{value(text)}}}, .caption = text},
+                         List{.items = {{document::text(text)}}}, QrCode{.content = "x", .caption = text},
+                         Signatures{.signatures = {{.label = text, .name = text}}}}});
+    EXPECT_THAT(page, Not(HasSubstr("<script")));
+    EXPECT_THAT(page, Not(HasSubstr("\x01")));
+    EXPECT_THAT(page, Not(HasSubstr("\u202E")));
+    EXPECT_THAT(page, HasSubstr("&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;&quot;&amp;"));
+}
+
+TEST(Html, TablesSayWhatTheirHeadingsHead) {
+    const std::string page =
+        html(with({sheet(1), Table{.widths = {1, 1}, .rows = {{{label("户主"), value("张三")}}}}}));
+    EXPECT_THAT(page, HasSubstr("<thead>\n<tr><th scope=\"col\">序号</th>"));
+    EXPECT_THAT(page, HasSubstr("<tbody>\n<tr><th scope=\"row\">户主</th><td>张三</td></tr>\n</tbody>"));
+    EXPECT_THAT(page, HasSubstr("<html lang=\"zh-CN\">"));
+}
+
+TEST(Picture, IsLookedAtBeforeItIsAccepted) {
+    EXPECT_EQ(Picture::parse("GIF89a").error().id, "document.no_picture");
+    EXPECT_EQ(Picture::parse("\xFF\xD8\xFF").error().id, "document.no_picture");
+    const std::string head("\x89PNG\r\n\x1A\n\0\0\0\rIHDR", 16);
+    const auto small = Picture::parse(head + std::string("\0\0\0\x02\0\0\0\x03", 8));
+    ASSERT_TRUE(small);
+    EXPECT_EQ(small->width(), 2);
+    EXPECT_EQ(small->height(), 3);
+    EXPECT_EQ(Picture::parse(head + std::string("\0\1\0\0\0\1\0\0", 8)).error().id,
+              "document.picture_too_large");
+    // Whole enough to be accepted, not enough to be drawn: a frame stands in its place.
+    EXPECT_EQ(Read(with({Image{.picture = *small, .caption = "照片"}})).pages(), 1);
+}
+
+TEST(Picture, AJpegIsCarriedAsItIsAndTurnedAsItsCameraSays) {
+    // SOI; APP1 with EXIF orientation 6, big-endian; SOF0 of 30 by 20 dots.
+    const std::string jpeg = std::string(
+                                 "\xFF\xD8\xFF\xE1\0\x22"
+                                 "Exif\0\0"
+                                 "MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0",
+                                 38) +
+                             std::string("\xFF\xC0\0\x0B\x08\0\x14\0\x1E\x01\x01\x11\0", 13);
+    const auto picture = Picture::parse(jpeg);
+    ASSERT_TRUE(picture);
+    EXPECT_EQ(picture->width(), 30);
+    EXPECT_EQ(picture->height(), 20);
+    EXPECT_EQ(picture->turn(), Picture::Turn::quarter);
+    EXPECT_NE(pdf(with({Image{.picture = *picture}})).value().find("/DCTDecode"), std::string::npos);
+}
+
+TEST(Runs, UnderscoresAreLinesToWriteOn) {
+    const auto runs = with_blanks("第__号");
+    ASSERT_EQ(runs.size(), 3U);
+    EXPECT_EQ(runs[1].kind, Run::Kind::blank);
+    EXPECT_EQ(runs[1].ems, 2);
+    EXPECT_EQ(runs[2].text, "号");
+}
+
+}  // namespace
+}  // namespace ballast::document

@@ -1,0 +1,141 @@
+#include <cairo-pdf.h>
+
+#include <algorithm>
+
+#include "document/printable.h"
+#include "document/render.h"
+#include "document/typeset.h"
+
+namespace ballast::document {
+namespace {
+
+constexpr double a4_short = points(210), a4_long = points(297);
+constexpr double note_gap = points(3);
+
+/// One document being drawn.
+class Sheets {
+public:
+    Sheets(const Document& document, LineBreaker& breaker)
+        : document_(document),
+          breaker_(breaker),
+          page_width_(document.landscape ? a4_long : a4_short),
+          page_height_(document.landscape ? a4_short : a4_long),
+          left_(points(document.margins.left_mm)),
+          top_(points(document.margins.top_mm)),
+          width_(page_width_ - left_ - points(document.margins.right_mm)),
+          height_(page_height_ - top_ - points(document.margins.bottom_mm)) {
+        INVARIANT(width_ > 0 && height_ > 0);
+    }
+
+    std::string run() {
+        const Typeset set = typeset(document_, breaker_, width_, height_);
+        const std::vector<Page> pages = paged(set.strips, height_, note_gap);
+        std::string bytes;
+        const auto keep = [](void* to, const unsigned char* data, unsigned size) {
+            static_cast<std::string*>(to)->append(reinterpret_cast<const char*>(data), size);
+            return CAIRO_STATUS_SUCCESS;
+        };
+        const Surface surface(cairo_pdf_surface_create_for_stream(keep, &bytes, page_width_, page_height_));
+        describe(surface.get());
+        {
+            const Canvas canvas(cairo_create(surface.get()));
+            for (std::size_t i = 0; i < pages.size(); ++i) {
+                draw_page(set, pages[i], canvas.get());
+                outline(set, pages[i], i + 1, surface.get());
+                frame(i + 1, pages.size(), canvas.get());
+                cairo_show_page(canvas.get());
+            }
+            INVARIANT(cairo_status(canvas.get()) == CAIRO_STATUS_SUCCESS);
+        }
+        cairo_surface_finish(surface.get());
+        INVARIANT(cairo_surface_status(surface.get()) == CAIRO_STATUS_SUCCESS);
+        return bytes;
+    }
+
+private:
+    void describe(cairo_surface_t* surface) const {
+        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, printable(document_.title).c_str());
+        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "Ballast");
+        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE,
+                                       (document_.created.iso() + "T00:00:00+08:00").c_str());
+    }
+
+    void draw_page(const Typeset& set, const Page& page, cairo_t* canvas) const {
+        std::vector<const Line*> notes;
+        double note_height = 0;
+        for (const Placed& placed : page) {
+            const Ink& ink = set.inks[placed.strip];
+            ink.draw(canvas, left_, top_ + placed.y);
+            if (placed.again) continue;
+            for (const Line& note : ink.notes) {
+                notes.push_back(&note);
+                note_height += note.height;
+            }
+        }
+        if (notes.empty()) return;
+        double y = top_ + height_ - note_height;
+        rule(canvas, left_, y - points(1), points(50));
+        for (const Line* note : notes) {
+            note->draw(canvas, left_, y);
+            y += note->height;
+        }
+    }
+
+    void outline(const Typeset& set, const Page& page, std::size_t number, cairo_surface_t* surface) {
+        for (const Placed& placed : page) {
+            const Ink& ink = set.inks[placed.strip];
+            if (ink.level == 0 || placed.again) continue;
+            int parent = CAIRO_PDF_OUTLINE_ROOT;
+            for (int level = 1; level < ink.level; ++level)
+                if (entries_[level] != 0) parent = entries_[level];
+            const std::string where = "page=" + std::to_string(number) + " pos=[" + whole(left_) + " " +
+                                      whole(top_ + placed.y) + "]";
+            entries_[ink.level] = cairo_pdf_surface_add_outline(
+                surface, parent, printable(ink.heading).c_str(), where.c_str(), CAIRO_PDF_OUTLINE_FLAG_OPEN);
+            for (int level = ink.level + 1; level <= 3; ++level) entries_[level] = 0;
+        }
+    }
+
+    static std::string whole(double length) { return std::to_string(static_cast<int>(length)); }
+
+    /// What stands around the text area.
+    void frame(std::size_t number, std::size_t count, cairo_t* canvas) {
+        if (!document_.header.empty()) {
+            const auto line = one_line(document_.header, Align::left);
+            line.draw(canvas, left_, top_ - points(4) - line.height);
+            rule(canvas, left_, top_ - points(3), width_);
+        }
+        const double y = page_height_ - points(document_.margins.bottom_mm) + points(5);
+        one_line(words::say("document.page", document_.language,
+                            {{"page", std::to_string(number)}, {"pages", std::to_string(count)}}),
+                 document_.footer.empty() ? Align::centre : Align::right)
+            .draw(canvas, left_, y);
+        if (!document_.footer.empty()) one_line(document_.footer, Align::left).draw(canvas, left_, y);
+    }
+
+    Line one_line(const std::string& words, Align align) {
+        return breaker_.lines({.runs = {text(words)}, .align = align, .size = Size::note}, width_).front();
+    }
+
+    static void rule(cairo_t* canvas, double x, double y, double width) {
+        cairo_set_line_width(canvas, 0.4);
+        cairo_move_to(canvas, x, y);
+        cairo_line_to(canvas, x + width, y);
+        cairo_stroke(canvas);
+    }
+
+    const Document& document_;
+    LineBreaker& breaker_;
+    const double page_width_, page_height_, left_, top_, width_, height_;
+    int entries_[4] = {};  // of the outline, by level: the last one
+};
+
+}  // namespace
+
+Result<std::string> pdf(const Document& document) {
+    LineBreaker breaker(document.language);
+    if (!breaker.writes_chinese()) return unavailable("document.no_font");
+    return Sheets(document, breaker).run();
+}
+
+}  // namespace ballast::document
