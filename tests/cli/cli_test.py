@@ -53,7 +53,7 @@ class CommandLine(unittest.TestCase):
     def test_help_names_every_command_and_gives_an_example(self):
         code, said, _ = ballast("--help")
         self.assertEqual(code, 0)
-        for command in ("serve", "doctor", "backup", "restore", "areas", "users", "audit"):
+        for command in ("serve", "doctor", "backup", "restore", "areas", "users", "audit", "papers"):
             self.assertIn(command, said)
         code, said, _ = ballast("areas", "find", "--help")
         self.assertEqual(code, 0)
@@ -91,6 +91,19 @@ class CommandLine(unittest.TestCase):
         code, users = answer("users", "list", "--data", self.data)
         self.assertEqual(code, 0)
         self.assertEqual(users["items"][0]["grants"], [{"role": "county_officer", "area": "513431000000"}])
+
+    def test_a_blank_paper_is_printed_whole_or_not_at_all(self):
+        code, said = answer("papers", "list")
+        self.assertEqual(code, 0)
+        self.assertIn("visit_form", [paper["kind"] for paper in said["papers"]])
+        file = os.path.join(self.place, "minutes.pdf")
+        self.assertEqual(ballast("papers", "blank", "minutes", "--output", file)[0], 0)
+        with open(file, "rb") as written:
+            self.assertTrue(written.read().startswith(b"%PDF-"))
+        for name, wrong in (("minutes.odt", "minutes"), ("minutes.html", "no_such_paper"), ("none/minutes.pdf", "minutes")):
+            file = os.path.join(self.place, name)
+            self.assertNotEqual(ballast("papers", "blank", wrong, "--output", file)[0], 0)
+            self.assertFalse(os.path.exists(file))
 
     def test_the_doctor_finds_a_fresh_county_well_and_a_missing_key(self):
         code, found = answer("doctor", "--data", self.data)
