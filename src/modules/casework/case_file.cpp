@@ -62,7 +62,8 @@ Result<Surroundings> surroundings(db::Tx& tx, const crypto::Vault& vault, const 
     around.shown = shown_of(home).text();
     around.ex_poor = home.values.is(H::household_kind, "02") || home.values.has(H::ex_poor_kind);
     around.has_helper = home.values.has(H::helper);
-    around.other_households = TRY(namesakes_elsewhere(tx, now));
+    // A look at every name of the county: only the enrolment asks for it.
+    if (now.state == State::approved) around.other_households = TRY(namesakes_elsewhere(tx, now));
     around.faults =
         std::ranges::count(page.findings, registry::Severity::error, &registry::Finding::severity);
     const auto township = TRY(store::sampled(tx, now.village.at(AreaLevel::township), today.year()));

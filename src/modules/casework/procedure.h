@@ -29,7 +29,7 @@ struct Surroundings {
     std::string shown;            // what a notice would say of the household
     bool ex_poor = false;
     bool has_helper = false;
-    std::int64_t other_households = 0;   // in which somebody of this household also stands
+    std::int64_t other_households = 0;   // in which somebody of this household also stands; once approved
     std::int64_t faults = 0;             // errors that the register's rules find
     bool sample_due = false;             // the township's share of visits of its own is not reached
     std::set<AttachmentId> attachments;  // of this case
