@@ -5,6 +5,7 @@ usage: demo_test.py PROGRAM [unittest arguments]
 """
 import csv
 import glob
+import http.client
 import json
 import os
 import shutil
@@ -27,6 +28,42 @@ def answer(*arguments):
     return json.loads(out)
 
 
+class Visitor:
+    """Somebody at the sign-in page of a served county."""
+
+    def __init__(self, address, account, password="ballast-demo"):
+        self.address = address
+        self.headers = {"Content-Type": "application/json"}
+        reply, _ = self.ask("POST", "/api/session", {"account": account, "password": password})
+        self.headers["Cookie"] = reply.getheader("Set-Cookie").split(";")[0]
+
+    def ask(self, method, path, body=None):
+        line = http.client.HTTPConnection(self.address, timeout=60)
+        line.request(method, path, json.dumps(body) if body else None, self.headers)
+        reply = line.getresponse()
+        told = json.loads(reply.read())
+        line.close()
+        assert reply.status == 200, (path, told)
+        return reply, told
+
+    def get(self, path):
+        return self.ask("GET", path)[1]
+
+
+# What the procedure of cases and the machine of clues know; merged_into_case has no way to it yet.
+CASE_STATES = {"opened", "verified", "consented", "compared", "explaining", "reviewed", "publicised", "objected",
+               "town_reviewed", "approved", "enrolled", "rejected", "closed"}
+CASE_REASONS = {"asset", "review", "objection", "township", "county", "refused_consent", "no_risk", "resolved_on_spot",
+                "single_difficulty", "watch_list", "moved_away", "all_deceased", "not_rural_household"}
+CLUE_STATES = {"new", "dispatched", "verifying", "case_opened", "closed"}
+CLUE_REASONS = {"no_risk", "duplicate", "resolved_on_spot", "not_rural_household", "refused_consent", "false_report"}
+SOURCES = {"self_report", "grassroots_check", "department_screening", "other"}
+
+
+def codes(items, field):
+    return {item[field]["code"] for item in items if item.get(field)}
+
+
 class DemoCounty(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -37,6 +74,14 @@ class DemoCounty(unittest.TestCase):
     @classmethod
     def tearDownClass(cls):
         shutil.rmtree(cls.place)
+
+    def served(self):
+        server = subprocess.Popen([PROGRAM, "serve", "--port", "0", "--data", self.data, "--json"],
+                                  stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        self.addCleanup(server.stdout.close)
+        self.addCleanup(server.wait)
+        self.addCleanup(server.kill)
+        return json.loads(server.stdout.readline())["address"].removeprefix("http://")
 
     def people(self):
         with open(os.path.join(self.data, "samples", "register_成员信息.csv"), encoding="utf-8-sig", newline="") as file:
@@ -74,10 +119,37 @@ class DemoCounty(unittest.TestCase):
         with open(os.path.join(self.data, "samples", "truth.csv"), "rb") as file:  # the scan finds what is there
             self.assertTrue(any(number in held for held in [file.read()] for number in numbers))
 
+    def test_has_clues_and_cases_in_every_state(self):
+        officer = Visitor(self.served(), "county")
+        cases = officer.get("/api/cases?size=100")
+        self.assertEqual(cases["total"], self.made["cases"])
+        self.assertEqual(len(cases["items"]), cases["total"])
+        reasons = {item["state"]["reason"]["code"] for item in cases["items"] if item["state"].get("reason")}
+        self.assertEqual(codes(cases["items"], "state"), CASE_STATES)
+        self.assertEqual(reasons, CASE_REASONS)
+        self.assertEqual(codes(cases["items"], "source"), SOURCES)
+        self.assertTrue(any(item["paused"] for item in cases["items"]))
+        self.assertTrue(any(item["green"] for item in cases["items"]))
+        self.assertGreater(officer.get("/api/cases?overdue=true")["total"], 0)
+
+        clues = []
+        while len(clues) < officer.get("/api/clues?state=any&size=1")["total"]:
+            clues += officer.get(f"/api/clues?state=any&size=100&page={len(clues) // 100 + 1}")["items"]
+        self.assertEqual(codes(clues, "state"), CLUE_STATES)
+        self.assertEqual(codes(clues, "closed_reason"), CLUE_REASONS)
+        self.assertEqual(codes(clues, "source"), SOURCES)
+
+    def test_work_waits_for_those_of_the_sign_in_page(self):
+        address = self.served()
+        for account in ("village", "township", "leader", "county"):
+            with self.subTest(account):
+                self.assertGreater(Visitor(address, account).get("/api/work")["total"], 0)
+
     def test_screening_again_raises_nothing_new(self):
         again = answer("screen", "--data", self.data)
         self.assertEqual((again["raised"], again["merged"], again["cleared"]), (0, 0, 0))
-        self.assertEqual(again["suppressed"], self.made["warnings"])
+        self.assertGreater(again["suppressed"], 0)
+        self.assertLessEqual(again["suppressed"], self.made["warnings"])  # of those weeks ago some no longer hold
 
     def test_a_file_sent_twice_is_recognised(self):
         file = sorted(glob.glob(os.path.join(self.data, "samples", "feeds", "*.csv")))[0]

@@ -31,6 +31,7 @@ Result<Output> make_demo(Invocation& in) {
                                {"people", std::to_string(made.people)},
                                {"files", std::to_string(made.files)},
                                {"rows", std::to_string(made.rows)},
+                               {"cases", std::to_string(made.cases)},
                                {"warnings", std::to_string(made.warnings)}};
     in.tell(in.say("cli.demo.made", places));
     if (!in.has("no-serve")) return serve(in);
@@ -39,6 +40,7 @@ Result<Output> make_demo(Invocation& in) {
                                              {"people", made.people},
                                              {"files", made.files},
                                              {"rows", made.rows},
+                                             {"cases", made.cases},
                                              {"warnings", made.warnings}}
                           .dump()};
 }

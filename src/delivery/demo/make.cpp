@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "audit/users.h"
+#include "demo/past.h"
 #include "feeds/feeds.h"
 #include "registry/export.h"
 #include "registry/import.h"
@@ -12,24 +12,6 @@ namespace ballast::demo {
 namespace {
 
 namespace fs = std::filesystem;
-
-struct Account {
-    std::string_view account, name, title;
-    auth::Role role;
-    AreaLevel level;
-    std::string_view department;
-};
-constexpr std::string_view password = "ballast-demo";
-constexpr Account demo_accounts[] = {
-    {"county", "李玉兰", "县级业务员 County officer", auth::Role::county_officer, AreaLevel::county, ""},
-    {"township", "罗建国", "乡镇审核员 Township reviewer", auth::Role::township_reviewer, AreaLevel::township,
-     ""},
-    {"village", "陈秀英", "村信息员 Village officer", auth::Role::village_officer, AreaLevel::village, ""},
-    {"medical", "周敏", "医保局报送员 Medical insurance clerk", auth::Role::department_clerk,
-     AreaLevel::county, "medical_insurance"},
-    {"auditor", "孙静", "审计员 Auditor", auth::Role::auditor, AreaLevel::county, ""},
-    {"admin", "吴刚", "系统管理员 Administrator", auth::Role::system_admin, AreaLevel::county, ""},
-};
 
 class Making {
 public:
@@ -52,13 +34,16 @@ public:
         fs::create_directories(context_.paths.samples, failed);
         if (failed) return unavailable("app.cannot_write").with("path", context_.paths.samples);
         TRY(register_in());
-        TRY(users());
-        TRY(feeds_in());
+        auto past = TRY(Past::begin(context_, county_, options_.seed, now_));
+        TRY(feeds_in(past));
+        tell_("demo.step.cases");
+        TRY(past.until(today_));
+        made_.cases = past.cases();
         tell_("demo.step.screening");
         const auto rules = TRY(screening::Rules::load(county_.area, today_));
-        made_.warnings = TRY(screening::screen(context_.database, context_.vault, actor_, rules,
-                                               {county_.area, {}, "all"}, now_))
-                             .raised;
+        made_.warnings = past.warnings() + TRY(screening::screen(context_.database, context_.vault, actor_,
+                                                                 rules, {county_.area, {}, "all"}, now_))
+                                               .raised;
         return made_;
     }
 
@@ -85,21 +70,7 @@ private:
         return {};
     }
 
-    Result<void> users() {
-        const auto village = county_.households.front().village;
-        for (const auto& one : demo_accounts) {
-            auth::User user;
-            user.account = one.account;
-            user.name = one.name;
-            user.grants = {{one.role, village.at(one.level), std::string(one.department)}};
-            TRY(context_.database.write([&](db::Tx& tx) {
-                return audit::add_user(tx, context_.vault, actor_, user, password, now_);
-            }));
-        }
-        return {};
-    }
-
-    Result<void> feeds_in() {
+    Result<void> feeds_in(Past& past) {
         tell_("demo.step.feeds");
         const auto sent = TRY(
             write_year(county_, context_.division, options_.faults, options_.seed, context_.paths.samples));
@@ -109,6 +80,7 @@ private:
             // As if each had come in on the day it was due: the fifth of the next month.
             const Date due = Date::parse(file.period + "-01")->plus_months(1).plus_days(4);
             const Instant at{std::min(now_.ms, (std::int64_t{due.days()} * 24 + 1) * 3'600'000)};
+            TRY(past.until(civil_date(at).plus_days(-1)));
             const feeds::Upload upload{context_.paths.samples + "/" + file.path,
                                        fs::path(file.path).filename().string(), county_.area, "", ""};
             const auto batch =
@@ -131,13 +103,6 @@ private:
 };
 
 }  // namespace
-
-std::vector<delivery::DemoAccount> accounts() {
-    std::vector<delivery::DemoAccount> out;
-    for (const auto& one : demo_accounts)
-        out.push_back({std::string(one.account), std::string(password), std::string(one.title)});
-    return out;
-}
 
 Result<Made> make(const std::string& directory, const Options& options, const Clock& clock,
                   const std::function<void(std::string_view)>& tell) {

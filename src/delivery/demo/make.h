@@ -1,6 +1,6 @@
 /// A populated demo county in a data directory, made the way a county would fill it: the register is
-/// imported, the departments' files are received one by one, the rules are run. Nothing is put into the
-/// database by a back door.
+/// imported, the departments' files are received one by one, clues are told and cases walked through the
+/// procedure meanwhile, the rules are run. Nothing is put into the database by a back door.
 #pragma once
 
 #include <cstdint>
@@ -25,7 +25,7 @@ struct Options {
 struct Made {
     std::int64_t households = 0, people = 0;
     std::int64_t files = 0, rows = 0;
-    std::int64_t warnings = 0;
+    std::int64_t cases = 0, warnings = 0;
 };
 
 /// `directory` must be absent or empty. The county is made beside it and takes its name at the very end, so
