@@ -1,8 +1,9 @@
 story   the household refuses to let its assets be asked about
 include casework/verified.steps
-as      chen
+as      office
 POST    /api/cases/{case}/steps {"action": "compare", "version": {version}, "key": "compare", "form": {"compared_on":
         "2021-06-02", "persons": [{person}], "items": ["vehicle"]}} -> 409 casework.wrong_state
+as      chen
 POST    /api/cases/{case}/steps {"action": "refuse_consent", "version": {version}, "key": "no", "form": {}} -> 422
         casework.reason_missing
 # Help in an emergency is not barred by it.

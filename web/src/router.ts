@@ -18,6 +18,10 @@ const routes: RouteRecordRaw[] = [
   { path: '/households/:id(\\d+)', name: 'household', component: () => import('@/registry/HouseholdPage.vue'), meta: { title: 'registry.household', right: 'registry_read' } },
   { path: '/imports', name: 'imports', component: () => import('@/registry/ImportsPage.vue'), meta: { title: 'shell.imports', right: 'registry_import' } },
   { path: '/imports/:id(\\d+)', name: 'import', component: () => import('@/registry/ImportPage.vue'), meta: { title: 'registry.import_title', right: 'registry_import' } },
+  { path: '/work', name: 'work', component: () => import('@/casework/WorkPage.vue'), meta: { title: 'shell.work', right: 'cases_read' } },
+  { path: '/cases', name: 'cases', component: () => import('@/casework/CasesPage.vue'), meta: { title: 'shell.cases', right: 'cases_read' } },
+  { path: '/cases/:id(\\d+)', name: 'case', component: () => import('@/casework/CasePage.vue'), meta: { title: 'shell.cases', right: 'cases_read' } },
+  { path: '/public/notices', name: 'public-notices', component: () => import('@/casework/PublicNoticesPage.vue'), meta: { title: 'cases.public_notices', bare: true } },
   { path: '/warnings', name: 'warnings', component: () => import('@/screening/WarningsPage.vue'), meta: { title: 'shell.warnings', right: 'warnings_read' } },
   { path: '/clues', name: 'clues', component: () => import('@/clues/CluesPage.vue'), meta: { title: 'clues.title', right: 'clues_read' } },
   { path: '/clues/new', name: 'clue-new', component: () => import('@/clues/NewCluePage.vue'), meta: { title: 'clues.new_title', right: 'clues_write' } },
@@ -40,7 +44,7 @@ export const router = createRouter({
 })
 
 // The order in which a signed-in user without the right to search is led to a page.
-const entrances = ['search', 'warnings', 'clues', 'feeds', 'audit', 'areas']
+const entrances = ['search', 'work', 'warnings', 'clues', 'feeds', 'audit', 'areas']
 
 router.beforeEach(async (to, from) => {
   const language = to.query.lang === 'en' ? 'en' : to.query.lang === 'zh' ? 'zh' : undefined

@@ -2,6 +2,7 @@
 #include <map>
 
 #include "api/cases_json.h"
+#include "api/comparison.h"
 #include "api/routes.h"
 #include "api/warnings_json.h"
 #include "casework/notices.h"
@@ -83,21 +84,29 @@ Result<Reply> list(Call& call, db::Tx& tx) {
 
 /// What waits for this user, the longest overdue first.
 Result<Reply> work(Call& call, db::Tx& tx) {
-    CaseQuery query = TRY(query_of(call));
-    query.mine = true;
-    CaseCounts all, overdue, today;
-    const auto found = TRY(cases(tx, call.actor(), query, &all));
-    CaseQuery due = query;
-    due.limit = 1;
-    due.due_by = call.today();
-    TRY(cases(tx, call.actor(), due, &today));
-    due.due_by = call.today().plus_days(-1);
-    TRY(cases(tx, call.actor(), due, &overdue));
+    const auto due = TRY(call.query<std::string>("due")).value_or("");
+    if (due != "" && due != "overdue" && due != "today")
+        return invalid("http.bad_parameter").with("name", "due");
+    CaseQuery mine = TRY(query_of(call));
+    mine.mine = true;
+    const auto counted = [&](std::string_view which, std::vector<CaseLine>* lines) -> Result<std::int64_t> {
+        CaseQuery query = mine;
+        if (which == "overdue") query.due_by = call.today().plus_days(-1);
+        if (which == "today") query.due_on = call.today();
+        if (!lines) query.limit = 1;
+        CaseCounts counts;
+        auto found = TRY(cases(tx, call.actor(), query, &counts));
+        if (lines) *lines = std::move(found);
+        return counts.total;
+    };
+    std::vector<CaseLine> lines;
+    const auto total = TRY(counted(due, &lines));
     return ok({{"today", call.today().iso()},
-               {"total", all.total},
-               {"overdue", overdue.total},
-               {"due_today", today.total - overdue.total},
-               {"items", TRY(lines_json(call, tx, found))}});
+               {"total", total},
+               {"waiting", TRY(counted("", nullptr))},
+               {"overdue", TRY(counted("overdue", nullptr))},
+               {"due_today", TRY(counted("today", nullptr))},
+               {"items", TRY(lines_json(call, tx, lines))}});
 }
 
 Result<Json> whole(Call& call, db::Tx& tx, CaseId id) {
@@ -128,9 +137,11 @@ Result<Reply> take(Call& call) {
     const Json asked = TRY(body(call));
     const auto action = action_named(TRY(field<std::string>(asked, "action")));
     if (!action || *action == Action::open) return invalid("http.bad_parameter").with("name", "action");
-    const Order order{*action, TRY(field<Json>(asked, "form")).dump(),
-                      TRY(field<std::int64_t>(asked, "version")), TRY(field<std::string>(asked, "key"))};
     const auto rules = TRY(rulebook(call));
+    Json form = TRY(field<Json>(asked, "form"));
+    if (*action == Action::compare) form = TRY(with_findings(call, rules, id, std::move(form)));
+    const Order order{*action, form.dump(), TRY(field<std::int64_t>(asked, "version")),
+                      TRY(field<std::string>(asked, "key"))};
     TRY(take_step(call.database(), call.vault(), call.actor(), rules, id, order, call.now()));
     return ok(TRY(call.database().read([&](db::Tx& tx) { return whole(call, tx, id); })));
 }

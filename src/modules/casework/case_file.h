@@ -50,8 +50,9 @@ struct CaseQuery {
     std::optional<registry::HouseholdId> household = {};
     std::optional<State> state = {};
     std::optional<bool> live = {};
-    bool mine = false;           // only what waits for a step that this user may take
+    bool mine = false;                // only what waits for a step that this user may take
     std::optional<Date> due_by = {};  // whose step is due by then
+    std::optional<Date> due_on = {};  // on that very day
     std::int64_t offset = 0, limit = 20;
 };
 struct CaseCounts {

@@ -32,6 +32,7 @@ Filter filter_of(const auth::Actor& actor, const CaseQuery& query) {
     if (query.live) filter.add("live = ?", {*query.live ? 1 : 0});
     if (query.mine) filter.add("live = 1 AND paused = 0 AND " + waiting_for(actor));
     if (query.due_by) filter.add("live = 1 AND due_on <= ?", {*query.due_by});
+    if (query.due_on) filter.add("live = 1 AND due_on = ?", {*query.due_on});
     return filter;
 }
 

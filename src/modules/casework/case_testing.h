@@ -47,7 +47,7 @@ inline Consent consent() {
     c.promise_of_truth = true;
     return c;
 }
-inline const Hit car{"N3", "hard", 1, "登记有一辆小型轿车", "公安局"};
+inline const Hit car{"N3", "hard", 1, "登记有一辆小型轿车", "公安局", {}};
 inline Comparison comparison(std::vector<Hit> hits = {}) {
     return {june(4), {1, 2}, {"vehicle"}, std::move(hits), ""};
 }

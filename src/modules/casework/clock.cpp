@@ -10,7 +10,7 @@ namespace {
 constexpr std::array urgency_names{std::string_view("none"), std::string_view("yellow"),
                                    std::string_view("orange"), std::string_view("red")};
 constexpr std::array escalation_names{std::string_view("village"), std::string_view("township"),
-                                std::string_view("county")};
+                                      std::string_view("county")};
 constexpr int most = 3660;
 
 }  // namespace

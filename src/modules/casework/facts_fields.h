@@ -79,6 +79,7 @@ void fields(V& v, typename V::template Of<Hit>& f) {
     v("person", f.person);
     v("summary", f.summary);
     v("source", f.source);
+    v("rows", f.rows);
 }
 template <class V>
 void fields(V& v, typename V::template Of<Comparison>& f) {

@@ -9,6 +9,7 @@
 #include "casework/category.h"
 #include "casework/consent.h"
 #include "casework/leak.h"
+#include "casework/risk.h"
 #include "registry/income.h"
 
 namespace ballast::casework::guards {
@@ -108,6 +109,59 @@ const char* unassessed(const Moment& m) {
 }
 
 Args until(const Moment& m) { return {{"date", publicity(m.before, m.terms).next_step().iso()}}; }
+
+bool risks_known(const std::vector<std::string>& codes) {
+    return std::ranges::all_of(codes, [](const std::string& code) {
+        return std::ranges::find(risk_types, code, &RiskType::code) != risk_types.end();
+    });
+}
+template <class Rows, class Member, class List>
+bool all_among(const Rows& rows, Member member, const List& list) {
+    return std::ranges::all_of(rows, [&](const auto& row) {
+        return std::ranges::find(list, std::invoke(member, row)) != list.end();
+    });
+}
+
+/// The first coded field of a form that holds no code of its list; "" when all do.
+struct UnknownCode {
+    std::string_view operator()(const Visit& form) const {
+        static constexpr std::array posts{"village", "work_team", "township", "county", "other"};
+        static constexpr std::array kinds{"house",   "vehicle",   "machinery", "shop",
+                                          "deposit", "livestock", "other"};
+        static constexpr std::array statuses{"secured", "at_risk", "not_secured", "not_applicable"};
+        static constexpr std::array items{"I1", "I2", "E1", "I3", "I4", "D1", "D2"};
+        if (!all_among(form.investigators, &Investigator::post, posts)) return "investigators";
+        if (!all_among(form.income, &IncomeTotal::item, items)) return "income";
+        if (!all_among(form.assets, &Asset::kind, kinds)) return "assets";
+        if (!all_among(form.guarantees, &GuaranteeFound::item, six_guarantees) ||
+            !all_among(form.guarantees, &GuaranteeFound::status, statuses))
+            return "guarantees";
+        return risks_known(form.risks) ? "" : "risks";
+    }
+    std::string_view operator()(const Consent& form) const {
+        static constexpr std::array standings{"member", "spouse", "supporting_child"};
+        static constexpr std::array signers{"self", "guardian", "agent"};
+        return all_among(form.parties, &ConsentParty::standing, standings) &&
+                       all_among(form.parties, &ConsentParty::signed_by, signers)
+                   ? ""
+                   : "parties";
+    }
+    std::string_view operator()(const Comparison& form) const {
+        static constexpr std::array severities{"hard", "soft"};
+        static constexpr std::array rules{"N1", "N2", "N3", "N4", "N5", "N6", "N7", "N8", "N9"};
+        return all_among(form.hits, &Hit::severity, severities) && all_among(form.hits, &Hit::rule, rules)
+                   ? ""
+                   : "hits";
+    }
+    std::string_view operator()(const Enrolment& form) const {
+        return risks_known(form.risks) ? "" : "risks";
+    }
+    std::string_view operator()(const Opened& form) const { return risks_known(form.risks) ? "" : "risks"; }
+    template <class Form>
+    std::string_view operator()(const Form&) const {
+        return "";
+    }
+};
 
 constexpr std::array close_reasons{"no_risk",    "resolved_on_spot", "single_difficulty",  "watch_list",
                                    "moved_away", "all_deceased",     "not_rural_household"};
@@ -346,6 +400,10 @@ GUARD(extension_days, wrong, in_the_form,
       m.as<Extension>().days<1 || m.as<Extension>().days> m.terms.number("extension_most"),
       [](const Moment& m) -> Args {
           return {{"most", std::to_string(m.terms.number("extension_most"))}};
+      });
+GUARD(code_unknown, wrong, in_the_form, std::visit(UnknownCode{}, m.facts) != "",
+      [](const Moment& m) -> Args {
+          return {{"field", std::string(std::visit(UnknownCode{}, m.facts))}};
       });
 GUARD(attachment_unknown, wrong, in_the_form,
       !std::ranges::all_of(attachments_of(m.facts),

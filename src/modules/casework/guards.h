@@ -34,6 +34,6 @@ extern const Guard person_in_two_households, household_faulty, helper_missing, i
     reason_missing, close_reason_unknown, closed_without_visit, help_empty, help_in_future, help_before_clue,
     extension_days;
 // Of every step.
-extern const Guard attachment_unknown;
+extern const Guard code_unknown, attachment_unknown;
 
 }  // namespace ballast::casework::guards

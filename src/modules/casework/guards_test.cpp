@@ -69,6 +69,10 @@ std::vector<Rejection> visits() {
         verify("income_negative", [](Visit& v) { v.income[0].amount = Money::fen(-1); }),
         verify("guarantee_missing", [](Visit& v) { v.guarantees.pop_back(); }),
         verify("risk_missing", [](Visit& v) { v.risks.clear(); }),
+        verify("code_unknown", [](Visit& v) { v.guarantees[2].status = ""; }),
+        verify("code_unknown", [](Visit& v) { v.income[0].item = "I9"; }),
+        verify("code_unknown", [](Visit& v) { v.risks = {"77"}; }),
+        verify("code_unknown", [](Visit& v) { v.investigators[1].post = "moon"; }),
         verify("attachment_unknown", [](Visit& v) { v.photos = {AttachmentId(99)}; }),
     };
 }
@@ -124,6 +128,10 @@ std::vector<Rejection> comparisons() {
         compare("consent_expired", nothing, [](Bench& b) { b.now.consent->to = june(3); }),
         compare("outside_consent_items", [](Comparison& c) { c.items.push_back("deposits"); }),
         compare("outside_consent_persons", [](Comparison& c) { c.persons.push_back(3); }),
+        compare("code_unknown",
+                [](Comparison& c) {
+                    c.hits = {{"N3", "dire", 1, "车", "", {}}};
+                }),
         compare("compared_in_future", [](Comparison& c) { c.compared_on = june(5); }),
     };
 }

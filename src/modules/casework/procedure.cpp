@@ -64,7 +64,8 @@ Result<const Row*> decide(const Moment& moment, Action action) {
     if (auto error = pause_forbids(moment.before, action)) return std::move(*error);
     for (const Guard* guard : meant->guards)
         if (auto error = refusal(*guard, moment)) return std::move(*error);
-    if (auto error = refusal(g::attachment_unknown, moment)) return std::move(*error);
+    for (const Guard* guard : {&g::code_unknown, &g::attachment_unknown})
+        if (auto error = refusal(*guard, moment)) return std::move(*error);
     return meant;
 }
 

@@ -1909,6 +1909,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    due?: "overdue" | "today";
                     page?: components["parameters"]["Page"];
                     size?: components["parameters"]["Size"];
                 };
@@ -1927,7 +1928,10 @@ export interface paths {
                         "application/json": {
                             /** Format: date */
                             today: string;
+                            /** @description as asked for */
                             total: number;
+                            /** @description all that waits */
+                            waiting: number;
                             overdue: number;
                             due_today: number;
                             items: components["schemas"]["CaseLine"][];
