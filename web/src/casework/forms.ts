@@ -15,11 +15,11 @@ export interface Field {
   fixed?: boolean // rows that are neither added nor taken away
   section?: string // a heading before it: cases.section_<section>
   hidden?: boolean // goes along without being asked
-  when?: (beside: Values) => boolean // asked only then
+  when?: (beside: Values, of?: Case) => boolean // asked only then
 }
 
 export type Values = Record<string, unknown>
-export const asked = (fields: Field[], values: Values) => fields.filter((field) => !field.hidden && (field.when?.(values) ?? true))
+export const asked = (fields: Field[], values: Values, of?: Case) => fields.filter((field) => !field.hidden && (field.when?.(values, of) ?? true))
 
 const photos = (name = 'photos'): Field => ({ name, kind: 'photos', required: true })
 const proof: Field = { name: 'proof', kind: 'photos' }
@@ -178,14 +178,14 @@ export const forms: Record<string, Field[]> = {
   reject_township: reasoned,
   approve: [
     { name: 'category', kind: 'choice', required: true, options: categories },
-    { name: 'category_reason', kind: 'long' },
+    { name: 'category_reason', kind: 'long', required: true, when: (approval, of) => approval.category !== of?.proposal?.category?.code },
     { name: 'opinion', kind: 'long', required: true },
-    { name: 'late_reason', kind: 'long' },
+    { name: 'late_reason', kind: 'long', required: true, when: (_, of) => (of?.decide_by.days_left ?? 0) < 0 },
     declaration,
   ],
   return_county: [{ name: 'items', kind: 'lines', required: true }],
   reject_county: reasoned,
-  enrol: [{ name: 'identified_on', kind: 'date', required: true }, { name: 'helper', kind: 'text' }, { name: 'risks', kind: 'risks' }],
+  enrol: [{ name: 'identified_on', kind: 'date', required: true }, { name: 'helper', kind: 'text', required: true, when: (_, of) => !of?.has_helper }, { name: 'risks', kind: 'risks' }],
   close: [{ name: 'why', kind: 'choice', required: true, options: closeReasons }, ...reasoned],
   green_help: [
     { name: 'danger', kind: 'long', required: true },
@@ -322,14 +322,14 @@ export interface Gap {
   why: 'missing' | 'no_amount' | 'no_number'
 }
 /** What is not filled in yet, or cannot be read: said before anything is sent. */
-export function gaps(fields: Field[], values: Values, path = ''): Gap[] {
+export function gaps(fields: Field[], values: Values, of?: Case, path = ''): Gap[] {
   const out: Gap[] = []
-  for (const field of asked(fields, values)) {
+  for (const field of asked(fields, values, of)) {
     const value = values[field.name]
     const at = path + field.name
     if (field.kind === 'money' && filled(value) && fenOf(String(value)) === undefined) out.push({ path: at, field, why: 'no_amount' })
     else if (field.kind === 'number' && filled(value) && whole(value) === undefined) out.push({ path: at, field, why: 'no_number' })
-    else if (field.kind === 'rows') (value as Values[]).forEach((row, i) => out.push(...gaps(field.fields ?? [], row, `${at}.${i}.`)))
+    else if (field.kind === 'rows') (value as Values[]).forEach((row, i) => out.push(...gaps(field.fields ?? [], row, of, `${at}.${i}.`)))
     else if (field.required && !filled(value)) out.push({ path: at, field, why: 'missing' })
   }
   return out
