@@ -3,7 +3,7 @@
 set -u
 tools="$(cd "$(dirname "$0")" && pwd)"
 failed=0
-for check in layers banned words migrations headers must_not_compile; do
+for check in layers banned words migrations toml headers must_not_compile; do
     if python3 "$tools/check_$check.py" "$@"; then
         printf 'ok      %s\n' "$check"
     else

@@ -31,6 +31,8 @@ CLEAN = {
     "src/modules/feeds/match.cpp": 'auto q = "SELECT id FROM registry_v_people"; // std::random_device\nint time_of(int time);\n',
     "src/delivery/cli/CMakeLists.txt": "ballast_component(cli NEEDS base feeds)",
     "src/delivery/cli/main.cpp": 'int main() { std::cout << "rand()"; }\n',
+    "src/foundation/packs/CMakeLists.txt": "ballast_component(packs NEEDS base)",
+    "src/foundation/packs/packs.cpp": "#define TOML_EXCEPTIONS 0  // the same everywhere\n#include <toml++/toml.h>\n",
     "words/registry.zh.json": '{"registry.no_person": "没有 {name} 这个人。"}',
     "words/registry.en.json": '{"registry.no_person": "There is nobody called {name}."}',
     "tests/must_not_compile/int_as_text.cpp": "// refused: invalid conversion\n#ifdef CONTROL\nint n = 1;\n#else\nint n = \"1\";\n#endif\n",
@@ -60,9 +62,19 @@ class Checks(unittest.TestCase):
             self.assertIn(expected, self.faults(check, changes))
 
     def test_a_clean_tree_passes(self):
-        for check in ("layers", "banned", "words", "migrations"):
+        for check in ("layers", "banned", "words", "migrations", "toml"):
             with self.subTest(check):
                 self.assertEqual(self.faults(check, {}), "")
+
+    def test_toml(self):
+        packs = "src/foundation/packs/packs.cpp"
+        self.finds("toml", "packs.cpp:1: toml++ with exceptions", {packs: "#include <toml++/toml.h>\n"})
+        self.finds("toml", "packs.cpp:3: toml++ with exceptions",
+                   {packs: "#define TOML_EXCEPTIONS 0\n#include <map>\n#include <toml++/toml.h>\n"})
+        self.finds("toml", "packs.cpp:1: toml++ is compiled without exceptions everywhere",
+                   {packs: "#define TOML_EXCEPTIONS 1\n#include <toml++/toml.h>\n"})
+        self.finds("toml", "date.h:2: a header includes toml++",
+                   {"src/foundation/base/date.h": "#define TOML_EXCEPTIONS 0\n#include <toml++/toml.h>\n"})
 
     def test_layers(self):
         def component(name, layer, needs):
