@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Every header compiles alone: it includes what it uses.
 
-The build itself shows it for a header that its own source (x.cpp for x.h, else x_test.cpp) includes before
-anything else; those are not compiled here. Another header that passed is not compiled again until it, a
+The build itself shows it for a header that its own source (x.cpp for x.h) includes before anything else; those
+are not compiled here. A test shows nothing: it starts from a precompiled header. Another header that passed is not compiled again until it, a
 header of ours that it includes, or the compiler changes.
 """
 import concurrent.futures
@@ -16,11 +16,11 @@ FIRST_INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*[<"]([^">]+)[">]', re.MU
 
 def shown_by_its_source(header, folders):
     name = next(header.relative_to(f).as_posix() for f in folders if f in header.parents)
-    for source in (header.with_suffix(".cpp"), header.with_name(header.stem + "_test.cpp")):
-        if source.is_file():
-            first = FIRST_INCLUDE.search(without_comments(read(source)))
-            return first is not None and first.group(1) == name
-    return False
+    source = header.with_suffix(".cpp")
+    if not source.is_file():
+        return False
+    first = FIRST_INCLUDE.search(without_comments(read(source)))
+    return first is not None and first.group(1) == name
 
 
 def check(root):
