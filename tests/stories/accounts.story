@@ -15,3 +15,25 @@ POST    /api/users {"account": "li", "name": "李四", "password": "long-enough"
 POST    /api/users {"account": "li", "name": "李四", "password": "long-enough", "grants": ["x"]} -> 422 http.wrong_type
 GET     /api/users -> 200 {"items": [{"account": "wang", "name": "王芳"}, {"account": "admin"}]}
 audit   auth.add_user
+
+# Who may have what; an account ended and let in again; a forgotten password; one's own.
+GET     /api/users/choices -> 200 {"roles": [{"role": "department_clerk", "widest": "prefecture", "department": true}],
+        "departments": [{"code": "medical_insurance"}]}
+POST    /api/users {"account": "lin", "name": "林海", "password": "long-enough", "grants":
+        [{"role": "village_officer", "area": "513431100200"}]} -> 201
+keep    lin = /id
+POST    /api/users/{lin}/deactivate {} -> 200 {"active": false}
+as      nobody
+POST    /api/session {"account": "lin", "password": "long-enough"} -> 403 auth.wrong_password
+as      admin
+POST    /api/users/{lin}/reactivate {} -> 200 {"active": true}
+POST    /api/users/{lin}/password {"password": "short"} -> 422 auth.weak_password
+POST    /api/users/{lin}/password {"password": "another-one"} -> 200 {"account": "lin"}
+POST    /api/users/999/deactivate {} -> 404 auth.no_such_user
+POST    /api/session/password {"old": "not-it-at-all", "new": "admin-password-2"} -> 403 auth.wrong_password
+POST    /api/session/password {"old": "admin-password", "new": "short"} -> 422 auth.weak_password
+POST    /api/session/password {"old": "admin-password", "new": "admin-password-2"} -> 204
+GET     /api/session -> 200
+as      nobody
+POST    /api/session {"account": "lin", "password": "another-one"} -> 200
+audit   auth.deactivate, auth.reactivate, auth.set_password, auth.change_password

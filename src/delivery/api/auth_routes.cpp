@@ -1,7 +1,10 @@
+#include <set>
+
 #include "api/json.h"
 #include "api/routes.h"
 #include "audit/users.h"
 #include "auth/auth.h"
+#include "feeds/contract.h"
 #include "http/service.h"
 
 namespace ballast::api {
@@ -81,12 +84,68 @@ Result<Reply> add(Call& call, db::Tx& tx) {
     return created(user_json(call, user));
 }
 
+/// What a new account may be given: every role with the widest area of its, and who sends files.
+Result<Reply> choices(Call& call) {
+    Json roles = Json::array(), departments = Json::array();
+    for (const auto role : auth::all_roles()) {
+        const std::string name(auth::name_of(role));
+        roles.push_back({{"role", name},
+                         {"title", call.say("api.role." + name)},
+                         {"widest", name_of(auth::widest_of(role))},
+                         {"department", role == auth::Role::department_clerk}});
+    }
+    std::set<std::string> told;
+    for (const auto& agreed : feeds::contracts())
+        if (told.insert(agreed.department).second)
+            departments.push_back({{"code", agreed.department},
+                                   {"label", call.language() == words::Language::en ? agreed.department_en
+                                                                                    : agreed.department_zh}});
+    return ok({{"roles", roles}, {"departments", departments}});
+}
+
+Result<Reply> reply_user(Call& call, db::Tx& tx, auth::UserId id) {
+    return ok(user_json(call, TRY(auth::load_user(tx, call.actor(), id))));
+}
+
+Result<Reply> deactivate(Call& call, db::Tx& tx) {
+    const auto id = TRY(call.path<auth::UserId>("id"));
+    TRY(audit::deactivate(tx, call.vault(), call.actor(), id, call.now()));
+    return reply_user(call, tx, id);
+}
+
+Result<Reply> reactivate(Call& call, db::Tx& tx) {
+    const auto id = TRY(call.path<auth::UserId>("id"));
+    TRY(audit::reactivate(tx, call.vault(), call.actor(), id, call.now()));
+    return reply_user(call, tx, id);
+}
+
+Result<Reply> set_password(Call& call, db::Tx& tx) {
+    const auto id = TRY(call.path<auth::UserId>("id"));
+    const auto password = TRY(field<std::string>(TRY(body(call)), "password"));
+    TRY(audit::set_password(tx, call.vault(), call.actor(), id, password, call.now()));
+    return reply_user(call, tx, id);
+}
+
+/// The slow hashes are computed outside of any transaction.
+Result<Reply> change_password(Call& call) {
+    const Json given = TRY(body(call));
+    TRY(audit::change_password(call.database(), call.vault(), call.session(),
+                               TRY(field<std::string>(given, "old")), TRY(field<std::string>(given, "new")),
+                               call.now()));
+    return Reply::empty();
+}
+
 constexpr std::array table{
     Route{get, "/api/session", Right::signed_in, who},
     Route{post, "/api/session", Right::anyone, sign_in},
     Route{del, "/api/session", Right::signed_in, sign_out},
+    Route{post, "/api/session/password", Right::signed_in, change_password},
     Route{get, "/api/users", Right::users_manage, users},
     Route{post, "/api/users", Right::users_manage, add},
+    Route{get, "/api/users/choices", Right::users_manage, choices},
+    Route{post, "/api/users/{id}/deactivate", Right::users_manage, deactivate},
+    Route{post, "/api/users/{id}/reactivate", Right::users_manage, reactivate},
+    Route{post, "/api/users/{id}/password", Right::users_manage, set_password},
 };
 
 }  // namespace

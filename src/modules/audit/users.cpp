@@ -55,6 +55,13 @@ Result<void> deactivate(db::Tx& tx, const crypto::Vault& vault, const auth::Acto
     return record(tx, vault, by, {"auth.deactivate", user_object(id), home_of(user.grants), "", "{}"}, now);
 }
 
+Result<void> reactivate(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& by, auth::UserId id,
+                        Instant now) {
+    const auth::User user = TRY(auth::load_user(tx, by, id));
+    TRY(auth::reactivate(tx, by, id));
+    return record(tx, vault, by, {"auth.reactivate", user_object(id), home_of(user.grants), "", "{}"}, now);
+}
+
 Result<void> set_password(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& by, auth::UserId id,
                           std::string_view password, Instant now) {
     const auth::User user = TRY(auth::load_user(tx, by, id));

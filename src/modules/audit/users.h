@@ -14,6 +14,8 @@ Result<auth::UserId> add_user(db::Tx& tx, const crypto::Vault& vault, const auth
                               const auth::User& user, std::string_view password, Instant now);
 Result<void> deactivate(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& by, auth::UserId id,
                         Instant now);
+Result<void> reactivate(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& by, auth::UserId id,
+                        Instant now);
 Result<void> set_password(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& by, auth::UserId id,
                           std::string_view password, Instant now);
 

@@ -153,6 +153,8 @@ Result<User> load_user(db::Tx& tx, const Actor& by, UserId id);
 Result<std::optional<User>> user_of_account(db::Tx& tx, std::string_view account);
 /// Ends the user's sessions; rights end with them. conflict "auth.not_yourself".
 Result<void> deactivate(db::Tx& tx, const Actor& by, UserId id);
+/// Gives back what `deactivate` took; the password is the one before.
+Result<void> reactivate(db::Tx& tx, const Actor& by, UserId id);
 /// For one who forgot it. Ends the user's sessions.
 Result<void> set_password(db::Tx& tx, const Actor& by, UserId id, std::string_view password);
 

@@ -238,6 +238,16 @@ TEST_P(Auth, RightsEndWhenAUserIsDeactivated) {
     EXPECT_EQ(refusal(enter("officer", password, after(second))), "auth.wrong_password");
 }
 
+TEST_P(Auth, AUserWhoIsActiveAgainSignsInAnewWithTheOldPassword) {
+    const UserId id = officer();
+    const auto session = enter("officer", password).value();
+    const auto admin = system_actor("test");
+    database().write([&](db::Tx& tx) { return deactivate(tx, admin, id); }).value();
+    database().write([&](db::Tx& tx) { return reactivate(tx, admin, id); }).value();
+    EXPECT_EQ(refusal(resume(database(), session.token, after(second))), "auth.signed_out");
+    EXPECT_TRUE(enter("officer", password, after(second)));
+}
+
 // ---- sessions
 
 TEST_P(Auth, ASessionIsResumedByItsTokenAndTheDatabaseHoldsOnlyHashes) {

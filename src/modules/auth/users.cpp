@@ -155,6 +155,12 @@ Result<void> deactivate(db::Tx& tx, const Actor& by, UserId id) {
     return store::end_sessions(tx, id);
 }
 
+Result<void> reactivate(db::Tx& tx, const Actor& by, UserId id) {
+    TRY(load_user(tx, by, id));
+    TRY(tx.exec("UPDATE auth_user SET active = 1 WHERE id = ?", id));
+    return {};
+}
+
 Result<void> set_password(db::Tx& tx, const Actor& by, UserId id, std::string_view password) {
     const User user = TRY(load_user(tx, by, id));
     TRY(check_password(user.account, password));
