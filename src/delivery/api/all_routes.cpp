@@ -3,9 +3,19 @@
 namespace ballast::api {
 
 std::span<const http::Routes> all_routes() {
-    static const std::array all{areas_routes,  audit_routes,    auth_routes,     cases_routes,
-                                clues_routes,  feeds_routes,    jobs_routes,     meta_routes,
-                                public_routes, registry_routes, screening_routes};
+    static const std::array all{areas_routes,
+                                audit_routes,
+                                auth_routes,
+                                cases_routes,
+                                clues_routes,
+                                feeds_routes,
+                                jobs_routes,
+                                meta_routes,
+                                public_routes,
+                                registry_routes,
+                                registry_editing_routes,
+                                registry_import_routes,
+                                screening_routes};
     return all;
 }
 

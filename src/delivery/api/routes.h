@@ -18,6 +18,8 @@ extern const http::Routes jobs_routes;
 extern const http::Routes meta_routes;
 extern const http::Routes public_routes;
 extern const http::Routes registry_routes;
+extern const http::Routes registry_editing_routes;
+extern const http::Routes registry_import_routes;
 extern const http::Routes screening_routes;
 
 std::span<const http::Routes> all_routes();

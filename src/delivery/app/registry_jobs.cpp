@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/kinds.h"
+#include "feeds/follow.h"
 #include "registry/import.h"
 
 namespace ballast::app {
@@ -59,9 +60,10 @@ Result<std::string> apply(jobs::JobContext& job) {
     const auto& context = job.context();
     const auto id = import_of(Json::parse(job.payload()));
     job.progress(0, 0, "rows", stage_of(registry::Progress::Step::publishing));
-    TRY(registry::apply(context.database, context.vault, job.actor(), id, job.now()));
-    const jobs::Order screening{"screening.run", Json{{"cause", "import:" + std::to_string(id.number())}}.dump(),
-                                job.area(), jobs::Order::Stop::possible};
+    TRY(registry::apply(context.database, context.vault, job.actor(), id, job.now(), feeds::follow));
+    const jobs::Order screening{"screening.run",
+                                Json{{"cause", "import:" + std::to_string(id.number())}}.dump(), job.area(),
+                                jobs::Order::Stop::possible};
     TRY(context.database.write(
         [&](db::Tx& tx) { return jobs::enqueue(tx, screening, job.actor(), job.now()); }));
     return result_of(id);

@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/kinds.h"
+#include "registry/household_file.h"
 #include "screening/screening.h"
 
 namespace ballast::app {
@@ -8,20 +9,39 @@ namespace {
 
 using Json = nlohmann::json;
 
-/// Every household of the job's county, on the job's day, with the operator's pack in DIR/packs before the
-/// shipped one. `cause` is "all", or "import:3" after the register has changed.
+/// Those that the job names, where they live now; nothing for all.
+Result<std::optional<std::vector<feeds::Touched>>> wanted(const delivery::Context& context,
+                                                          const Json& payload) {
+    std::optional<std::vector<feeds::Touched>> out;
+    if (!payload.contains("households")) return out;
+    registry::Listing listing;
+    for (const auto& id : payload.at("households")) listing.ids.emplace_back(id.get<std::int64_t>());
+    listing.limit = static_cast<std::int64_t>(listing.ids.size());
+    const auto found = TRY(context.database.read(
+        [&](db::Tx& tx) { return registry::list_households(tx, auth::Scope::whole_country(), listing); }));
+    out.emplace();
+    for (const auto& one : found.items) out->push_back({one.household, one.village});
+    return out;
+}
+
+/// Every household, or those named, of the job's county, on the job's day, with the operator's pack in
+/// DIR/packs before the shipped one. `cause` is "all", or "import:3", "household:41" after the register has
+/// changed.
 Result<std::string> run(jobs::JobContext& job) {
     const auto& context = job.context();
-    const auto cause = Json::parse(job.payload()).value("cause", "all");
+    const Json payload = Json::parse(job.payload());
+    const auto cause = payload.value("cause", "all");
     const auto rules =
         TRY(screening::Rules::load(job.area(), civil_date(job.now()), context.paths.root + "/packs"));
     // Who imports a register need not have the right to screen at will.
     const auto actor = cause == "all" ? job.actor() : auth::system_actor("registry");
-    auto done = screening::screen(context.database, context.vault, actor, rules, {job.area(), {}, cause},
-                                  job.now(), [&](std::int64_t so_far, std::int64_t all) {
-                                      job.progress(so_far, all, "households", "screening.stage");
-                                      return !job.stopping();
-                                  });
+    const auto households = TRY(wanted(context, payload));
+    auto done =
+        screening::screen(context.database, context.vault, actor, rules, {job.area(), households, cause},
+                          job.now(), [&](std::int64_t so_far, std::int64_t all) {
+                              job.progress(so_far, all, "households", "screening.stage");
+                              return !job.stopping();
+                          });
     if (!done && done.error().id == "screening.stopped") return jobs::JobContext::stopped();
     if (!done) return std::move(done).error();
     return Json{{"run", std::to_string(done->id.number())},

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.h"
+#include "feeds/follow.h"
 #include "registry/export.h"
 #include "registry/import.h"
 
@@ -84,7 +85,7 @@ Result<Output> import_file(Invocation& in) {
     const bool only_preview = in.has("preview");
     if (!only_preview) {
         in.tell(in.say("registry.stage.publishing"));
-        TRY(registry::apply(context.database, context.vault, actor, id, now));
+        TRY(registry::apply(context.database, context.vault, actor, id, now, feeds::follow));
     }
     registry::PreviewFilter refused;
     refused.verdict = registry::Verdict::rejected;

@@ -9,6 +9,7 @@
 #include "casework/consent.h"
 #include "casework/facts_json.h"
 #include "casework/notice.h"
+#include "registry/editing.h"
 #include "registry/household_file.h"
 
 namespace ballast::casework {
@@ -148,10 +149,12 @@ void fill_in(Facts& facts, const CaseFile& file, const registry::Household& home
 Result<void> mark_in_register(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor,
                               const CaseFile& file, const registry::Household& home, Instant now) {
     const Enrolment& enrolment = *file.now.enrolment;
-    std::vector<registry::Edit> edits{{{}, "household_kind", "03"}};
-    if (!enrolment.helper.empty()) edits.push_back({{}, "helper", enrolment.helper});
-    TRY(registry::change(tx, vault, actor, home.id, home.version, edits, file.now.number,
-                         enrolment.identified_on, civil_date(now), now));
+    registry::Entry entry;
+    entry.edits = {{{}, "household_kind", "03"}};
+    if (!enrolment.helper.empty()) entry.edits.push_back({{}, "helper", enrolment.helper});
+    entry.source = file.now.number;
+    entry.since = enrolment.identified_on;
+    TRY(registry::change(tx, vault, actor, home.id, home.version, entry, civil_date(now), now));
     return {};
 }
 

@@ -95,8 +95,12 @@ constexpr std::array extreme_poverty_codes{Code{"0", "否"}, Code{"1", "集中�
 constexpr std::array orphan_codes{Code{"0", "否"}, Code{"1", "孤儿"}, Code{"2", "事实无人抚养儿童"}};
 constexpr std::array disability_subsidy_codes{Code{"0", "无"}, Code{"1", "困难残疾人生活补贴"},
                                               Code{"2", "重度残疾人护理补贴"}, Code{"3", "两项都有"}};
-constexpr std::array member_status_codes{Code{"1", "正常"}, Code{"2", "死亡"}, Code{"3", "迁出"},
-                                         Code{"4", "婚嫁离户"}, Code{"5", "其他减少"}};
+constexpr std::array member_status_codes{Code{"1", "正常"},     Code{"2", "死亡"},
+                                         Code{"3", "迁出"},     Code{"4", "婚嫁离户"},
+                                         Code{"5", "其他减少"}, Code{"6", "转入其他户"}};
+// The ways in which a household grows, as the yearly update of the national register asks for them.
+constexpr std::array joined_codes{Code{"1", "出生"}, Code{"2", "婚入"}, Code{"3", "返回"}, Code{"4", "迁入"},
+                                  Code{"9", "其他增加"}};
 constexpr std::array guarantee_item_codes{Code{"food", "不愁吃"},        Code{"clothing", "不愁穿"},
                                           Code{"education", "义务教育"}, Code{"medical", "基本医疗"},
                                           Code{"housing", "住房安全"},   Code{"water", "饮水安全"}};
@@ -147,6 +151,7 @@ const CodeList extreme_poverty{"extreme_poverty", extreme_poverty_codes};
 const CodeList orphan{"orphan", orphan_codes};
 const CodeList disability_subsidy{"disability_subsidy", disability_subsidy_codes};
 const CodeList member_status{"member_status", member_status_codes};
+const CodeList joined{"joined", joined_codes};
 const CodeList guarantee_item{"guarantee_item", guarantee_item_codes};
 const CodeList guarantee_status{"guarantee_status", guarantee_status_codes};
 }  // namespace codes
@@ -187,7 +192,7 @@ std::optional<std::string_view> CodeList::read(std::string_view cell) const {
 }
 
 std::span<const CodeList* const> code_lists() {
-    static constexpr std::array<const CodeList*, 31> all{&codes::household_kind,
+    static constexpr std::array<const CodeList*, 32> all{&codes::household_kind,
                                                          &codes::ex_poor_kind,
                                                          &codes::coordinate_system,
                                                          &codes::house_structure,
@@ -216,6 +221,7 @@ std::span<const CodeList* const> code_lists() {
                                                          &codes::orphan,
                                                          &codes::disability_subsidy,
                                                          &codes::member_status,
+                                                         &codes::joined,
                                                          &codes::guarantee_item,
                                                          &codes::guarantee_status};
     return all;

@@ -104,6 +104,8 @@ constexpr std::array person_table{
     Field{"certificates", "技能证书", ""},
     Field{"member_status", "成员状态", "", Kind::code, &codes::member_status},
     Field{"left_on", "减少日期", "离户日期/变动日期", Kind::date},
+    Field{"joined", "增加方式", "自然增加方式", Kind::code, &codes::joined},
+    Field{"joined_on", "增加日期", "", Kind::date},
 };
 static_assert(person_table.size() == PersonValues::size);
 

@@ -119,6 +119,8 @@ enum class PersonField : std::uint8_t {
     certificates,
     member_status,
     left_on,
+    joined,
+    joined_on,
     count_,
 };
 

@@ -49,13 +49,6 @@ Result<std::vector<Hit>> people_where(db::Tx& tx, const auth::Scope& scope, cons
                   values, read_hit);
 }
 
-Result<Household> load(db::Tx& tx, const crypto::Vault& vault, const auth::Scope& scope, HouseholdId id) {
-    auto found = TRY(
-        load_households(tx, vault, "h.id = ? AND " + scope.sql("h.village_code"), std::array{db::Value(id)}));
-    if (found.empty()) return not_found("registry.no_household");
-    return std::move(found.front());
-}
-
 bool digits_only(std::string_view text) {
     return !text.empty() &&
            std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -207,7 +200,7 @@ Result<HouseholdId> household_numbered(db::Tx& tx, const auth::Scope& scope, Are
 Result<HouseholdPage> household(db::Tx& tx, const crypto::Vault& vault, const auth::Scope& scope,
                                 HouseholdId id, Date today) {
     HouseholdPage page;
-    page.household = TRY(load(tx, vault, scope, id));
+    page.household = TRY(load_household(tx, vault, scope, id));
     page.findings = validate(page.household, today);
     page.area_name = areas::Division::shipped().full_name(page.household.village);
     page.income_window = latest_window(page.household.income);
@@ -234,7 +227,7 @@ Result<std::string> reveal(db::Tx& tx, const crypto::Vault& vault, const auth::A
                            Instant now) {
     if (!actor.may(auth::Right::registry_unmask)) return forbidden("registry.may_not_unmask");
     if (text::length(text::trimmed(purpose)) < 2) return invalid("registry.purpose_missing");
-    const Household home = TRY(load(tx, vault, actor.scope(auth::Right::registry_unmask), id));
+    const Household home = TRY(load_household(tx, vault, actor.scope(auth::Right::registry_unmask), id));
     std::string value;
     if (person) {
         const auto at = home.index_of(*person);
@@ -258,7 +251,7 @@ Result<std::string> reveal(db::Tx& tx, const crypto::Vault& vault, const auth::A
 
 Result<std::vector<TimelineEntry>> timeline(db::Tx& tx, const crypto::Vault& vault, const auth::Scope& scope,
                                             HouseholdId id) {
-    const Household home = TRY(load(tx, vault, scope, id));
+    const Household home = TRY(load_household(tx, vault, scope, id));
     std::vector<TimelineEntry> out;
     const auto add = [&](const db::Row& row, TimelineEntry entry) {
         entry.key = entry.what + std::to_string(out.size());
@@ -307,80 +300,6 @@ Result<std::vector<TimelineEntry>> timeline(db::Tx& tx, const crypto::Vault& vau
     std::stable_sort(out.begin(), out.end(),
                      [](const auto& a, const auto& b) { return a.recorded_at > b.recorded_at; });
     return out;
-}
-
-Result<Edited> change(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor, HouseholdId id,
-                      std::int64_t version, const std::vector<Edit>& edits, std::string_view source,
-                      Date since, Date today, Instant now) {
-    if (!actor.may(auth::Right::registry_write)) return forbidden("registry.may_not_write");
-    const Household before = TRY(load(tx, vault, actor.scope(auth::Right::registry_write), id));
-    if (before.version != version)
-        return conflict("registry.stale").with("version", std::to_string(before.version));
-
-    Household after = before;
-    for (const Edit& edit : edits) {
-        const auto no_field = [&] { return invalid("registry.no_field").with("field", edit.field); };
-        if (edit.person) {
-            const auto at = after.index_of(*edit.person);
-            if (!at) return not_found("registry.no_person");
-            const auto field = person_field(edit.field);
-            if (!field) return no_field();
-            after.members[*at].values[*field] = TRY(read_value(describe(*field), edit.value, today));
-        } else if (edit.field.starts_with("guarantee.")) {
-            const auto item = std::string_view(edit.field).substr(std::string_view("guarantee.").size());
-            if (!codes::guarantee_item.find(item)) return no_field();
-            const Field status{edit.field, "", "", Kind::code, &codes::guarantee_status};
-            Guarantee one;
-            one.item = std::string(item);
-            one.status = TRY(read_value(status, edit.value, today));
-            if (one.status.empty()) return no_field();
-            one.assessed_by = actor.name;
-            one.assessed_on = since;
-            one.expires_on = since.plus_months(12);
-            const auto held = std::find_if(after.guarantees.begin(), after.guarantees.end(),
-                                           [&](const Guarantee& g) { return g.item == one.item; });
-            if (held == after.guarantees.end()) {
-                after.guarantees.push_back(std::move(one));
-            } else {
-                one.row = held->row;
-                one.evidence = held->evidence;
-                *held = std::move(one);
-            }
-        } else {
-            const auto field = household_field(edit.field);
-            if (!field) return no_field();
-            after.values[*field] = TRY(read_value(describe(*field), edit.value, today));
-        }
-    }
-
-    // What was wrong before may stay for now; nobody can mend everything in one step.
-    const auto known = validate(before, today);
-    Edited edited{version, validate(after, today)};
-    for (const Finding& finding : edited.findings) {
-        if (finding.severity != Severity::error) continue;
-        if (std::find(known.begin(), known.end(), finding) != known.end()) continue;
-        Error refusal = invalid(finding.id);
-        refusal.args = finding.args;
-        refusal.args.emplace_back("field", finding.field);
-        return refusal;
-    }
-
-    const Difference what = difference(&before, after);
-    if (what.nothing()) return edited;
-    const Origin origin{since, std::string(source), ImportId{}, actor.account, now};
-    Ids ids(tx, 1);
-    Writes writes;
-    TRY(plan_writes(ids, vault, &before, after, what, origin, writes));
-    TRY(write_now(tx, origin, writes));
-    edited.version = after.version;
-
-    std::string fields;
-    for (const Change& one : what.changes) fields += (fields.empty() ? "\"" : ",\"") + one.field + "\"";
-    TRY(audit::record(
-        tx, vault, actor,
-        {"registry.change", object_of(id, std::nullopt), after.village, "", "{\"fields\":[" + fields + "]}"},
-        now));
-    return edited;
 }
 
 Result<void> match_index(db::Tx& tx, const auth::Scope& scope, AreaCode area,

@@ -1,4 +1,4 @@
-/// The register as others use it: search, the household page, reveal, change, timeline. Every read takes a
+/// The register as others read it: search, the household page, reveal, timeline. Every read takes a
 /// Scope; what lies outside it is not found. ID numbers, phones and accounts come masked unless `reveal` is
 /// asked for one, with a purpose, which is recorded.
 #pragma once
@@ -107,25 +107,6 @@ struct TimelineEntry {
 };
 Result<std::vector<TimelineEntry>> timeline(db::Tx& tx, const crypto::Vault& vault, const auth::Scope& scope,
                                             HouseholdId id);
-
-/// What somebody enters. `value` is as people write it ("是", "2.5", "配偶"); "" clears.
-struct Edit {
-    std::optional<PersonId> person;  // empty: the household itself
-    std::string field;               // of fields.h; or "guarantee.food" and the like: a status
-    std::string value;
-};
-/// All of the edits or none. Answers the new version and the warnings that remain.
-///
-/// Errors: not_found "registry.no_household", "registry.no_person"; conflict "registry.stale" {version};
-/// forbidden "registry.may_not_write"; invalid "registry.no_field", those of read_value, and the first error
-/// that validate() finds and that was not there before.
-struct Edited {
-    std::int64_t version = 0;
-    std::vector<Finding> findings;
-};
-Result<Edited> change(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor, HouseholdId id,
-                      std::int64_t version, const std::vector<Edit>& edits, std::string_view source,
-                      Date since, Date today, Instant now);
 
 /// For joining department files: everybody active in an area, in household order.
 struct MatchEntry {

@@ -7,6 +7,7 @@
 #include "audit/audit.h"
 #include "chinese/chinese.h"
 #include "db_testing/testing.h"
+#include "registry/editing.h"
 #include "registry/export.h"
 #include "registry/import.h"
 #include "registry/records.h"
@@ -52,7 +53,7 @@ protected:
     }
     auto edit(std::int64_t version, std::vector<Edit> edits) {
         return database().write([&](db::Tx& tx) {
-            return change(tx, *vault, actor, id, version, edits, "走访", today, today, later);
+            return change(tx, *vault, actor, id, version, {edits, {}, {}, "走访", today}, today, later);
         });
     }
     auto found(std::string_view what, const auth::Scope& where) {

@@ -16,6 +16,7 @@
 #include "crypto/crypto.h"
 #include "db/db.h"
 #include "registry/columns.h"
+#include "registry/editing.h"
 #include "registry/validation.h"
 #include "table/table.h"
 #include "words/words.h"
@@ -126,8 +127,10 @@ struct Applied {
     std::int64_t households = 0;  // new or changed
     std::int64_t overtaken = 0;   // changed by others meanwhile, left alone
 };
+/// `follow` is called within the transaction with whoever is now on file as another row than before.
+using OnSuccessions = std::function<Result<void>(db::Tx&, const std::vector<Succession>&)>;
 Result<Applied> apply(db::Database& database, const crypto::Vault& vault, const auth::Actor& actor,
-                      ImportId id, Instant now);
+                      ImportId id, Instant now, const OnSuccessions& follow = {});
 Result<void> discard(db::Database& database, const crypto::Vault& vault, const auth::Actor& actor,
                      ImportId id, Instant now);
 

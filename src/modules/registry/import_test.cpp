@@ -7,6 +7,7 @@
 
 #include "areas/areas.h"
 #include "db_testing/testing.h"
+#include "registry/editing.h"
 #include "registry/household_file.h"
 #include "registry/test_households.h"
 #include "schema/shipped.h"
@@ -316,8 +317,8 @@ TEST_P(RegistryImport, LeavesAloneWhatSomebodyChangedAfterThePreview) {
     changed[0].rows[1][4] = "9";
     const auto id = receive_file(write_book(folder, "b.xlsx", changed));
     ASSERT_TRUE(database().write([&](db::Tx& tx) {
-        return change(tx, *vault, actor, page("0001").household.id, 1, {{{}, "land_arable", "7"}}, "走访",
-                      today, today, now);
+        return change(tx, *vault, actor, page("0001").household.id, 1,
+                      {{{{}, "land_arable", "7"}}, {}, {}, "走访", today}, today, now);
     }));
     const auto applied = apply(database(), *vault, actor, id, now);
     ASSERT_TRUE(applied);

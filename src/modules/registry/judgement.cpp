@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "chinese/chinese.h"
+#include "registry/derive.h"
 #include "registry/fields.h"
 
 namespace ballast::registry {
@@ -196,7 +197,7 @@ private:
         PersonValues& values = after_.members[at].values;
         for (const auto index : filled) values[static_cast<P>(index)] = said[static_cast<P>(index)];
         if (!values.has(P::member_status)) values[P::member_status] = "1";
-        derive(values);
+        derive(values, around_.today);
         if (after_.members[at].active() && values.has(P::id_number))
             for (const auto& other : around_.elsewhere(values[P::id_number]))
                 draft.findings.push_back(error_of("registry.person_elsewhere", "id_number",
@@ -220,28 +221,13 @@ private:
             at = find([&](const PersonValues& one) { return one[P::temp_no] == said[P::temp_no]; });
         if (at == members.size()) {
             PersonValues derived = said;
-            derive(derived);
+            derive(derived, around_.today);
             at = find([&](const PersonValues& one) {
                 return !(one.has(P::id_number) && said.has(P::id_number)) && derived.has(P::birth) &&
                        one[P::birth] == derived[P::birth] && chinese::same_name(one[P::name], said[P::name]);
             });
         }
         return at;
-    }
-
-    /// What the ID number and the disability certificate tell, where nobody said otherwise.
-    void derive(PersonValues& values) const {
-        if (values.has(P::id_number)) {
-            if (const auto parsed = CitizenId::parse(values[P::id_number], around_.today)) {
-                if (!values.has(P::birth)) values[P::birth] = parsed->id.birth_date().iso();
-                if (!values.has(P::sex)) values[P::sex] = parsed->id.sex() == Sex::male ? "1" : "2";
-            }
-        }
-        const std::string& certificate = values[P::disability_certificate];
-        if (certificate.size() >= 20) {
-            if (!values.has(P::disability_class)) values[P::disability_class] = certificate.substr(18, 1);
-            if (!values.has(P::disability_grade)) values[P::disability_grade] = certificate.substr(19, 1);
-        }
     }
 
     void income(Draft& draft) {

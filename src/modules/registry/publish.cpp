@@ -86,6 +86,18 @@ Result<void> publish(db::Tx& tx, ImportId id, Table table) {
     return {};
 }
 
+/// Whom the import made members who had left elsewhere.
+Result<std::vector<Succession>> successions(db::Tx& tx, ImportId id) {
+    return tx.all(
+        "SELECT p.id, p.household_id, s.id, s.household_id, s.village_code FROM registry_stage_person s"
+        " JOIN registry_person p ON p.id_lookup = s.id_lookup AND p.id <> s.id AND p.member_status <> '1'"
+        " WHERE s.import_id = ? AND s.member_status = '1' ORDER BY p.id",
+        {id}, [](const db::Row& row) {
+            return Succession{row.id<PersonId>(0), row.id<HouseholdId>(1), row.id<PersonId>(2),
+                              row.id<HouseholdId>(3), row.area(4)};
+        });
+}
+
 Result<void> require_state(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor, ImportId id,
                            std::string_view state) {
     const Import import = TRY(find_import(tx, vault, actor, id));
@@ -114,7 +126,7 @@ Result<void> recount(db::Tx& tx, ImportId id, std::int64_t left_out) {
 }  // namespace
 
 Result<Applied> apply(db::Database& database, const crypto::Vault& vault, const auth::Actor& actor,
-                      ImportId id, Instant now) {
+                      ImportId id, Instant now, const OnSuccessions& follow) {
     auto applied = TRY(database.write([&](db::Tx& tx) -> Result<Applied> {
         TRY(require_state(tx, vault, actor, id, "staged"));
         const auto left_out = TRY(overtaken(tx, id));
@@ -125,6 +137,7 @@ Result<Applied> apply(db::Database& database, const crypto::Vault& vault, const 
         out.households =
             TRY(tx.number("SELECT COUNT(*) FROM registry_stage_household WHERE import_id = ?", {id}));
         for (const Table table : all_tables) TRY(publish(tx, id, table));
+        if (follow) TRY(follow(tx, TRY(successions(tx, id))));
         TRY(tx.exec("UPDATE registry_import SET state = 'applied', applied_at = ? WHERE id = ?", now.ms, id));
         const Import import = TRY(find_import(tx, vault, actor, id));
         TRY(audit::record(tx, vault, actor,

@@ -422,4 +422,12 @@ Result<std::vector<Household>> load_households(db::Tx& tx, const crypto::Vault& 
     return homes;
 }
 
+Result<Household> load_household(db::Tx& tx, const crypto::Vault& vault, const auth::Scope& scope,
+                                 HouseholdId id) {
+    auto found = TRY(
+        load_households(tx, vault, "h.id = ? AND " + scope.sql("h.village_code"), std::array{db::Value(id)}));
+    if (found.empty()) return not_found("registry.no_household");
+    return std::move(found.front());
+}
+
 }  // namespace ballast::registry

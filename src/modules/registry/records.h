@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "auth/auth.h"
 #include "base/clock.h"
 #include "crypto/crypto.h"
 #include "db/db.h"
@@ -65,6 +66,10 @@ Result<void> write_now(db::Tx& tx, const Origin& origin, const Writes& writes);
 /// Whole households for which `where` over `h` (registry_household) holds, by id.
 Result<std::vector<Household>> load_households(db::Tx& tx, const crypto::Vault& vault,
                                                const std::string& where, std::span<const db::Value> values);
+
+/// not_found "registry.no_household", also outside the scope.
+Result<Household> load_household(db::Tx& tx, const crypto::Vault& vault, const auth::Scope& scope,
+                                 HouseholdId id);
 
 /// Pairs of neighbouring characters of a normalised name as numbers, each once.
 std::vector<std::int64_t> name_grams(std::string_view normalised_name);

@@ -611,6 +611,148 @@ export interface paths {
             };
         };
         put?: never;
+        /** Enter a household that is not on file yet, with its head among those joining */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewHousehold"];
+                };
+            };
+            responses: {
+                /** @description added */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Household"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What can be entered by hand about a household, its members and their income */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RegistryForm"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/households/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What entering a new household would do; stores nothing */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewHousehold"];
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Outlook"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/households/{id}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A household as a form holds it; what is protected is masked */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HouseholdForm"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -711,7 +853,93 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Correct fields of the household or of a member */
+        /** Correct fields, add members, enter income; all of it or nothing */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["HouseholdEntry"];
+                };
+            };
+            responses: {
+                /** @description changed */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Household"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/households/{id}/changes/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What such an entry would do, old beside new, and what is wrong with it; stores nothing */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["HouseholdEntry"];
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Outlook"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/persons/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A member goes to live with another household of the county; what departments said of them goes along */
         post: {
             parameters: {
                 query?: never;
@@ -724,22 +952,19 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description of the household as it was read */
+                        /** @description of the household that is left */
                         version: number;
+                        household_no: string;
+                        /** @description to the head there */
+                        relation: string;
                         /** Format: date */
                         since: string;
-                        reason?: string;
-                        changes: {
-                            /** @description a member's id; absent for a field of the household */
-                            person?: string;
-                            field: string;
-                            value: string | null;
-                        }[];
+                        reason: string;
                     };
                 };
             };
             responses: {
-                /** @description changed */
+                /** @description the household that they live with now */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -2881,6 +3106,125 @@ export interface components {
             findings?: components["schemas"]["Finding"][];
             origin: components["schemas"]["Origin"];
             may: ("edit" | "unmask" | "export")[];
+        };
+        FormField: {
+            field: string;
+            label: string;
+            /** @enum {string} */
+            input: "text" | "code" | "codes" | "truth" | "date" | "month" | "year" | "number" | "money" | "id_number" | "phone";
+            /** @description its value on file is never sent, only a mask */
+            protected: boolean;
+            unit?: string;
+            options?: components["schemas"]["Coded"][];
+        };
+        FormSection: {
+            section: string;
+            title: string;
+            fields: components["schemas"]["FormField"][];
+        };
+        RegistryForm: {
+            household: components["schemas"]["FormSection"][];
+            person: components["schemas"]["FormSection"][];
+            /** @description I1, I4.pension ... */
+            income: components["schemas"]["Coded"][];
+            guarantee_status: components["schemas"]["Coded"][];
+        };
+        /** @description by field; codes as codes, yes as 1 and no as 0, all else as people write it */
+        FormValues: {
+            [key: string]: string;
+        };
+        HouseholdForm: {
+            id: string;
+            household_no: string;
+            head_name: string;
+            village: components["schemas"]["Area"];
+            version: number;
+            values: components["schemas"]["FormValues"];
+            masked: components["schemas"]["FormValues"];
+            members: {
+                id: string;
+                name: string;
+                active: boolean;
+                head: boolean;
+                values: components["schemas"]["FormValues"];
+                masked: components["schemas"]["FormValues"];
+            }[];
+            income: {
+                person: string | null;
+                /** Format: date */
+                first: string;
+                /** Format: date */
+                last: string;
+                item: string;
+                /** @description yuan */
+                amount: string;
+            }[];
+            guarantees: {
+                item: components["schemas"]["Coded"];
+                status: string;
+                evidence: string;
+            }[];
+        };
+        Entered: {
+            /**
+             * Format: date
+             * @description the day for which it is said
+             */
+            since: string;
+            /** @description why, and on what proof */
+            reason: string;
+            changes?: {
+                /** @description a member's id; absent for a field of the household */
+                person?: string;
+                /** @description or guarantee.food, guarantee.food.evidence and the like */
+                field: string;
+                /** @description as people write it; empty clears */
+                value: string | null;
+            }[];
+            /** @description new members */
+            joining?: components["schemas"]["FormValues"][];
+            income?: {
+                person?: string;
+                /** Format: date */
+                first: string;
+                /** Format: date */
+                last: string;
+                item: string;
+                /** @description yuan */
+                amount: string;
+            }[];
+        };
+        HouseholdEntry: components["schemas"]["Entered"] & {
+            /** @description of the household as it was read */
+            version: number;
+        };
+        NewHousehold: components["schemas"]["Entered"] & {
+            village: string;
+        };
+        Outlook: {
+            /** @description what would be stored */
+            pairs: {
+                person: string | null;
+                /** @description index into joining */
+                joining: number | null;
+                person_name: string | null;
+                field: string;
+                label: string;
+                before: string;
+                after: string;
+            }[];
+            /** @description what must be corrected first */
+            slips: {
+                person: string | null;
+                joining: number | null;
+                field: string;
+                id: string;
+                message: string;
+            }[];
+            /** @description warnings that would stand */
+            findings: (components["schemas"]["Finding"] & {
+                person_name?: string;
+            })[];
         };
         Finding: {
             id: string;
