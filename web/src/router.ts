@@ -16,6 +16,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/', name: 'search', component: () => import('@/registry/SearchPage.vue'), meta: { title: 'shell.registry', right: 'registry_read' } },
   { path: '/households', name: 'households', component: () => import('@/registry/HouseholdsPage.vue'), meta: { title: 'registry.list_title', right: 'registry_read' } },
   { path: '/households/:id(\\d+)', name: 'household', component: () => import('@/registry/HouseholdPage.vue'), meta: { title: 'registry.household', right: 'registry_read' } },
+  { path: '/households/new', name: 'new-household', component: () => import('@/registry/NewHouseholdPage.vue'), meta: { title: 'editing.new_household', right: 'registry_write' } },
   { path: '/imports', name: 'imports', component: () => import('@/registry/ImportsPage.vue'), meta: { title: 'shell.imports', right: 'registry_import' } },
   { path: '/imports/:id(\\d+)', name: 'import', component: () => import('@/registry/ImportPage.vue'), meta: { title: 'registry.import_title', right: 'registry_import' } },
   { path: '/work', name: 'work', component: () => import('@/casework/WorkPage.vue'), meta: { title: 'shell.work', right: 'cases_read' } },

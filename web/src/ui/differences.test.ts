@@ -35,5 +35,6 @@ describe('a value beside the one before', () => {
     expect(marked('配偶', '配偶')).toEqual([{ text: '配偶', differs: false }])
     expect(marked('配偶', '')).toEqual([])
     expect(marked('', '')).toEqual([])
+    expect(marked('33,440.00', '33,000.00')).toEqual([{ text: '33,000.00', differs: true }])
   })
 })

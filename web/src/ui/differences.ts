@@ -27,10 +27,14 @@ export function compare(sent: string, registered: string): { sent: Piece[]; regi
   return { sent: left, registered: right }
 }
 
-/** The second of two values in pieces. Where the two share less than half, the whole of it is another value. */
+const amount = /^[−-]?[\d,]+\.\d+$/
+
+/** The second of two values in pieces. Where the two share less than half, the whole of it is another value; so is an
+ *  amount, of which no digit stands alone. */
 export function marked(before: string, after: string): Piece[] {
   if (!after) return []
   if (before === after) return [{ text: after, differs: false }]
+  if (amount.test(before) && amount.test(after)) return [{ text: after, differs: true }]
   const pieces = compare(before, after).registered
   const shared = pieces.filter((piece) => !piece.differs).reduce((sum, piece) => sum + [...piece.text].length, 0)
   const longer = Math.max([...before].length, [...after].length)
