@@ -35,6 +35,8 @@ const routes: RouteRecordRaw[] = [
   { path: '/feeds/batches/:id(\\d+)', name: 'batch', component: () => import('@/feeds/BatchPage.vue'), meta: { title: 'feeds.batch', right: 'feeds_read' } },
   { path: '/areas/:code(\\d{12})?', name: 'areas', component: () => import('@/areas/AreasPage.vue'), meta: { title: 'shell.areas' } },
   { path: '/audit', name: 'audit', component: () => import('@/audit/AuditPage.vue'), meta: { title: 'shell.audit', right: 'audit_read' } },
+  { path: '/users', name: 'users', component: () => import('@/users/UsersPage.vue'), meta: { title: 'shell.users', right: 'users_manage' } },
+  { path: '/profile', name: 'profile', component: () => import('@/users/ProfilePage.vue'), meta: { title: 'users.profile' } },
   { path: '/:rest(.*)*', name: 'nowhere', component: () => import('@/shell/NowherePage.vue'), meta: { title: 'shell.nowhere' } },
 ]
 
@@ -45,7 +47,7 @@ export const router = createRouter({
 })
 
 // The order in which a signed-in user without the right to search is led to a page.
-const entrances = ['search', 'work', 'warnings', 'clues', 'feeds', 'audit', 'areas']
+const entrances = ['search', 'work', 'warnings', 'clues', 'feeds', 'audit', 'users', 'areas']
 
 router.beforeEach(async (to, from) => {
   const language = to.query.lang === 'en' ? 'en' : to.query.lang === 'zh' ? 'zh' : undefined
