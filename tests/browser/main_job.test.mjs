@@ -8,7 +8,7 @@
 //   BALLAST_SHOTS     a folder; when given, every screen is also kept there as a picture
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { base, firstAccount, openBrowser, phone } from './browser.mjs'
+import { base, firstAccount, office, openBrowser, phone } from './browser.mjs'
 
 let browser, page, account, asked, problems, settled, open, usable
 
@@ -101,6 +101,42 @@ test('the main job, on an office screen', async (t) => {
     await usable('household')
   })
 
+  await t.test('a field is entered by hand: checked, old beside new, stored, and in the history', async (t) => {
+    const edit = page.locator('.who').getByRole('button', { name: '编辑', exact: true })
+    if (!(await edit.count())) return t.skip('this account may not write')
+    await edit.click()
+    const drawer = page.getByRole('dialog')
+    const field = drawer.getByLabel('耕地面积')
+    await field.waitFor()
+    const before = await field.inputValue()
+    await field.fill('1.234')
+    await drawer.getByLabel('依据').fill('入户走访')
+    await page.waitForTimeout(400)
+    await usable('edit')
+    const check = drawer.getByRole('button', { name: '核对更改' })
+    await check.click()
+    // Finer than the register keeps: told beside the field, and nothing lost.
+    await drawer.locator('.slips').waitFor()
+    assert.equal(await field.getAttribute('aria-invalid'), 'true')
+    await usable('edit-wrong')
+    const wanted = before === '1.25' ? '1.5' : '1.25'
+    await field.fill(wanted)
+    for (const part of ['成员', '保障', '收入']) {
+      await drawer.getByRole('navigation', { name: '登记的内容' }).getByRole('button', { name: part }).click()
+      await usable(`edit-${part}`)
+    }
+    await check.click()
+    const row = drawer.locator('.side-by-side tbody tr', { hasText: '耕地面积' })
+    await row.waitFor()
+    assert.match(await row.innerText(), new RegExp(wanted.replace('.', '\\.')))
+    await usable('edit-check')
+    await drawer.getByRole('button', { name: '保存' }).click()
+    await drawer.waitFor({ state: 'hidden' })
+    await page.locator('#facts dl > div', { hasText: '耕地面积' }).filter({ hasText: wanted }).waitFor()
+    await open(household.path)
+    await page.locator('#history', { hasText: '入户走访' }).waitFor()
+  })
+
   await t.test('an ID number is masked, shown for a stated purpose, and masked again on leaving', async () => {
     const cell = page.locator('#members tbody tr').first().locator('.reveal').first()
     const masked = await cell.locator('.number').innerText()
@@ -176,6 +212,16 @@ test('the main job, on an office screen', async (t) => {
     await page.getByRole('dialog').locator('dl.evidence').waitFor()
   })
 
+  for (const [name, path] of [
+    ['new-household', '/households/new'],
+    ['profile', '/profile'],
+  ])
+    await t.test(`${name} is usable`, async () => {
+      await open(path)
+      await page.locator('main table, main form').first().waitFor()
+      await usable(name)
+    })
+
   await t.test('a place is found level by level and by typing', async () => {
     await open('/areas')
     await usable('areas')
@@ -228,6 +274,8 @@ test('the main job, on a phone', async (t) => {
     ['imports', '/imports'],
     ['areas', '/areas'],
     ['audit', '/audit'],
+    ['new-household', '/households/new'],
+    ['profile', '/profile'],
   ])
     await t.test(`${name} fits in one column`, async () => {
       await open(path)
@@ -248,6 +296,34 @@ test('the main job, on a phone', async (t) => {
     await page.waitForURL(/\/sign-in\?next=/)
     await usable('phone-sign-in')
   })
+})
+
+test('an administrator gives somebody an account', async (t) => {
+  const { demo_accounts } = await (await fetch(`${base}/api/meta`)).json()
+  const admin = demo_accounts?.find(({ account }) => account === 'admin')
+  if (!admin) return t.skip('no administrator is named')
+  await page.setViewportSize(office)
+  await open('/sign-in')
+  await page.fill('#account', admin.account)
+  await page.fill('#password', admin.password)
+  await page.keyboard.press('Enter')
+  await page.waitForURL((address) => address.pathname !== '/sign-in')
+  await open('/users')
+  await usable('users')
+  await page.getByRole('button', { name: '新增用户' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('姓名').fill('王芳')
+  await dialog.getByLabel('账号').fill(`wang-${Date.now().toString(36)}`)
+  await dialog.getByLabel('角色 *').selectOption({ label: '县级业务员' })
+  await page.waitForTimeout(400)
+  await usable('user-new')
+  await dialog.getByRole('button', { name: '新增并生成密码' }).click()
+  await page.locator('.once', { hasText: /^\S{4}-\S{4}-\S{4}$/ }).waitFor()
+  await usable('user-password')
+  await page.getByRole('button', { name: '已记下' }).click()
+  await page.locator('table.data tbody tr', { hasText: '王芳' }).first().waitFor()
+  await page.setViewportSize(phone)
+  await usable('phone-users')
 })
 
 test('nothing was asked of another host, and the browser had nothing to complain of', () => {
