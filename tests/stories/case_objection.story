@@ -23,3 +23,14 @@ today   2021-06-09
 as      board
 POST    /api/cases/{case}/steps {"action": "publicise", "version": {version}, "key": "anew", "form": {"posted_on":
         "2021-06-09", "hotline": "0834-8321234", "photos": ["{photo}"]}} -> 200 {"notice": {"next_step": "2021-06-15"}}
+
+# Not without end from one place.
+as      nobody
+GET     /api/public/notices -> 200 {"total": 1}
+keep    anew = /items/0/id
+POST    /api/public/notices/{anew}/objections {"text": "意见一", "key": "t1"} -> 204
+POST    /api/public/notices/{anew}/objections {"text": "意见二", "key": "t2"} -> 204
+POST    /api/public/notices/{anew}/objections {"text": "意见三", "key": "t3"} -> 204
+POST    /api/public/notices/{anew}/objections {"text": "意见四", "key": "t4"} -> 204
+POST    /api/public/notices/{anew}/objections {"text": "意见五", "key": "t5"} -> 204
+POST    /api/public/notices/{anew}/objections {"text": "意见六", "key": "t6"} -> 503 casework.objecting_too_often

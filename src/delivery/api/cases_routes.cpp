@@ -209,7 +209,7 @@ Result<Reply> object(Call& call) {
                               TRY(optional_field<std::string>(asked, "phone")).value_or("")};
     const auto rules = TRY(rulebook(call));
     TRY(object_to(call.database(), call.vault(), rules, id, objection, TRY(field<std::string>(asked, "key")),
-                  call.now()));
+                  call.request().peer, call.now()));
     return Reply::empty();
 }
 

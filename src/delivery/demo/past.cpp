@@ -297,7 +297,7 @@ Result<void> Past::object(Thread& thread, const std::string& key, Date day) {
     const auto notice = std::ranges::find(hanging, *thread.risk_case, &Notice::risk_case);
     INVARIANT(notice != hanging.end());
     return object_to(context_.database, context_.vault, *rules_, notice->id,
-                     {"听说这家在外面有生意，收入不低，请再核实", "", ""}, key, moment(day));
+                     {"听说这家在外面有生意，收入不低，请再核实", "", ""}, key, "", moment(day));
 }
 
 Result<AttachmentId> Past::photograph(Thread& thread, const auth::Actor& who, Date day) {

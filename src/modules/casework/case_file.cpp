@@ -191,13 +191,11 @@ bool consent_refuses(const Error& error) {
     return error.id.starts_with("casework.consent_") || error.id.starts_with("casework.outside_consent_");
 }
 
+/// `scope`: the cases that this user can reach at all.
 Result<std::int64_t> step(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor,
-                          const Rulebook& rules, CaseId id, const Order& order, Instant now) {
+                          const auth::Scope& scope, const Rulebook& rules, CaseId id, const Order& order,
+                          Instant now) {
     const Date today = civil_date(now);
-    // Whoever may take a step anywhere sees whether there is such a case by the areas in which cases may be
-    // read.
-    const auto scope =
-        order.action == Action::object ? auth::Scope::whole_country() : actor.scope(Right::cases_read);
     RiskCase before = TRY(store::load(tx, vault, scope, id));
     for (const Step& done : before.steps)
         if (done.key == order.key && done.account == actor.account) return before.version;
@@ -271,16 +269,26 @@ Result<CaseId> open_case(db::Tx& tx, const crypto::Vault& vault, const auth::Act
 Result<std::int64_t> take_step(db::Database& database, const crypto::Vault& vault, const auth::Actor& actor,
                                const Rulebook& rules, CaseId id, const Order& order, Instant now) {
     if (order.key.empty()) return invalid("casework.no_key");
-    auto taken = database.write([&](db::Tx& tx) { return step(tx, vault, actor, rules, id, order, now); });
+    const auto scope = actor.scope(Right::cases_read);
+    auto taken =
+        database.write([&](db::Tx& tx) { return step(tx, vault, actor, scope, rules, id, order, now); });
     if (taken || order.action != Action::compare || !consent_refuses(taken.error())) return taken;
     TRY(database.write([&](db::Tx& tx) -> Result<void> {
-        const auto now_held = TRY(store::load(tx, vault, actor.scope(Right::cases_read), id));
+        const auto now_held = TRY(store::load(tx, vault, scope, id));
         return audit::record(tx, vault, actor,
                              {"casework.comparison_refused", "case:" + std::to_string(id.number()),
                               now_held.village, "", R"({"error":")" + taken.error().id + "\"}"},
                              now);
     }));
     return taken;
+}
+
+Result<std::int64_t> take_public_step(db::Database& database, const crypto::Vault& vault,
+                                      const auth::Actor& somebody, const auth::Scope& reached,
+                                      const Rulebook& rules, CaseId id, const Order& order, Instant now) {
+    if (order.key.empty()) return invalid("casework.no_key");
+    return database.write(
+        [&](db::Tx& tx) { return step(tx, vault, somebody, reached, rules, id, order, now); });
 }
 
 }  // namespace ballast::casework

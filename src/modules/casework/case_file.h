@@ -103,5 +103,10 @@ struct Order {
 /// those of the form, of `decide`, and when a household is enrolled those of registry::change.
 Result<std::int64_t> take_step(db::Database& database, const crypto::Vault& vault, const auth::Actor& actor,
                                const Rulebook& rules, CaseId id, const Order& order, Instant now);
+/// The same for somebody without an account, who reaches a case only through what hangs in its village.
+/// Inside casework only.
+Result<std::int64_t> take_public_step(db::Database& database, const crypto::Vault& vault,
+                                      const auth::Actor& somebody, const auth::Scope& reached,
+                                      const Rulebook& rules, CaseId id, const Order& order, Instant now);
 
 }  // namespace ballast::casework

@@ -255,6 +255,8 @@ TEST_P(Cases, OutsideTheAreaThereIsNoSuchCase) {
         database().read([&](db::Tx& tx) { return case_file(tx, *vault, stranger, rules, id, june(2)); });
     EXPECT_EQ(seen.error().id, "casework.no_such_case");
     EXPECT_EQ(act(id, Action::verify, visit(), stranger, june(2)).error().id, "casework.no_such_case");
+    // What everybody may do through a notice, nobody does to a case elsewhere.
+    EXPECT_EQ(act(id, Action::object, objection(), stranger, june(2)).error().id, "casework.no_such_case");
     EXPECT_EQ(open("k2", &stranger).error().id, "clues.no_such_clue");
 }
 
@@ -282,14 +284,17 @@ TEST_P(Cases, ANoticeSaysNoMoreThanItMayAndTheVillageMayObjectWithoutAName) {
     EXPECT_THAT(notice.text, Not(HasSubstr("阿依")));
     EXPECT_THAT(notice.text, HasSubstr("三组"));
     EXPECT_EQ(notice.publicity.last_day, june(11));
-    ASSERT_TRUE(object_to(database(), *vault, rules, notice.id, {"他家有车", "", ""}, "o1", noon(june(9))));
+    ASSERT_TRUE(object_to(database(), *vault, rules, notice.id, {"他家有车", "", ""}, "o1", "10.0.0.9",
+                          noon(june(9))));
     EXPECT_EQ(file(id).now.state, State::objected);
     EXPECT_EQ(act(id, Action::township_review, township_review(), township, june(13)).error().id,
               "casework.wrong_state");
     ASSERT_TRUE(act(id, Action::repeat_review, with(inquiry(), *photograph(id)), township, june(9)));
     EXPECT_THAT(up(), IsEmpty());
     EXPECT_EQ(
-        object_to(database(), *vault, rules, notice.id, {"还有意见", "", ""}, "o2", noon(june(9))).error().id,
+        object_to(database(), *vault, rules, notice.id, {"还有意见", "", ""}, "o2", "10.0.0.9", noon(june(9)))
+            .error()
+            .id,
         "casework.notice_over");
 }
 

@@ -5,55 +5,10 @@
 #include "base/phone.h"
 #include "base/text.h"
 #include "casework/clue_store.h"
+#include "casework/throttle.h"
 
 namespace ballast::casework {
 namespace {
-
-db::Blob hashed(const crypto::Vault& vault, std::string_view purpose, std::string_view plain) {
-    const auto hash = vault.lookup(purpose, plain);
-    return {hash.begin(), hash.end()};
-}
-
-// ---- the throttle
-
-/// "report" by phone and address; "follow" by receipt and address, of those that failed.
-struct Attempt {
-    std::string_view kind;
-    db::Blob who, address;
-    std::int64_t per_who, per_address, window_ms;
-    std::string_view refusal;
-};
-
-/// Milliseconds until one more is let in.
-Result<std::int64_t> wait_for(db::Tx& tx, const Attempt& attempt, std::string_view column,
-                              const db::Blob& value, std::int64_t most, Instant now) {
-    const auto times =
-        TRY(tx.all("SELECT at FROM casework_public_attempt WHERE kind = ? AND counts = 1 AND " +
-                       std::string(column) + " = ? AND at > ? ORDER BY at DESC LIMIT ?",
-                   {attempt.kind, value, now.ms - attempt.window_ms, most},
-                   [](const db::Row& row) { return row.integer(0); }));
-    if (static_cast<std::int64_t>(times.size()) < most) return std::int64_t{0};
-    return times.back() + attempt.window_ms - now.ms;
-}
-
-/// Counts this attempt, or refuses it. One that turns out well may be let off.
-Result<std::int64_t> admit(db::Tx& tx, const Attempt& attempt, Instant now) {
-    TRY(tx.exec("DELETE FROM casework_public_attempt WHERE at <= ?", now.ms - day_ms));
-    const auto wait =
-        std::max(TRY(wait_for(tx, attempt, "who", attempt.who, attempt.per_who, now)),
-                 TRY(wait_for(tx, attempt, "address", attempt.address, attempt.per_address, now)));
-    if (wait > 0)
-        return unavailable(std::string(attempt.refusal)).with("seconds", std::to_string((wait + 999) / 1000));
-    return tx.number(
-        "INSERT INTO casework_public_attempt (kind, who, address, at, counts) VALUES (?, ?, ?, ?, 1) "
-        "RETURNING id",
-        {attempt.kind, attempt.who, attempt.address, now.ms});
-}
-
-Result<void> let_off(db::Tx& tx, std::int64_t attempt) {
-    TRY(tx.exec("UPDATE casework_public_attempt SET counts = 0 WHERE id = ?", attempt));
-    return {};
-}
 
 /// Ten digits that nobody guesses.
 std::string fresh_receipt() {
@@ -109,10 +64,11 @@ Result<Receipt> report_publicly(db::Tx& tx, const crypto::Vault& vault, const ar
             crypto::digest_hex(vault.lookup("public_key", report.told.teller_phone + "|" + report.key));
         if (auto before = TRY(received_before(tx, system, inner.key))) return std::move(*before);
     }
-    TRY(admit(tx,
-              {"report", hashed(vault, "phone", report.told.teller_phone), hashed(vault, "address", address),
-               reports_per_phone_a_day, reports_per_address_a_day, day_ms, "clues.too_many_reports"},
-              now));
+    TRY(throttle::admit(tx,
+                        {"report", throttle::hashed(vault, "phone", report.told.teller_phone),
+                         throttle::hashed(vault, "address", address), reports_per_phone_a_day,
+                         reports_per_address_a_day, throttle::day_ms, "clues.too_many_reports"},
+                        now));
     const auto received = TRY(receive(tx, {vault, division, system, today, now}, terms, inner));
     const auto clue = TRY(load_clue(tx, system, received.clue));
     return Receipt{inner.receipt, clue.due_on, false};
@@ -124,21 +80,21 @@ Result<Progress> follow(db::Database& database, const crypto::Vault& vault, std:
     std::string digits;
     for (const char c : text::half_width(receipt))
         if (c >= '0' && c <= '9') digits += c;
-    const Attempt attempt{"follow",
-                          hashed(vault, "receipt", digits),
-                          hashed(vault, "address", address),
-                          failures_per_receipt,
-                          failures_per_address,
-                          follow_window_ms,
-                          "clues.too_many_looks"};
-    const auto admitted = TRY(database.write([&](db::Tx& tx) { return admit(tx, attempt, now); }));
-    const auto teller_phone = hashed(vault, "phone", number);
+    const throttle::Attempt attempt{"follow",
+                                    throttle::hashed(vault, "receipt", digits),
+                                    throttle::hashed(vault, "address", address),
+                                    failures_per_receipt,
+                                    failures_per_address,
+                                    follow_window_ms,
+                                    "clues.too_many_looks"};
+    const auto admitted = TRY(database.write([&](db::Tx& tx) { return throttle::admit(tx, attempt, now); }));
+    const auto teller_phone = throttle::hashed(vault, "phone", number);
     return database.write([&](db::Tx& tx) -> Result<Progress> {
         const auto of =
             TRY(tx.first("SELECT clue_id FROM casework_clue_signal WHERE receipt = ? AND phone_lookup = ?",
                          {digits, teller_phone}, [](const db::Row& row) { return row.id<ClueId>(0); }));
         if (!of) return not_found("clues.no_such_receipt");
-        TRY(let_off(tx, admitted));
+        TRY(throttle::let_off(tx, admitted));
         const auto clue = TRY(load_clue(tx, auth::system_actor("public"), *of));
         const auto signals = TRY(store::signals_of(tx, vault, clue.id));
         const auto signal = std::ranges::find(signals, digits, &Signal::receipt);

@@ -10,7 +10,6 @@
 
 namespace ballast::casework {
 
-inline constexpr std::int64_t day_ms = 24 * 3600 * 1000LL;
 inline constexpr std::int64_t follow_window_ms = 15 * 60 * 1000LL;
 inline constexpr std::int64_t reports_per_phone_a_day = 3;
 inline constexpr std::int64_t reports_per_address_a_day = 30;  // a village may share one address

@@ -38,8 +38,7 @@ public:
     bool allows(std::string_view item) const;
 
     /// conflict "casework.consent_missing", "casework.consent_not_yet" {from}, "casework.consent_expired"
-    /// {to}, "casework.consent_withdrawn". Pure; whoever asks on behalf of somebody uses
-    /// `consent_to_compare`, which records refusals.
+    /// {to}, "casework.consent_withdrawn". Pure.
     static Result<ConsentProof> of(const RiskCase& now, Date day);
 
 private:

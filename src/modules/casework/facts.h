@@ -88,8 +88,8 @@ struct Hit {
     std::string severity;  // hard | soft
     std::optional<std::int64_t> person;
     std::string summary;
-    std::string source;              // the department
-    std::vector<std::int64_t> rows;  // of feeds_row, when a sheet says it
+    std::string source;                   // the department
+    std::vector<std::int64_t> rows = {};  // of feeds_row, when a sheet says it
 };
 /// Step 4.
 struct Comparison {

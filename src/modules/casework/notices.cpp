@@ -4,6 +4,7 @@
 
 #include "casework/case_store.h"
 #include "casework/facts_json.h"
+#include "casework/throttle.h"
 
 namespace ballast::casework {
 
@@ -35,7 +36,8 @@ Result<std::vector<Notice>> notices(db::Tx& tx, const NoticeQuery& query, std::i
 }
 
 Result<void> object_to(db::Database& database, const crypto::Vault& vault, const Rulebook& rules, NoticeId id,
-                       const Objection& objection, const std::string& key, Instant now) {
+                       const Objection& objection, const std::string& key, std::string_view address,
+                       Instant now) {
     struct Found {
         Notice notice;
         std::int64_t version;
@@ -50,8 +52,18 @@ Result<void> object_to(db::Database& database, const crypto::Vault& vault, const
         if (objections >= most_objections) return conflict("casework.too_many_objections");
         return Found{*notice, held.version};
     }));
-    TRY(take_step(database, vault, somebody(), rules, found.notice.risk_case,
-                  {Action::object, to_json(objection, Show::whole), found.version, key}, now));
+    TRY(database.write([&](db::Tx& tx) {
+        const std::string one = std::to_string(id.number()) + "|" + std::string(address);
+        return throttle::admit(
+            tx,
+            {"object", throttle::hashed(vault, "notice", one), throttle::hashed(vault, "address", address),
+             objections_per_notice_a_day, objections_per_address_a_day, throttle::day_ms,
+             "casework.objecting_too_often"},
+            now);
+    }));
+    TRY(take_public_step(database, vault, somebody(), auth::Scope({found.notice.village}), rules,
+                         found.notice.risk_case,
+                         {Action::object, to_json(objection, Show::whole), found.version, key}, now));
     return {};
 }
 

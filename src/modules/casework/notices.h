@@ -33,10 +33,16 @@ struct NoticeQuery {
 };
 Result<std::vector<Notice>> notices(db::Tx& tx, const NoticeQuery& query, std::int64_t* total);
 
-/// Somebody of the village objects, with or without a name. Errors: not_found "casework.no_such_notice";
+/// How often from one address. [assumed: a village may share one]
+inline constexpr std::int64_t objections_per_notice_a_day = 5;
+inline constexpr std::int64_t objections_per_address_a_day = 30;
+
+/// Somebody of the village objects, with or without a name. Errors: unavailable
+/// "casework.objecting_too_often" {seconds}; not_found "casework.no_such_notice";
 /// conflict "casework.notice_over", "casework.objection_too_late" {date}, "casework.too_many_objections";
 /// invalid "casework.objection_empty".
 Result<void> object_to(db::Database& database, const crypto::Vault& vault, const Rulebook& rules, NoticeId id,
-                       const Objection& objection, const std::string& key, Instant now);
+                       const Objection& objection, const std::string& key, std::string_view address,
+                       Instant now);
 
 }  // namespace ballast::casework
