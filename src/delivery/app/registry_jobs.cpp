@@ -56,11 +56,16 @@ Result<std::string> read(jobs::JobContext& job) {
     return result_of(id);
 }
 
+/// Publishes, then orders the screening of the county. Begun again after a kill between the two it finds the
+/// import applied, and what is left is to order: the job stays promised until both are done.
 Result<std::string> apply(jobs::JobContext& job) {
     const auto& context = job.context();
     const auto id = import_of(Json::parse(job.payload()));
     job.progress(0, 0, "rows", stage_of(registry::Progress::Step::publishing));
-    TRY(registry::apply(context.database, context.vault, job.actor(), id, job.now(), feeds::follow));
+    const auto import = TRY(
+        context.database.read([&](db::Tx& tx) { return find_import(tx, context.vault, job.actor(), id); }));
+    if (import.state != "applied")
+        TRY(registry::apply(context.database, context.vault, job.actor(), id, job.now(), feeds::follow));
     const jobs::Order screening{"screening.run",
                                 Json{{"cause", "import:" + std::to_string(id.number())}}.dump(), job.area(),
                                 jobs::Order::Stop::possible};
