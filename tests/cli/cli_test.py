@@ -92,6 +92,25 @@ class CommandLine(unittest.TestCase):
         self.assertEqual(code, 0)
         self.assertEqual(users["items"][0]["grants"], [{"role": "county_officer", "area": "513431000000"}])
 
+    def test_the_sheets_of_a_register_come_as_several_files_and_are_one_import(self):
+        def file(name, *lines):
+            path = os.path.join(self.place, name)
+            with open(path, "w", encoding="utf-8") as out:
+                out.write("".join(line + "\n" for line in lines))
+            return path
+
+        digits = "51343119800301001"
+        number = digits + "10X98765432"[sum(int(d) * (1 << (17 - i)) for i, d in enumerate(digits)) % 11]
+        households = file("户.csv", "户编号,行政村代码,村民小组,农户类型", "0001,513431100003,一组,脱贫户")
+        members = file("成员.csv", "户编号,姓名,证件号码,与户主关系", f"0001,吉克·阿依,{number},户主", "0009,沙马·木果,,户主")
+        code, seen = answer("registry", "import", households, members, "--preview", "--data", self.data)
+        self.assertEqual(code, 0, seen)
+        self.assertEqual((seen["households"]["new"], seen["rows"]["new"], seen["rows"]["rejected"]), (1, 2, 1))
+        self.assertFalse(seen["applied"])
+        code, refused = answer("registry", "import", households, os.path.join(self.place, "none.csv"), "--data", self.data)
+        self.assertNotEqual(code, 0)
+        self.assertEqual(refused["error"]["args"]["file"], "none.csv")
+
     def test_a_blank_paper_is_printed_whole_or_not_at_all(self):
         code, said = answer("papers", "list")
         self.assertEqual(code, 0)

@@ -13,7 +13,11 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::array import_options{
-    Option{.name = "file", .help = "cli.registry.import.file", .positional = true, .required = true},
+    Option{.name = "file",
+           .help = "cli.registry.import.file",
+           .positional = true,
+           .required = true,
+           .many = true},
     Option{.name = "preview", .help = "cli.registry.import.preview", .flag = true},
     Option{.name = "rejects", .help = "cli.registry.import.rejects"},
     Option{.name = "source", .help = "cli.registry.import.source"},
@@ -69,18 +73,22 @@ Result<Output> import_file(Invocation& in) {
 
     registry::Submission submission;
     submission.county = TRY(in.area("area")).value_or(context.settings.area);
-    submission.name = std::filesystem::path(in.text("file")).filename().string();
+    std::vector<registry::File> files;
+    for (const auto& path : in.all("file")) {
+        files.push_back({path, std::filesystem::path(path).filename().string()});
+        submission.name += (submission.name.empty() ? "" : "、") + files.back().name;
+    }
     submission.source = in.has("source") ? in.text("source") : in.say("registry.import");
     submission.as_of = in.has("as-of") ? TRY(Date::parse(in.text("as-of"))) : today;
     auto last = registry::Progress::Step::publishing;
-    const auto id = TRY(registry::receive(
-        context.database, context.vault, actor, submission, {{in.text("file"), submission.name}}, today, now,
-        [&](const registry::Progress& progress) {
-            if (progress.step == last) return;
-            last = progress.step;
-            in.tell(in.say(last == registry::Progress::Step::reading ? "registry.stage.reading"
-                                                                     : "registry.stage.judging"));
-        }));
+    const auto id = TRY(registry::receive(context.database, context.vault, actor, submission, files, today,
+                                          now, [&](const registry::Progress& progress) {
+                                              if (progress.step == last) return;
+                                              last = progress.step;
+                                              in.tell(in.say(last == registry::Progress::Step::reading
+                                                                 ? "registry.stage.reading"
+                                                                 : "registry.stage.judging"));
+                                          }));
     Output out;
     const bool only_preview = in.has("preview");
     if (!only_preview) {
