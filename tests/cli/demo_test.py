@@ -34,8 +34,9 @@ class Visitor:
     def __init__(self, address, account, password="ballast-demo"):
         self.address = address
         self.headers = {"Content-Type": "application/json"}
-        reply, _ = self.ask("POST", "/api/session", {"account": account, "password": password})
+        reply, session = self.ask("POST", "/api/session", {"account": account, "password": password})
         self.headers["Cookie"] = reply.getheader("Set-Cookie").split(";")[0]
+        self.headers["X-CSRF"] = session["csrf"]
 
     def ask(self, method, path, body=None):
         line = http.client.HTTPConnection(self.address, timeout=60)
@@ -69,7 +70,7 @@ class DemoCounty(unittest.TestCase):
     def setUpClass(cls):
         cls.place = tempfile.mkdtemp(prefix="ballast-demo-test-")
         cls.data = os.path.join(cls.place, "county")
-        cls.made = answer("demo", "--data", cls.data, "--people", "1500", "--seed", "3", "--faults", "high", "--no-serve")
+        cls.made = answer("demo", "--data", cls.data, "--people", "2000", "--seed", "3", "--faults", "high", "--no-serve")
 
     @classmethod
     def tearDownClass(cls):
@@ -144,6 +145,15 @@ class DemoCounty(unittest.TestCase):
         for account in ("village", "township", "leader", "county"):
             with self.subTest(account):
                 self.assertGreater(Visitor(address, account).get("/api/work")["total"], 0)
+
+    def test_a_search_says_when_it_found_more_than_it_lists(self):
+        county = Visitor(self.served(), "county")
+        everybody = county.get("/api/registry/households?area=513431")
+        self.assertGreater(everybody["total"], 500)
+        number = everybody["items"][0]["household_no"]
+        for what, total, more in ((number, 1, False), (number[:3], 500, True)):
+            found = county.ask("POST", "/api/registry/search", {"q": what})[1]
+            self.assertEqual((found["total"], found["more"]), (total, more))
 
     def test_screening_again_raises_nothing_new(self):
         again = answer("screen", "--data", self.data)

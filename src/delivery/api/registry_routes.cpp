@@ -37,16 +37,18 @@ Result<Reply> search(Call& call) {
     const auto size =
         std::clamp<std::int64_t>(TRY(optional_field<std::int64_t>(asked, "size")).value_or(20), 1, 200);
     constexpr int most = 500;  // whoever has more hits types another character
-    const auto hits = TRY(call.database().read([&](db::Tx& tx) {
+    auto hits = TRY(call.database().read([&](db::Tx& tx) {
         return registry::search(tx, call.vault(), call.actor().scope(Right::registry_read), what,
-                                call.today(), most);
+                                call.today(), most + 1);
     }));
+    const bool more = std::ssize(hits) > most;
+    if (more) hits.pop_back();
     Json items = Json::array();
     const auto total = static_cast<std::int64_t>(hits.size());
     for (std::int64_t i = (page - 1) * size; i < std::min(total, page * size); ++i)
         items.push_back(line_json(call, hits[static_cast<std::size_t>(i)]));
     TRY(call.database().read([&](db::Tx& tx) { return mark_lines(call, tx, items); }));
-    return ok({{"total", total}, {"items", items}});
+    return ok({{"total", total}, {"more", more}, {"items", items}});
 }
 
 AreaCode area_or_own(const Call& call, const std::optional<AreaCode>& asked) {

@@ -2963,6 +2963,8 @@ export interface components {
         };
         SearchAnswer: {
             total: number;
+            /** @description a search found more than it counts and lists; never in a list that is no search */
+            more?: boolean;
             items: components["schemas"]["HouseholdLine"][];
         };
         RegistrySummary: {
