@@ -1,5 +1,7 @@
 #include "dmn/model.h"
 
+#include <algorithm>
+
 namespace ballast::dmn {
 
 namespace {
@@ -22,52 +24,78 @@ std::optional<std::size_t> Model::decision(std::string_view name_or_id) const {
     return find(decisions_, name_or_id);
 }
 
+std::optional<std::size_t> Model::service(std::string_view name_or_id) const {
+    return find(services_, name_or_id);
+}
+
+feel::Value Model::fact(const InputData& input, const feel::Value& given,
+                        const feel::Environment& environment) const {
+    if (given.is_null() || !input.shape) return given;
+    auto fitting = feel::fitted(given, *input.shape, environment);
+    if (!fitting.is_null()) return fitting;
+    if (feel::is_instance(given, *input.shape, environment))
+        return feel::null_because("dmn.value_not_allowed", {{"name", input.label}}, {}, file_);
+    return feel::null_because("dmn.wrong_kind",
+                              {{"name", input.label},
+                               {"expected", input.shape->name},
+                               {"found", std::string(name_of(given.kind()))}},
+                              {}, file_);
+}
+
 std::vector<feel::Value> Model::prepared(std::size_t decision, std::span<const feel::Value> facts,
-                                         const feel::Environment& environment) const {
+                                         const feel::Environment& environment,
+                                         std::span<const Given> given) const {
     INVARIANT(decision < decisions_.size() && facts.size() == inputs_.size());
     std::vector<feel::Value> slots(inputs_.size() + decisions_.size() + knowledge_.size());
     feel::Evaluation e{slots, environment};
-    for (const std::size_t i : decisions_[decision].inputs) {
-        const InputData& input = inputs_[i];
-        const feel::Value& fact = facts[i];
-        if (!fact.is_null() && input.kind.known && fact.kind() != input.kind.kind) {
-            slots[i] = feel::null_because("dmn.wrong_kind",
-                                          {{"name", input.label},
-                                           {"expected", std::string(name_of(input.kind.kind))},
-                                           {"found", std::string(name_of(fact.kind()))}},
-                                          {}, file_);
-            continue;
-        }
-        slots[i] = fact;
-        if (input.allowed && !fact.is_null()) {
-            e.locals.assign(1, fact);
-            if (!feel::evaluate(*input.allowed, e).is_true())
-                slots[i] = feel::null_because("dmn.value_not_allowed", {{"name", input.label}}, {}, file_);
-        }
-    }
-    e.locals.clear();
+    for (const std::size_t i : decisions_[decision].inputs)
+        slots[i] = fact(inputs_[i], facts[i], environment);
     const auto first_knowledge = inputs_.size() + decisions_.size();
     for (std::size_t i = 0; i < knowledge_.size(); ++i)
         slots[first_knowledge + i] = feel::evaluate(*knowledge_[i], e);
-    for (const std::size_t needed : decisions_[decision].needs)
-        slots[inputs_.size() + needed] = feel::evaluate(*decisions_[needed].logic, e);
+    for (const std::size_t needed : decisions_[decision].needs) {
+        feel::Value& slot = slots[inputs_.size() + needed];
+        const auto known =
+            std::find_if(given.begin(), given.end(), [&](const Given& g) { return g.decision == needed; });
+        slot = known != given.end() ? known->value : feel::evaluate(*decisions_[needed].logic, e);
+        if (const auto& shape = decisions_[needed].shape)
+            slot = feel::fitted(slot, *shape, environment, {}, decisions_[needed].label);
+    }
     return slots;
 }
 
 Outcome Model::evaluate(std::size_t decision, std::span<const feel::Value> facts,
-                        const feel::Environment& environment) const {
-    const auto slots = prepared(decision, facts, environment);
+                        const feel::Environment& environment, std::span<const Given> given) const {
+    const auto slots = prepared(decision, facts, environment, given);
     feel::Evaluation e{slots, environment};
     const Decision& wanted = decisions_[decision];
-    if (wanted.table) return wanted.table->decide(e);
-    return {feel::evaluate(*wanted.logic, e), {}};
+    Outcome out;
+    if (wanted.table)
+        out = wanted.table->decide(e);
+    else
+        out.value = feel::evaluate(*wanted.logic, e);
+    if (wanted.shape) out.value = feel::fitted(out.value, *wanted.shape, environment, {}, wanted.label);
+    return out;
+}
+
+feel::Value Model::invoke(std::size_t service, std::span<const feel::Value> arguments,
+                          const feel::Environment& environment) const {
+    INVARIANT(service < services_.size());
+    std::vector<feel::Value> slots(inputs_.size() + decisions_.size() + knowledge_.size());
+    feel::Evaluation e{slots, environment};
+    const auto first_knowledge = inputs_.size() + decisions_.size();
+    for (std::size_t i = 0; i < knowledge_.size(); ++i)
+        slots[first_knowledge + i] = feel::evaluate(*knowledge_[i], e);
+    const auto place = services_[service].knowledge;
+    const feel::Value called = slots[first_knowledge + place];
+    return feel::call(*called.function(), arguments, e, *knowledge_[place]);
 }
 
 std::vector<RuleExplanation> Model::explain(std::size_t decision, std::span<const feel::Value> facts,
                                             const feel::Environment& environment) const {
     const Decision& wanted = decisions_.at(decision);
     if (!wanted.table) return {};
-    const auto slots = prepared(decision, facts, environment);
+    const auto slots = prepared(decision, facts, environment, {});
     feel::Evaluation e{slots, environment};
     return wanted.table->explain(e);
 }

@@ -1,11 +1,11 @@
-// From XML to a model. Every boxed expression becomes FEEL nodes; a table becomes a node of its own.
+// From XML to a model: the files, their elements, and which needs which.
 #include <algorithm>
-#include <array>
 #include <map>
-#include <pugixml.hpp>
+#include <set>
 
-#include "base/text.h"
+#include "dmn/boxed.h"
 #include "dmn/model.h"
+#include "dmn/service.h"
 
 namespace ballast::dmn {
 
@@ -13,252 +13,203 @@ namespace {
 
 using feel::NodePtr;
 using feel::Op;
-using pugi::xml_node;
 
-constexpr std::array namespaces{
-    std::string_view("http://www.omg.org/spec/DMN/20151101/dmn.xsd"),  // 1.1
-    std::string_view("http://www.omg.org/spec/DMN/20180521/MODEL/"),   // 1.2
-    std::string_view("https://www.omg.org/spec/DMN/20191111/MODEL/"),  // 1.3
-    std::string_view("https://www.omg.org/spec/DMN/20211108/MODEL/"),  // 1.4
-    std::string_view("https://www.omg.org/spec/DMN/20230324/MODEL/"),  // 1.5
+constexpr std::size_t most_files = 100;
+
+/// A file and what it imports.
+struct Document {
+    Document(std::string xml, std::string file, std::string prefix_)
+        : source(std::move(xml), std::move(file)), prefix(std::move(prefix_)) {}
+    Source source;
+    std::string prefix;      // what the names of its elements begin with in the model: "" or "lib."
+    std::string space = {};  // its namespace, which references from other files name
+    ItemTypes types = {};
+    std::vector<std::pair<std::string, const Document*>> imports = {};  // by the name it gives them
 };
 
-constexpr int deepest_boxes = 60;
-
-std::string_view local_name(xml_node node) {
-    std::string_view name = node.name();
-    if (const auto colon = name.rfind(':'); colon != std::string_view::npos) name.remove_prefix(colon + 1);
-    return name;
-}
-xml_node child(xml_node node, std::string_view name) {
-    for (const xml_node c : node.children())
-        if (local_name(c) == name) return c;
-    return {};
-}
-std::vector<xml_node> children(xml_node node, std::string_view name) {
-    std::vector<xml_node> out;
-    for (const xml_node c : node.children())
-        if (local_name(c) == name) out.push_back(c);
-    return out;
-}
-std::string trimmed(const char* text) { return std::string(text::trimmed(text)); }
-std::string text_of(xml_node node) { return trimmed(child(node, "text").text().get()); }
-
-feel::Type basic_type(std::string_view name) {
-    using feel::Kind;
-    using feel::Type;
-    if (name == "string") return Type::of(Kind::string);
-    if (name == "number" || name == "integer" || name == "double" || name == "long")
-        return Type::of(Kind::number);
-    if (name == "boolean") return Type::of(Kind::boolean);
-    if (name == "date") return Type::of(Kind::date);
-    return Type::any();
-}
-
-struct ItemDefinition {
-    std::string type;
-    bool collection = false;
-    bool components = false;
-    std::string allowed;
+struct Element {
+    enum class Kind { input, decision, knowledge } kind;  // a service is knowledge: something to call
+    std::size_t index;
 };
+using Requirements = std::vector<Element>;
+
+/// An element with logic.
+struct Written {
+    xml_node node;
+    const Document* document;
+    Requirements needs;
+};
+
+std::string variable_name(xml_node node) {
+    std::string name = trimmed(child(node, "variable").attribute("name").value());
+    return name.empty() ? trimmed(node.attribute("name").value()) : name;
+}
+std::string variable_type(xml_node node) { return type_of(child(node, "variable")); }
+std::string label_of(xml_node node) {
+    return node.attribute("label") ? node.attribute("label").value() : variable_name(node);
+}
+std::string without_hash(const std::string& href) { return href.substr(href.find('#') + 1); }
 
 }  // namespace
 
 class Reader {
 public:
-    Reader(std::string_view xml, std::string_view file, Faults faults) : xml_(xml), faults_(faults) {
-        model_.file_ = file;
-    }
+    explicit Reader(const Loading& loading) : loading_(loading) {}
 
-    Result<Model> read() {
-        pugi::xml_document document;
-        const auto parsed =
-            document.load_buffer(xml_.data(), xml_.size(), pugi::parse_default, pugi::encoding_utf8);
-        if (!parsed)
-            return invalid("dmn.malformed", parsed.description())
-                .with("file", model_.file_)
-                .with("line", std::to_string(line_at(parsed.offset)))
-                .with("element", "");
-        const xml_node root = document.document_element();
-        if (local_name(root) != "definitions") return refusal("dmn.not_dmn", root);
-        TRY(check_namespace(root));
-        model_.name_ = root.attribute("name").value();
-        for (const xml_node import : children(root, "import"))
-            return refusal("dmn.unsupported", import).with("what", "import");
-        read_item_definitions(root);
-        TRY(read_elements(root));
-        TRY(read_requirements());
-        TRY(order());
-        TRY(read_knowledge());
-        for (std::size_t i = 0; i < decision_nodes_.size(); ++i) TRY(read_decision(i));
+    Result<Model> read(std::string xml, std::string file) {
+        model_.file_ = file;
+        const Document* main = TRY(document(std::move(xml), std::move(file), "", {}));
+        model_.name_ = main->source.definitions().attribute("name").value();
+        // The main file's inputs and decisions come first.
+        for (auto at = documents_.rbegin(); at != documents_.rend(); ++at) TRY(elements(*at));
+        for (auto* group : {&decisions_, &knowledge_})
+            for (Written& one : *group) one.needs = TRY(requirements_of(one));
+        for (std::size_t i = 0; i < decisions_.size(); ++i) {
+            Decision& decision = model_.decisions_[i];
+            std::tie(decision.needs, decision.inputs) = TRY(reached({i}, {}));
+            decision.needs.pop_back();  // itself
+        }
+        for (std::size_t i = 0; i < knowledge_.size(); ++i)
+            model_.knowledge_.push_back(is_service(i) ? NodePtr()
+                                                      : TRY(or_null(knowledge(i), knowledge_[i])));
+        for (std::size_t i = 0; i < decisions_.size(); ++i)
+            model_.decisions_[i].logic = TRY(or_null(decision_logic(i), decisions_[i]));
+        for (std::size_t i = 0; i < knowledge_.size(); ++i)
+            if (is_service(i)) model_.knowledge_[i] = TRY(service(i));
         return std::move(model_);
     }
 
 private:
-    // ---- errors
+    // ---- files
 
-    int line_at(std::ptrdiff_t offset) const {
-        const auto end = std::min(static_cast<std::size_t>(std::max<std::ptrdiff_t>(offset, 0)), xml_.size());
-        return 1 + static_cast<int>(
-                       std::count(xml_.begin(), xml_.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
-    }
-    Error refusal(std::string id, xml_node node) const {
-        std::string element = node.attribute("id").value();
-        if (element.empty()) element = node.attribute("name").value();
-        if (element.empty()) element = std::string(local_name(node));
-        return invalid(std::move(id))
-            .with("file", model_.file_)
-            .with("line", std::to_string(line_at(node.offset_debug())))
-            .with("element", element);
-    }
-
-    Result<void> check_namespace(xml_node root) const {
-        std::string_view name = root.name();
-        const auto colon = name.find(':');
-        const std::string attribute =
-            colon == std::string_view::npos ? "xmlns" : "xmlns:" + std::string(name.substr(0, colon));
-        const std::string_view space = root.attribute(attribute.c_str()).value();
-        if (std::find(namespaces.begin(), namespaces.end(), space) == namespaces.end())
-            return refusal("dmn.unknown_namespace", root).with("namespace", std::string(space));
-        return {};
-    }
-
-    // ---- types
-
-    void read_item_definitions(xml_node root) {
-        for (const xml_node node : children(root, "itemDefinition")) {
-            ItemDefinition item;
-            item.type = trimmed(child(node, "typeRef").text().get());
-            item.collection = node.attribute("isCollection").as_bool();
-            item.components = static_cast<bool>(child(node, "itemComponent"));
-            item.allowed = text_of(child(node, "allowedValues"));
-            items_[node.attribute("name").value()] = item;
-            know_components(node, 0);
+    Result<const Document*> document(std::string xml, std::string file, const std::string& prefix,
+                                     std::vector<std::string> path) {
+        if (opened_.size() == most_files)
+            return invalid("dmn.unsupported")
+                .with("file", file)
+                .with("line", "1")
+                .with("element", "definitions")
+                .with("what", "so many imports");
+        Document* const own =
+            opened_.emplace_back(std::make_unique<Document>(std::move(xml), std::move(file), prefix)).get();
+        TRY(own->source.parse());
+        const xml_node root = own->source.definitions();
+        own->space = root.attribute("namespace").value();
+        if (std::find(path.begin(), path.end(), own->space) != path.end())
+            return own->source.refusal("dmn.cycle", root);
+        path.push_back(own->space);
+        for (const xml_node import : children(root, "import")) {
+            const std::string space = import.attribute("namespace").value();
+            const std::string name = trimmed(import.attribute("name").value());
+            if (std::string_view(import.attribute("importType").value()).find("/DMN/") ==
+                std::string_view::npos)
+                return own->source.refusal("dmn.unsupported", import)
+                    .with("what", import.attribute("importType").value());
+            auto found = loading_.find ? loading_.find(space, import.attribute("locationURI").value())
+                                       : std::optional<ModelText>();
+            if (!found) return own->source.refusal("dmn.unknown_import", import).with("namespace", space);
+            const std::string inner = name.empty() ? prefix : prefix + name + ".";
+            const Document* imported =
+                TRY(document(std::move(found->xml), std::move(found->file), inner, path));
+            own->types.import(imported->types, name);
+            own->imports.emplace_back(name, imported);
         }
-    }
-    void know_components(xml_node node, int depth) {
-        if (depth > deepest_boxes) return;
-        for (const xml_node component : children(node, "itemComponent")) {
-            base_.know_field(component.attribute("name").value());
-            know_components(component, depth + 1);
-        }
-    }
-    static std::string_view without_prefix(std::string_view type) {
-        const auto colon = type.rfind(':');
-        return colon == std::string_view::npos ? type : type.substr(colon + 1);
-    }
-    feel::Type type_called(std::string_view name) const {
-        for (int steps = 0; steps < deepest_boxes; ++steps) {
-            const auto found = items_.find(std::string(name));
-            if (found == items_.end()) return basic_type(without_prefix(name));
-            if (found->second.collection) return feel::Type::of(feel::Kind::list);
-            if (found->second.components) return feel::Type::of(feel::Kind::context);
-            name = found->second.type;
-        }
-        return feel::Type::any();
-    }
-    Result<NodePtr> allowed_values(std::string_view type, const std::string& source) const {
-        const auto found = items_.find(std::string(type));
-        if (found == items_.end() || found->second.allowed.empty() || found->second.collection)
-            return NodePtr();
-        return TRY(feel::Expression::compile_tests(found->second.allowed, feel::Scope(), source)).root();
+        TRY(own->types.read(own->source));
+        documents_.push_back(own);
+        return own;
     }
 
-    // ---- the graph
+    // ---- elements
 
-    struct Element {
-        enum class Kind { input, decision, knowledge } kind;
-        std::size_t index;
-    };
-    using Requirements = std::vector<Element>;
-
-    static std::string variable_name(xml_node node) {
-        std::string name = trimmed(child(node, "variable").attribute("name").value());
-        return name.empty() ? trimmed(node.attribute("name").value()) : name;
-    }
-
-    Result<void> read_elements(xml_node root) {
-        std::vector<std::string> names;
-        for (const xml_node node : root.children()) {
+    Result<void> elements(const Document* document) {
+        const Source& source = document->source;
+        for (const xml_node node : source.definitions().children()) {
             const auto kind = local_name(node);
             const bool input = kind == "inputData", decision = kind == "decision";
-            const bool knowledge = kind == "businessKnowledgeModel";
-            if (!input && !decision && !knowledge) continue;
+            const bool called = kind == "businessKnowledgeModel" || kind == "decisionService";
+            if (!input && !decision && !called) continue;
             const std::string id = node.attribute("id").value();
-            const std::string name = variable_name(node);
-            if (id.empty()) return refusal("dmn.missing", node).with("what", "id");
-            if (name.empty()) return refusal("dmn.missing", node).with("what", "name");
-            if (std::find(names.begin(), names.end(), name) != names.end() || ids_.contains(id))
-                return refusal("dmn.double_name", node).with("name", name);
-            names.push_back(name);
-            const std::string label = node.attribute("label") ? node.attribute("label").value() : name;
+            if (variable_name(node).empty()) return source.refusal("dmn.missing", node).with("what", "name");
+            const std::string name = document->prefix + variable_name(node);
+            const std::string key = document->prefix + "#" + id;
+            if (!names_.insert(name).second || (!id.empty() && ids_.contains(key)))
+                return source.refusal("dmn.double_name", node).with("name", name);
             if (input) {
-                ids_[id] = {Element::Kind::input, model_.inputs_.size()};
-                InputData data{id, name, label, child(node, "variable").attribute("typeRef").value(), {}, {}};
-                data.kind = type_called(data.type);
-                data.allowed = TRY(allowed_values(data.type, model_.file_ + " › " + label));
+                ids_[key] = {Element::Kind::input, model_.inputs_.size()};
+                const std::string type = variable_type(node);
+                InputData data{
+                    id, name, label_of(node), type, document->types.kind(type), document->types.shape(type)};
                 model_.inputs_.push_back(std::move(data));
+                input_documents_.push_back(document);
             } else if (decision) {
-                ids_[id] = {Element::Kind::decision, model_.decisions_.size()};
-                model_.decisions_.push_back(
-                    {id, name, label, trimmed(child(node, "description").text().get()), {}, {}, {}, {}});
-                decision_nodes_.push_back(node);
+                ids_[key] = {Element::Kind::decision, decisions_.size()};
+                Decision out;
+                out.id = id;
+                out.name = name;
+                out.label = label_of(node);
+                out.description = trimmed(child(node, "description").text().get());
+                out.shape = document->types.shape(variable_type(node));
+                model_.decisions_.push_back(std::move(out));
+                decisions_.push_back({node, document, {}});
             } else {
-                ids_[id] = {Element::Kind::knowledge, knowledge_nodes_.size()};
-                knowledge_nodes_.push_back(node);
+                ids_[key] = {Element::Kind::knowledge, knowledge_.size()};
+                knowledge_.push_back({node, document, {}});
             }
         }
         return {};
     }
 
-    Result<Requirements> requirements_of(xml_node node) const {
+    Result<Element> element(const Document& document, const std::string& href, xml_node at) const {
+        const std::string space = href.substr(0, href.find('#'));
+        const Document* in = &document;
+        for (const auto& [name, imported] : document.imports)
+            if (!space.empty() && imported->space == space) in = imported;
+        const auto found = ids_.find(in->prefix + "#" + without_hash(href));
+        if (found == ids_.end())
+            return document.source.refusal("dmn.unknown_reference", at).with("reference", href);
+        return found->second;
+    }
+
+    Result<Requirements> requirements_of(const Written& one) const {
         Requirements out;
-        for (const xml_node requirement : node.children()) {
+        for (const xml_node requirement : one.node.children()) {
             const auto kind = local_name(requirement);
             if (kind != "informationRequirement" && kind != "knowledgeRequirement") continue;
-            for (const xml_node required : requirement.children()) {
-                const std::string href = required.attribute("href").value();
-                const auto hash = href.find('#');
-                const auto found = ids_.find(hash == std::string::npos ? href : href.substr(hash + 1));
-                if (found == ids_.end())
-                    return refusal("dmn.unknown_reference", node).with("reference", href);
-                out.push_back(found->second);
-            }
+            for (const xml_node required : requirement.children())
+                if (required.attribute("href"))
+                    out.push_back(TRY(element(*one.document, required.attribute("href").value(), one.node)));
         }
         return out;
     }
 
-    Result<void> read_requirements() {
-        for (const xml_node node : decision_nodes_) decision_needs_.push_back(TRY(requirements_of(node)));
-        for (const xml_node node : knowledge_nodes_) knowledge_needs_.push_back(TRY(requirements_of(node)));
-        return {};
-    }
-
-    /// For each decision the decisions it needs, the needed ones first, and the inputs behind them all.
-    Result<void> order() {
+    /// The decisions behind some, needed ones first, themselves last; and the inputs. Stops at those given.
+    using Reached = std::pair<std::vector<std::size_t>, std::vector<std::size_t>>;
+    Result<Reached> reached(const std::vector<std::size_t>& starts,
+                            const std::set<std::size_t>& given) const {
         enum class Mark { unseen, open, done };
-        for (std::size_t start = 0; start < decision_nodes_.size(); ++start) {
-            std::vector<Mark> marks(decision_nodes_.size(), Mark::unseen);
+        std::vector<Mark> marks(decisions_.size(), Mark::unseen);
+        Reached out;
+        for (const std::size_t start : starts) {
+            if (marks[start] != Mark::unseen || given.contains(start)) continue;
             std::vector<std::pair<std::size_t, std::size_t>> path{{start, 0}};
-            Decision& decision = model_.decisions_[start];
             marks[start] = Mark::open;
             while (!path.empty()) {
                 auto& [at, next] = path.back();
-                const auto& needs = decision_needs_[at];
+                const auto& needs = decisions_[at].needs;
                 if (next == needs.size()) {
                     marks[at] = Mark::done;
-                    if (at != start) decision.needs.push_back(at);
+                    out.first.push_back(at);
                     path.pop_back();
                     continue;
                 }
                 const Element need = needs[next++];
                 if (need.kind == Element::Kind::input) {
-                    if (std::find(decision.inputs.begin(), decision.inputs.end(), need.index) ==
-                        decision.inputs.end())
-                        decision.inputs.push_back(need.index);
-                } else if (need.kind == Element::Kind::decision) {
+                    if (std::find(out.second.begin(), out.second.end(), need.index) == out.second.end())
+                        out.second.push_back(need.index);
+                } else if (need.kind == Element::Kind::decision && !given.contains(need.index)) {
                     if (marks[need.index] == Mark::open)
-                        return refusal("dmn.cycle", decision_nodes_[need.index]);
+                        return decisions_[need.index].document->source.refusal("dmn.cycle",
+                                                                               decisions_[need.index].node);
                     if (marks[need.index] == Mark::unseen) {
                         marks[need.index] = Mark::open;
                         path.emplace_back(need.index, 0);
@@ -266,360 +217,159 @@ private:
                 }
             }
         }
-        return {};
+        return out;
     }
 
-    feel::Scope scope_of(const Requirements& needs) const {
-        feel::Scope scope = base_;
-        const auto inputs = model_.inputs_.size();
-        for (const Element need : needs) {
-            if (need.kind == Element::Kind::input) {
-                scope.declare_at(static_cast<int>(need.index), model_.inputs_[need.index].name,
-                                 model_.inputs_[need.index].kind);
-            } else if (need.kind == Element::Kind::decision) {
-                const xml_node node = decision_nodes_[need.index];
-                scope.declare_at(static_cast<int>(inputs + need.index), model_.decisions_[need.index].name,
-                                 type_called(child(node, "variable").attribute("typeRef").value()));
-            } else {
-                scope.declare_at(static_cast<int>(inputs + decision_nodes_.size() + need.index),
-                                 variable_name(knowledge_nodes_[need.index]),
-                                 feel::Type::of(feel::Kind::function));
-            }
-        }
+    // ---- names
+
+    int decision_slot(std::size_t i) const { return static_cast<int>(model_.inputs_.size() + i); }
+    int knowledge_slot(std::size_t i) const {
+        return static_cast<int>(model_.inputs_.size() + decisions_.size() + i);
+    }
+    int slot_of(Element element) const {
+        return element.kind == Element::Kind::input      ? static_cast<int>(element.index)
+               : element.kind == Element::Kind::decision ? decision_slot(element.index)
+                                                         : knowledge_slot(element.index);
+    }
+    const Document* document_of(Element element) const {
+        return element.kind == Element::Kind::input      ? input_documents_[element.index]
+               : element.kind == Element::Kind::decision ? decisions_[element.index].document
+                                                         : knowledge_[element.index].document;
+    }
+    /// What the element is called where it is needed.
+    std::string name_in(const Document& document, Element element) const {
+        const Document* own = document_of(element);
+        std::string name = element.kind == Element::Kind::input
+                               ? model_.inputs_[element.index].name.substr(own->prefix.size())
+                           : element.kind == Element::Kind::decision
+                               ? variable_name(decisions_[element.index].node)
+                               : variable_name(knowledge_[element.index].node);
+        for (const auto& [import, imported] : document.imports)
+            if (imported == own && !import.empty()) return import + "." + name;
+        return name;
+    }
+    feel::ShapePtr shape_of(Element element) const {
+        if (element.kind == Element::Kind::input) return model_.inputs_[element.index].shape;
+        return model_.decisions_[element.index].shape;
+    }
+    feel::Type kind_of(Element element) const {
+        if (element.kind == Element::Kind::knowledge) return feel::Type::of(feel::Kind::function);
+        if (element.kind == Element::Kind::input) return model_.inputs_[element.index].kind;
+        const Written& decision = decisions_[element.index];
+        return decision.document->types.kind(variable_type(decision.node));
+    }
+    feel::Scope scope_of(const Written& one) const {
+        feel::Scope scope;
+        one.document->types.declare(scope);
+        for (const Element need : one.needs)
+            scope.declare_at(slot_of(need), name_in(*one.document, need), kind_of(need));
         return scope;
     }
-
-    Result<void> read_knowledge() {
-        for (std::size_t i = 0; i < knowledge_nodes_.size(); ++i) {
-            const xml_node node = knowledge_nodes_[i];
-            model_.knowledge_.push_back(TRY(or_null(knowledge(i), node)));
-        }
-        return {};
+    static std::string place_of(const Written& one) {
+        return one.document->source.file() + " › " + label_of(one.node);
     }
 
-    Result<NodePtr> knowledge(std::size_t index) {
-        const xml_node node = knowledge_nodes_[index];
-        const xml_node logic = child(node, "encapsulatedLogic");
-        if (!logic) return refusal("dmn.missing", node).with("what", "encapsulatedLogic");
-        // A knowledge model may call itself.
-        feel::Scope scope = scope_of(knowledge_needs_[index]);
-        const auto slot = model_.inputs_.size() + decision_nodes_.size() + index;
-        scope.declare_at(static_cast<int>(slot), variable_name(node), feel::Type::of(feel::Kind::function));
-        return boxed_function(logic, scope, model_.file_ + " › " + variable_name(node), 0);
-    }
+    // ---- logic
 
     /// Logic with an error: the error, or null with it as the cause.
-    Result<NodePtr> or_null(Result<NodePtr> logic, xml_node node) const {
-        if (logic || faults_ == Faults::refuse) return logic;
+    Result<NodePtr> or_null(Result<NodePtr> logic, const Written& one) const {
+        if (logic || loading_.faults == Faults::refuse) return logic;
         const Error& error = logic.error();
-        feel::Node out = plain(Op::literal, model_.file_ + " › " + variable_name(node));
+        feel::Node out;
+        out.op = Op::literal;
+        out.source = std::make_shared<const std::string>(place_of(one));
         out.value = feel::null_because(error.id, error.args, {}, *out.source);
         return feel::shared_node(std::move(out));
     }
 
-    Result<void> read_decision(std::size_t index) {
-        Decision& decision = model_.decisions_[index];
-        decision.logic = TRY(or_null(decision_logic(index), decision_nodes_[index]));
-        return {};
-    }
-
     Result<NodePtr> decision_logic(std::size_t index) {
-        const xml_node node = decision_nodes_[index];
+        const Written& one = decisions_[index];
         Decision& decision = model_.decisions_[index];
-        feel::Scope scope = scope_of(decision_needs_[index]);
-        const std::string source = model_.file_ + " › " + decision.label;
-        const xml_node logic = expression_in(node);
-        if (!logic) return refusal("dmn.missing", node).with("what", "expression");
-        if (local_name(logic) == "decisionTable")
-            decision.table = TRY(table(logic, scope, source, decision.name));
-        return decision.table ? extension(decision.table) : boxed(logic, scope, source, 0);
+        feel::Scope scope = scope_of(one);
+        BoxedReader boxes(one.document->source, one.document->types);
+        const xml_node logic = expression_in(one.node);
+        if (!logic) return one.document->source.refusal("dmn.missing", one.node).with("what", "expression");
+        if (local_name(logic) != "decisionTable") return boxes.boxed(logic, scope, place_of(one));
+        decision.table = TRY(boxes.table(logic, scope, place_of(one), variable_name(one.node)));
+        return BoxedReader::extension(decision.table);
     }
 
-    static NodePtr extension(std::shared_ptr<const DecisionTable> table) {
-        feel::Node node;
-        node.op = Op::extension;
-        node.extension = std::move(table);
-        return feel::shared_node(std::move(node));
+    Result<NodePtr> knowledge(std::size_t index) {
+        const Written& one = knowledge_[index];
+        const xml_node logic = child(one.node, "encapsulatedLogic");
+        if (!logic)
+            return one.document->source.refusal("dmn.missing", one.node).with("what", "encapsulatedLogic");
+        // A knowledge model may call itself.
+        feel::Scope scope = scope_of(one);
+        scope.declare_at(knowledge_slot(index), variable_name(one.node),
+                         feel::Type::of(feel::Kind::function));
+        return BoxedReader(one.document->source, one.document->types).function(logic, scope, place_of(one));
     }
 
-    // ---- boxed expressions
+    // ---- decision services
 
-    static bool is_expression(std::string_view kind) {
-        static constexpr std::array kinds{std::string_view("literalExpression"),
-                                          std::string_view("decisionTable"),
-                                          std::string_view("context"),
-                                          std::string_view("invocation"),
-                                          std::string_view("list"),
-                                          std::string_view("relation"),
-                                          std::string_view("functionDefinition"),
-                                          std::string_view("conditional"),
-                                          std::string_view("filter"),
-                                          std::string_view("for"),
-                                          std::string_view("some"),
-                                          std::string_view("every")};
-        return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
-    }
-    static xml_node expression_in(xml_node node) {
-        for (const xml_node c : node.children())
-            if (is_expression(local_name(c))) return c;
-        return {};
+    bool is_service(std::size_t index) const {
+        return local_name(knowledge_[index].node) == "decisionService";
     }
 
-    feel::Node plain(Op op, const std::string& source) const {
-        feel::Node node;
-        node.op = op;
-        node.source = std::make_shared<const std::string>(source);
-        return node;
+    Result<std::vector<Element>> elements_of(const Written& one, const char* part) const {
+        std::vector<Element> out;
+        for (const xml_node node : children(one.node, part))
+            out.push_back(TRY(element(*one.document, node.attribute("href").value(), one.node)));
+        return out;
     }
 
-    Result<NodePtr> inside(xml_node node, feel::Scope& scope, const std::string& source, int depth) {
-        const xml_node found = expression_in(node);
-        if (!found) return refusal("dmn.missing", node).with("what", "expression");
-        return boxed(found, scope, source, depth + 1);
-    }
-
-    Result<NodePtr> boxed(xml_node node, feel::Scope& scope, const std::string& source, int depth) {
-        if (depth > deepest_boxes)
-            return refusal("dmn.unsupported", node).with("what", "boxes nested this deep");
-        const auto kind = local_name(node);
-        if (kind == "literalExpression") return literal(node, scope, source);
-        if (kind == "decisionTable") return extension(TRY(table(node, scope, source, "")));
-        if (kind == "context") return context(node, scope, source, depth);
-        if (kind == "invocation") return invocation(node, scope, source, depth);
-        if (kind == "functionDefinition") return boxed_function(node, scope, source, depth);
-        if (kind == "list") {
-            feel::Node out = plain(Op::list, source);
-            for (const xml_node item : node.children())
-                if (is_expression(local_name(item)))
-                    out.children.push_back(TRY(boxed(item, scope, source, depth + 1)));
-            return feel::shared_node(std::move(out));
+    Result<NodePtr> service(std::size_t index) {
+        const Written& one = knowledge_[index];
+        auto body = std::make_shared<ServiceBody>();
+        body->first_knowledge = knowledge_slot(0);
+        feel::Node out;
+        out.op = Op::lambda;
+        out.source = std::make_shared<const std::string>(place_of(one));
+        std::set<std::size_t> given;
+        // The arguments in this order: input data, then input decisions.
+        for (const char* part : {"inputData", "inputDecision"})
+            for (const Element parameter : TRY(elements_of(one, part))) {
+                if (parameter.kind == Element::Kind::decision) given.insert(parameter.index);
+                out.names.push_back(name_in(*one.document, parameter));
+                out.shapes.push_back(shape_of(parameter));
+                body->parameters.push_back(slot_of(parameter));
+            }
+        Service service{one.node.attribute("id").value(),
+                        one.document->prefix + variable_name(one.node),
+                        out.names,
+                        {},
+                        index};
+        std::vector<std::size_t> wanted;
+        for (const Element output : TRY(elements_of(one, "outputDecision"))) {
+            wanted.push_back(output.index);
+            service.outputs.push_back(name_in(*one.document, output));
+            body->outputs.emplace_back(service.outputs.back(), slot_of(output));
         }
-        if (kind == "relation") return relation(node, scope, source, depth);
-        if (kind == "conditional") {
-            feel::Node out = plain(Op::conditional, source);
-            for (const char* part : {"if", "then", "else"})
-                out.children.push_back(TRY(inside(child(node, part), scope, source, depth)));
-            return feel::shared_node(std::move(out));
-        }
-        return refusal("dmn.unsupported", node).with("what", std::string(kind));
-    }
-
-    Result<NodePtr> literal(xml_node node, const feel::Scope& scope, const std::string& source) const {
-        const std::string_view language = node.attribute("expressionLanguage").value();
-        if (!language.empty() && language.find("FEEL") == std::string_view::npos && language != "feel")
-            return refusal("dmn.unsupported", node).with("what", std::string(language));
-        return TRY(feel::Expression::compile(text_of(node), scope, source)).root();
-    }
-
-    Result<NodePtr> context(xml_node node, feel::Scope& scope, const std::string& source, int depth) {
-        feel::Node out = plain(Op::context, source);
-        std::size_t entered = 0;
-        for (const xml_node entry : children(node, "contextEntry")) {
-            const std::string name = trimmed(child(entry, "variable").attribute("name").value());
-            out.children.push_back(
-                TRY(inside(entry, scope, name.empty() ? source : source + " › " + name, depth)));
-            out.names.push_back(name);
-            out.flag = name.empty();  // the last entry, without a name, is the result
-            scope.know_field(name);
-            scope.enter(name);
-            ++entered;
-        }
-        scope.leave(entered);
+        if (wanted.empty())
+            return one.document->source.refusal("dmn.missing", one.node).with("what", "outputDecision");
+        for (const std::size_t step : TRY(reached(wanted, given)).first)
+            body->steps.push_back({decision_slot(step), BoxedReader::fit(model_.decisions_[step].logic,
+                                                                         model_.decisions_[step].shape,
+                                                                         place_of(decisions_[step]))});
+        model_.services_.push_back(std::move(service));
+        out.children.push_back(BoxedReader::extension(std::move(body)));
         return feel::shared_node(std::move(out));
     }
 
-    Result<NodePtr> invocation(xml_node node, feel::Scope& scope, const std::string& source, int depth) {
-        feel::Node out = plain(Op::call, source);
-        out.children.push_back(TRY(inside(node, scope, source, depth)));
-        for (const xml_node binding : children(node, "binding")) {
-            const std::string name = trimmed(child(binding, "parameter").attribute("name").value());
-            out.names.push_back(name);
-            out.children.push_back(TRY(inside(binding, scope, source + " › " + name, depth)));
-        }
-        return feel::shared_node(std::move(out));
-    }
-
-    Result<NodePtr> boxed_function(xml_node node, feel::Scope& scope, const std::string& source, int depth) {
-        const std::string_view kind = node.attribute("kind").value();
-        if (!kind.empty() && kind != "FEEL")
-            return refusal("dmn.unsupported", node).with("what", std::string(kind));
-        feel::Node out = plain(Op::lambda, source);
-        for (const xml_node parameter : children(node, "formalParameter")) {
-            out.names.push_back(trimmed(parameter.attribute("name").value()));
-            scope.enter(out.names.back());
-        }
-        out.children.push_back(TRY(inside(node, scope, source, depth)));
-        scope.leave(out.names.size());
-        return feel::shared_node(std::move(out));
-    }
-
-    Result<NodePtr> relation(xml_node node, feel::Scope& scope, const std::string& source, int depth) {
-        feel::Node out = plain(Op::list, source);
-        std::vector<std::string> columns;
-        for (const xml_node column : children(node, "column")) {
-            columns.push_back(trimmed(column.attribute("name").value()));
-            scope.know_field(columns.back());
-        }
-        for (const xml_node row : children(node, "row")) {
-            feel::Node entries = plain(Op::context, source);
-            for (const xml_node cell : row.children()) {
-                if (!is_expression(local_name(cell))) continue;
-                if (entries.children.size() == columns.size()) break;
-                entries.children.push_back(TRY(boxed(cell, scope, source, depth + 1)));
-                scope.enter("");  // each entry of a context takes a place on the stack of locals
-            }
-            scope.leave(entries.children.size());
-            entries.names.assign(columns.begin(),
-                                 columns.begin() + static_cast<std::ptrdiff_t>(entries.children.size()));
-            out.children.push_back(feel::shared_node(std::move(entries)));
-        }
-        return feel::shared_node(std::move(out));
-    }
-
-    // ---- decision tables
-
-    Result<HitPolicy> hit_policy(xml_node node) const {
-        const std::string policy = node.attribute("hitPolicy").value();
-        const std::string aggregation = node.attribute("aggregation").value();
-        if (policy.empty() || policy == "UNIQUE") return HitPolicy::unique;
-        if (policy == "ANY") return HitPolicy::any;
-        if (policy == "PRIORITY") return HitPolicy::priority;
-        if (policy == "FIRST") return HitPolicy::first;
-        if (policy == "RULE ORDER") return HitPolicy::rule_order;
-        if (policy == "OUTPUT ORDER") return HitPolicy::output_order;
-        if (policy == "COLLECT") {
-            if (aggregation.empty()) return HitPolicy::collect;
-            if (aggregation == "SUM") return HitPolicy::collect_sum;
-            if (aggregation == "MIN") return HitPolicy::collect_min;
-            if (aggregation == "MAX") return HitPolicy::collect_max;
-            if (aggregation == "COUNT") return HitPolicy::collect_count;
-        }
-        return refusal("dmn.unsupported", node).with("what", policy + " " + aggregation);
-    }
-
-    Result<std::shared_ptr<const DecisionTable>> table(xml_node node, feel::Scope& scope,
-                                                       const std::string& source,
-                                                       const std::string& decision_name) {
-        auto out = std::make_shared<DecisionTable>();
-        out->source = source;
-        out->policy = TRY(hit_policy(node));
-        std::vector<feel::Type> types;
-        for (const xml_node input : children(node, "input")) {
-            const xml_node expression = child(input, "inputExpression");
-            DecisionTable::Input column;
-            column.id = input.attribute("id").value();
-            column.text = text_of(expression);
-            column.label = input.attribute("label") ? input.attribute("label").value() : column.text;
-            const std::string place = source + " › " + column.label;
-            column.expression = TRY(feel::Expression::compile(column.text, scope, place)).root();
-            if (const std::string allowed = text_of(child(input, "inputValues")); !allowed.empty())
-                column.allowed = TRY(feel::Expression::compile_tests(allowed, scope, place)).root();
-            feel::Type type = type_called(expression.attribute("typeRef").value());
-            if (!type.known) type = feel::type_of(*column.expression, scope);
-            types.push_back(type);
-            out->inputs.push_back(std::move(column));
-            // Where the value of this column will stand; in its cells `?` is that place.
-            scope.enter("");
-        }
-        scope.leave(out->inputs.size());
-        TRY(table_outputs(node, scope, source, decision_name, *out));
-        for (const xml_node annotation : children(node, "annotation"))
-            out->annotation_names.push_back(annotation.attribute("name").value());
-        for (const xml_node rule : children(node, "rule")) TRY(table_rule(rule, scope, types, *out));
-        return std::shared_ptr<const DecisionTable>(std::move(out));
-    }
-
-    Result<void> table_outputs(xml_node node, feel::Scope& scope, const std::string& source,
-                               const std::string& decision_name, DecisionTable& out) {
-        const auto columns = children(node, "output");
-        if (columns.empty()) return refusal("dmn.missing", node).with("what", "output");
-        for (const xml_node output : columns) {
-            DecisionTable::Output column;
-            column.id = output.attribute("id").value();
-            column.name = output.attribute("name").value();
-            if (column.name.empty())
-                column.name = columns.size() == 1 ? decision_name : output.attribute("label").value();
-            if (columns.size() > 1 && column.name.empty())
-                return refusal("dmn.missing", output).with("what", "name");
-            const std::string place = source + " › " + column.name;
-            std::string listed = text_of(child(output, "outputValues"));
-            if (listed.empty()) {
-                const auto item = items_.find(output.attribute("typeRef").value());
-                if (item != items_.end()) listed = item->second.allowed;
-            }
-            if (!listed.empty()) {
-                // The values in order of priority: each test of the list is one value.
-                const auto compiled = TRY(feel::Expression::compile_tests(listed, scope, place));
-                for (const auto& test : compiled.root()->children)
-                    if (test->op == Op::test_value) column.values.push_back(test->children[0]);
-            }
-            if (const std::string otherwise = text_of(child(output, "defaultOutputEntry"));
-                !otherwise.empty())
-                column.otherwise = TRY(feel::Expression::compile(otherwise, scope, place)).root();
-            scope.know_field(column.name);
-            out.outputs.push_back(std::move(column));
-        }
-        return {};
-    }
-
-    Result<void> table_rule(xml_node node, feel::Scope& scope, const std::vector<feel::Type>& types,
-                            DecisionTable& out) {
-        const auto input_entries = children(node, "inputEntry");
-        const auto output_entries = children(node, "outputEntry");
-        const auto found = input_entries.size() + output_entries.size();
-        if (input_entries.size() != out.inputs.size() || output_entries.size() != out.outputs.size())
-            return refusal("dmn.rule_length", node)
-                .with("found", std::to_string(found))
-                .with("expected", std::to_string(out.inputs.size() + out.outputs.size()));
-        DecisionTable::Rule rule;
-        rule.id = node.attribute("id").value();
-        rule.description = trimmed(child(node, "description").text().get());
-        const std::string row = out.source + " › " + std::to_string(out.rules.size() + 1);
-        for (std::size_t i = 0; i < input_entries.size(); ++i) {
-            rule.texts.push_back(text_of(input_entries[i]));
-            const std::string place = row + " › " + out.inputs[i].label;
-            const auto cell = TRY(feel::Expression::compile_tests(rule.texts.back(), scope, place));
-            if (const auto wrong = feel::mismatch(cell, types[i], scope))
-                return refusal("dmn.cell_type", input_entries[i])
-                    .with("source", place)
-                    .with("cell", rule.texts.back())
-                    .with("expected", std::string(name_of(types[i].kind)))
-                    .with("found", std::string(name_of(wrong->found)));
-            if (!cell.always_true()) {
-                rule.cells.push_back({static_cast<int>(i), cell.root()});
-                const auto column = feel::Expression(out.inputs[i].expression);
-                for (const int slot : cell.reads()) rule.reads.push_back(slot);
-                for (const int slot : column.reads()) rule.reads.push_back(slot);
-            }
-            scope.enter("");
-        }
-        for (std::size_t i = 0; i < output_entries.size(); ++i)
-            rule.outputs.push_back(TRY(feel::Expression::compile(text_of(output_entries[i]), scope,
-                                                                 row + " › " + out.outputs[i].name))
-                                       .root());
-        scope.leave(input_entries.size());
-        std::sort(rule.reads.begin(), rule.reads.end());
-        rule.reads.erase(std::unique(rule.reads.begin(), rule.reads.end()), rule.reads.end());
-        for (const xml_node annotation : children(node, "annotationEntry"))
-            rule.annotations.push_back(text_of(annotation));
-        out.rules.push_back(std::move(rule));
-        return {};
-    }
-
-    std::string_view xml_;
-    Faults faults_;
+    const Loading& loading_;
     Model model_;
-    feel::Scope base_;
-    std::map<std::string, ItemDefinition> items_;
+    std::vector<std::unique_ptr<Document>> opened_;
+    std::vector<const Document*> documents_;  // imported ones before those that import them
+    std::set<std::string> names_;
     std::map<std::string, Element> ids_;
-    std::vector<xml_node> decision_nodes_;
-    std::vector<xml_node> knowledge_nodes_;
-    std::vector<Requirements> decision_needs_;
-    std::vector<Requirements> knowledge_needs_;
+    std::vector<const Document*> input_documents_;
+    std::vector<Written> decisions_;
+    std::vector<Written> knowledge_;
 };
 
-Result<Model> Model::load(std::string_view xml, std::string_view file, Faults faults) {
-    return Reader(xml, file, faults).read();
+Result<Model> Model::load(std::string_view xml, std::string_view file, const Loading& loading) {
+    return Reader(loading).read(std::string(xml), std::string(file));
 }
 
 }  // namespace ballast::dmn

@@ -33,6 +33,12 @@ Value simple(std::string_view type, const std::string& text) {
     if (type == "decimal" || type == "integer" || type == "double" || type == "int" || type == "long")
         return read(Number::parse(text));
     if (type == "date") return read(feel::Date::parse(text));
+    if (type == "time") return read(feel::Time::parse(text));
+    if (type == "dateTime") return read(feel::DateTime::parse(text));
+    if (type == "duration") {
+        if (const auto months = feel::Months::parse(text)) return *months;
+        return read(feel::Span::parse(text));
+    }
     if (type == "string" || type.empty()) return text;
     return unreadable();
 }

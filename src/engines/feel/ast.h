@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "feel/expression.h"
+#include "feel/shape.h"
 #include "feel/value.h"
 
 namespace ballast::feel {
@@ -38,16 +39,19 @@ enum class Op : std::uint8_t {
     between,      // child 0 between child 1 and child 2
     in,           // child 0 in child 1.. : each a test over local `slot`
     range,        // child 0 .. child 1; low_included, high_included
+    half_range,   // compared by names[0] with child 0: a range open to one side
     list,
     context,  // names[i]: child i, each seeing the ones before it as locals
     filter,   // child 0 [ child 1 ], `item` in local `slot`
     loop,     // for: children are the domains, then the body; `partial` in local `slot`
     some,
-    every,        // children are the domains, then the condition
-    domain,       // child 0 .. child 1 of a loop: numbers that may run downwards
-    lambda,       // function with parameters names; child 0 is the body
-    call,         // child 0 ( child 1.. ); names when given by name
-    instance_of,  // child 0 instance of names[0]
+    every,   // children are the domains, then the condition
+    domain,  // child 0 .. child 1 of a loop: numbers that may run downwards
+    lambda,  // function with parameters names of types shapes (or none), then its result's; child 0 is the
+             // body
+    fit,     // child 0 as shapes[0] demands it
+    call,    // child 0 ( child 1.. ); names when given by name
+    instance_of,  // child 0 instance of shapes[0]
     tests,        // any child holds; negated when `flag`
     test_value,   // the tested value equals, lies in, or is in child 0
     test_holds,   // child 0 speaks of `?` itself, and is true
@@ -64,6 +68,7 @@ struct Node {
     bool flag = false;
     Value value;
     std::vector<std::string> names;
+    std::vector<ShapePtr> shapes;
     std::vector<std::shared_ptr<const Node>> children;
     std::shared_ptr<const struct Extension> extension;
     std::shared_ptr<const std::string> source;
@@ -72,6 +77,8 @@ using NodePtr = std::shared_ptr<const Node>;
 
 /// Shares the node, its depth set from its children.
 NodePtr shared_node(Node node);
+
+using Arguments = std::vector<std::pair<std::string, std::string>>;
 
 /// The state of one evaluation.
 struct Evaluation {
@@ -92,24 +99,5 @@ Value evaluate(const Node& node, Evaluation& evaluation);
 /// Calls a function value.
 Value call(const Function& function, std::span<const Value> arguments, Evaluation& evaluation,
            const Node& at);
-
-/// A built-in function. `parameters` are the names for calls by name; those after `required` may be left
-/// out; `variadic` also takes the items of one list as separate arguments.
-struct Invocation {
-    std::span<const Value> arguments;
-    Evaluation& evaluation;
-    const Node& at;
-    std::string_view name;
-    Value refuse(std::string id, std::vector<std::pair<std::string, std::string>> args = {}) const;
-};
-struct Builtin {
-    std::string_view name;
-    std::vector<std::string_view> parameters;
-    int required;
-    bool variadic;
-    Value (*run)(const Invocation&);
-};
-const Builtin* find_builtin(std::string_view name);
-std::span<const Builtin> builtins();
 
 }  // namespace ballast::feel

@@ -13,11 +13,13 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/date.h"
 #include "base/result.h"
 #include "feel/value.h"
@@ -25,10 +27,13 @@
 namespace ballast::feel {
 
 struct Node;
+struct Shape;
 
 /// What an expression may depend on besides its inputs.
 struct Environment {
     ballast::Date today;
+    /// What now() says; without it, the beginning of the day in China.
+    std::optional<Instant> now = std::nullopt;
 };
 
 /// The kinds a slot or an expression may have; `any` where nothing is known before evaluation.
@@ -50,12 +55,24 @@ public:
     /// Values that stand on the stack of locals before the expression begins (the entries of a boxed
     /// context). An empty name takes a place that no text can reach.
     void enter(std::string_view local);
+    /// The item that a boxed filter tests: `item`, whose entries are names too.
+    void enter_item();
     void leave(std::size_t count);
-    const std::vector<std::vector<std::string>>& locals() const { return locals_; }
+    struct Local {
+        std::vector<std::string> words;
+        bool is_item = false;
+    };
+    const std::vector<Local>& locals() const { return locals_; }
     /// What is known of the value in a slot.
     Type type_at(int slot) const;
     /// Names of entries that contexts may have, so that names with spaces are found after a point.
     void know_field(std::string_view name);
+
+    /// A type that `instance of` and parameters may name.
+    void know_type(std::string_view name, std::shared_ptr<const Shape> shape);
+    const std::vector<std::pair<std::vector<std::string>, std::shared_ptr<const Shape>>>& types() const {
+        return types_;
+    }
 
     struct Name {
         std::string name;
@@ -69,7 +86,8 @@ public:
 private:
     std::vector<Name> names_;
     std::vector<Name> fields_;
-    std::vector<std::vector<std::string>> locals_;
+    std::vector<std::pair<std::vector<std::string>, std::shared_ptr<const Shape>>> types_;
+    std::vector<Local> locals_;
 };
 
 class Expression {
@@ -96,6 +114,9 @@ public:
 private:
     std::shared_ptr<const Node> root_;
 };
+
+/// What an at-literal says: a date, a time, a date and time or a duration.
+std::optional<Value> temporal_literal(std::string_view text);
 
 /// What is known of the type before evaluation.
 Type type_of(const Node& node, const Scope& scope);

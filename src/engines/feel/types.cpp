@@ -24,21 +24,34 @@ std::vector<int> Expression::reads() const {
 
 bool Expression::always_true() const { return root_ && root_->op == Op::tests && root_->children.empty(); }
 
+std::optional<Value> temporal_literal(std::string_view text) {
+    if (const auto date = Date::parse(text)) return *date;
+    if (const auto moment = DateTime::parse(text)) return *moment;
+    if (const auto time = Time::parse(text)) return *time;
+    if (const auto months = Months::parse(text)) return *months;
+    if (const auto span = Span::parse(text)) return *span;
+    return std::nullopt;
+}
+
 Type type_of(const Node& node, const Scope& scope) {
     switch (node.op) {
         case Op::literal:
             return node.value.is_null() ? Type::any() : Type::of(node.value.kind());
         case Op::global:
             return scope.type_at(node.slot);
+        case Op::power:
+            return Type::of(Kind::number);
         case Op::negate:
+            return type_of(*node.children[0], scope);
         case Op::subtract:
         case Op::multiply:
         case Op::divide:
-        case Op::power:
-            return Type::of(Kind::number);
         case Op::add: {
+            // Of two numbers a number; dates and durations make each other, and are not told here.
             const Type left = type_of(*node.children[0], scope);
-            return left == type_of(*node.children[1], scope) ? left : Type::any();
+            const bool same = left == type_of(*node.children[1], scope);
+            if (same && left.known && left.kind == Kind::number) return left;
+            return same && node.op == Op::add ? left : Type::any();
         }
         case Op::equal:
         case Op::unequal:
@@ -62,6 +75,7 @@ Type type_of(const Node& node, const Scope& scope) {
             return yes == type_of(*node.children[2], scope) ? yes : Type::any();
         }
         case Op::range:
+        case Op::half_range:
             return Type::of(Kind::range);
         case Op::list:
         case Op::loop:

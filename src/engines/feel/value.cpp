@@ -1,25 +1,8 @@
 #include "feel/value.h"
 
-#include <cstdio>
-
 namespace ballast::feel {
 
 namespace {
-
-// Days since 1970-01-01 of the proleptic Gregorian calendar, years of any size.
-std::int64_t day_number(std::int64_t year, int month, int day) {
-    year -= month <= 2;
-    const std::int64_t era = (year >= 0 ? year : year - 399) / 400;
-    const auto year_of_era = year - era * 400;
-    const auto day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-    return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719468;
-}
-
-int days_in(std::int64_t year, std::int64_t month) {
-    constexpr int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return month == 2 && leap ? 29 : days[month - 1];
-}
 
 std::string quoted(const std::string& text) {
     std::string out = "\"";
@@ -33,50 +16,29 @@ std::string quoted(const std::string& text) {
     return out + "\"";
 }
 
+Nanoseconds utc(const Time& time) { return time.since_midnight() - time.offset().value_or(0) * per_second; }
+
+template <class T>
+int sign_of(const T& a, const T& b) {
+    return a < b ? -1 : b < a ? 1 : 0;
+}
+
 }  // namespace
 
-std::optional<Date> Date::from(std::int64_t year, std::int64_t month, std::int64_t day) {
-    if (year < -999'999'999 || year > 999'999'999 || month < 1 || month > 12 || day < 1) return std::nullopt;
-    if (day > days_in(year, month)) return std::nullopt;
-    return Date{static_cast<std::int32_t>(year), static_cast<std::int8_t>(month),
-                static_cast<std::int8_t>(day)};
-}
-
-std::optional<Date> Date::parse(std::string_view iso) {
-    const bool before_christ = !iso.empty() && iso.front() == '-';
-    if (before_christ) iso.remove_prefix(1);
-    // yyyy-mm-dd; a year of more than four digits has no leading zero.
-    if (iso.size() < 10 || iso.size() > 15) return std::nullopt;
-    const auto year_length = iso.size() - 6;
-    if (year_length > 4 && iso[0] == '0') return std::nullopt;
-    std::int64_t parts[3] = {0, 0, 0};
-    for (std::size_t i = 0; i < iso.size(); ++i) {
-        if (i == year_length || i == year_length + 3) {
-            if (iso[i] != '-') return std::nullopt;
-        } else {
-            if (iso[i] < '0' || iso[i] > '9') return std::nullopt;
-            auto& part = parts[i < year_length ? 0 : i < year_length + 3 ? 1 : 2];
-            part = part * 10 + (iso[i] - '0');
-        }
-    }
-    return from(before_christ ? -parts[0] : parts[0], parts[1], parts[2]);
-}
-
-int Date::weekday() const {
-    const auto days = day_number(year, month, day);
-    return static_cast<int>(((days + 3) % 7 + 7) % 7) + 1;  // 1970-01-01 was a Thursday
-}
-
-std::string Date::iso() const {
-    char out[32];
-    std::snprintf(out, sizeof out, "%s%04d-%02d-%02d", year < 0 ? "-" : "", year < 0 ? -year : year, month,
-                  day);
-    return out;
-}
-
 std::string_view name_of(Kind kind) {
-    constexpr std::string_view names[] = {"null", "boolean", "number", "string",  "date",
-                                          "list", "context", "range",  "function"};
+    constexpr std::string_view names[] = {"null",
+                                          "boolean",
+                                          "number",
+                                          "string",
+                                          "date",
+                                          "time",
+                                          "date and time",
+                                          "days and time duration",
+                                          "years and months duration",
+                                          "list",
+                                          "context",
+                                          "range",
+                                          "function"};
     return names[static_cast<int>(kind)];
 }
 
@@ -108,10 +70,20 @@ std::string Value::text() const {
             return quoted(*string());
         case Kind::date:
             return date()->iso();
+        case Kind::time:
+            return time()->iso();
+        case Kind::date_time:
+            return date_time()->iso();
+        case Kind::span:
+            return span()->iso();
+        case Kind::months:
+            return months()->iso();
         case Kind::function:
             return "function";
         case Kind::range: {
             const Range& r = *range();
+            if (r.form != Range::Form::between)
+                return (r.form == Range::Form::equal ? "(=" : "(!=") + r.low.text() + ")";
             return (r.low_included ? "[" : "(") + r.low.text() + ".." + r.high.text() +
                    (r.high_included ? "]" : ")");
         }
@@ -123,7 +95,9 @@ std::string Value::text() const {
         case Kind::context: {
             std::string out = "{";
             for (const auto& [key, value] : *context())
-                out += (out.size() > 1 ? ", " : "") + key + ": " + value.text();
+                out += (out.size() > 1 ? ", " : "") +
+                       (key.find_first_of("{}:,\"") == std::string::npos ? key : quoted(key)) + ": " +
+                       value.text();
             return out + "}";
         }
     }
@@ -148,6 +122,19 @@ std::optional<bool> equal(const Value& a, const Value& b) {
             return *a.string() == *b.string();
         case Kind::date:
             return *a.date() == *b.date();
+        case Kind::time:
+        case Kind::date_time:
+        case Kind::span:
+        case Kind::months: {
+            // Equality looks no closer than a millisecond (10.3.2.3.4).
+            constexpr Nanoseconds grain = 1'000'000;
+            if (a.time() && !a.time()->zone.local() == !b.time()->zone.local())
+                return utc(*a.time()) / grain == utc(*b.time()) / grain;
+            if (a.date_time() && !a.date_time()->time.zone.local() == !b.date_time()->time.zone.local())
+                return a.date_time()->instant() / grain == b.date_time()->instant() / grain;
+            const auto order = ordered(a, b);
+            return order ? std::optional(*order == 0) : std::nullopt;
+        }
         case Kind::list: {
             if (a.list()->size() != b.list()->size()) return false;
             for (std::size_t i = 0; i < a.list()->size(); ++i)
@@ -165,7 +152,8 @@ std::optional<bool> equal(const Value& a, const Value& b) {
         }
         case Kind::range: {
             const Range &r = *a.range(), &s = *b.range();
-            if (r.low_included != s.low_included || r.high_included != s.high_included) return false;
+            if (r.low_included != s.low_included || r.high_included != s.high_included || r.form != s.form)
+                return false;
             return equal(r.low, s.low) == std::optional(true) && equal(r.high, s.high) == std::optional(true);
         }
         case Kind::function:
@@ -187,13 +175,30 @@ std::optional<int> ordered(const Value& a, const Value& b) {
             return order < 0 ? -1 : order > 0 ? 1 : 0;
         }
         case Kind::date:
-            return *a.date() < *b.date() ? -1 : *b.date() < *a.date() ? 1 : 0;
+            return sign_of(*a.date(), *b.date());
+        case Kind::span:
+            return sign_of(*a.span(), *b.span());
+        case Kind::months:
+            return sign_of(*a.months(), *b.months());
+        case Kind::time: {
+            // A clock without zone and one with cannot be compared.
+            const Time &s = *a.time(), &t = *b.time();
+            if (s.zone.local() != t.zone.local()) return std::nullopt;
+            return sign_of(utc(s), utc(t));
+        }
+        case Kind::date_time:
+            if (a.date_time()->time.zone.local() != b.date_time()->time.zone.local()) return std::nullopt;
+            return sign_of(a.date_time()->instant(), b.date_time()->instant());
         default:
             return std::nullopt;
     }
 }
 
 std::optional<bool> contains(const Range& range, const Value& value) {
+    if (range.form == Range::Form::unequal) {
+        const auto same = equal(range.low, value);
+        return same ? std::optional(!*same) : std::nullopt;
+    }
     bool inside = true;
     if (!range.low.is_null()) {
         const auto order = ordered(range.low, value);

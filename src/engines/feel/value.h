@@ -1,10 +1,8 @@
 /// FEEL values. Null is never silent: it carries what made it, and where.
 ///
 /// Values are immutable and cheap to copy (what is large is shared), so they may be read from any thread.
-/// Further kinds (time, date and time, the two durations) become members of the variant.
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -14,8 +12,8 @@
 #include <variant>
 #include <vector>
 
-#include "base/date.h"
 #include "feel/number.h"
+#include "feel/temporal.h"
 
 namespace ballast::feel {
 
@@ -38,32 +36,31 @@ struct Null {
     std::shared_ptr<const Cause> cause;
 };
 
-/// A FEEL date; years reach further than a civil Date of the register.
-struct Date {
-    std::int32_t year = 1970;
-    std::int8_t month = 1;
-    std::int8_t day = 1;
-    static std::optional<Date> from(std::int64_t year, std::int64_t month, std::int64_t day);
-    /// "2026-11-23", "-0044-03-15"; nothing else.
-    static std::optional<Date> parse(std::string_view iso);
-    static Date of(ballast::Date day) {
-        return {day.year(), static_cast<std::int8_t>(day.month()), static_cast<std::int8_t>(day.day())};
-    }
-    int weekday() const;  // 1 Monday .. 7 Sunday
-    std::string iso() const;
-    friend constexpr auto operator<=>(const Date&, const Date&) = default;
-};
-
 class Value;
 struct Node;
 struct Builtin;
 struct Range;
 struct Function;
+struct Shape;
 using List = std::vector<Value>;
 /// Entries in the order in which they were written.
 using Context = std::vector<std::pair<std::string, Value>>;
 
-enum class Kind : std::uint8_t { null, boolean, number, string, date, list, context, range, function };
+enum class Kind : std::uint8_t {
+    null,
+    boolean,
+    number,
+    string,
+    date,
+    time,
+    date_time,
+    span,    // days and time duration
+    months,  // years and months duration
+    list,
+    context,
+    range,
+    function,
+};
 /// "number", "string" ... as FEEL writes its types.
 std::string_view name_of(Kind kind);
 
@@ -79,6 +76,10 @@ public:
     Value(const char* text) : Value(std::string(text)) {}
     Value(Date date) : state_(date) {}
     Value(ballast::Date date) : state_(Date::of(date)) {}
+    Value(Time time) : state_(std::make_shared<const Time>(time)) {}
+    Value(DateTime moment) : state_(std::make_shared<const DateTime>(moment)) {}
+    Value(Span span) : state_(span) {}
+    Value(Months months) : state_(months) {}
     Value(List list);
     Value(Context context);
     Value(Range range);
@@ -94,6 +95,10 @@ public:
     const Number* number() const { return std::get_if<Number>(&state_); }
     const std::string* string() const { return shared<std::string>(); }
     const Date* date() const { return std::get_if<Date>(&state_); }
+    const Time* time() const { return shared<Time>(); }
+    const DateTime* date_time() const { return shared<DateTime>(); }
+    const Span* span() const { return std::get_if<Span>(&state_); }
+    const Months* months() const { return std::get_if<Months>(&state_); }
     const List* list() const { return shared<List>(); }
     const Context* context() const { return shared<Context>(); }
     const Range* range() const { return shared<Range>(); }
@@ -116,7 +121,8 @@ private:
         return pointer ? pointer->get() : nullptr;
     }
     // In the order of Kind.
-    std::variant<Null, bool, Number, std::shared_ptr<const std::string>, Date, std::shared_ptr<const List>,
+    std::variant<Null, bool, Number, std::shared_ptr<const std::string>, Date, std::shared_ptr<const Time>,
+                 std::shared_ptr<const DateTime>, Span, Months, std::shared_ptr<const List>,
                  std::shared_ptr<const Context>, std::shared_ptr<const Range>,
                  std::shared_ptr<const Function>>
         state_;
@@ -128,6 +134,8 @@ struct Range {
     Value high;
     bool low_included = true;
     bool high_included = true;
+    /// `(= 5)` and `(!= 5)` are ranges too; both sides hold the value then.
+    enum class Form : std::uint8_t { between, equal, unequal } form = Form::between;
 };
 
 /// A built-in, or a body with the values that surrounded its definition.
@@ -136,6 +144,8 @@ struct Function {
     std::shared_ptr<const Node> body;
     std::vector<std::string> parameters;
     std::vector<Value> captured;
+    std::vector<std::shared_ptr<const Shape>> types;  // of the parameters; nullptr where nothing is demanded
+    std::shared_ptr<const Shape> result;              // or nullptr
 };
 
 /// Null because of `id`.

@@ -1,0 +1,103 @@
+#include "dmn/xml.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+
+namespace ballast::dmn {
+
+namespace {
+
+constexpr std::array namespaces{
+    std::string_view("http://www.omg.org/spec/DMN/20151101/dmn.xsd"),  // 1.1
+    std::string_view("http://www.omg.org/spec/DMN/20180521/MODEL/"),   // 1.2
+    std::string_view("https://www.omg.org/spec/DMN/20191111/MODEL/"),  // 1.3
+    std::string_view("https://www.omg.org/spec/DMN/20211108/MODEL/"),  // 1.4
+    std::string_view("https://www.omg.org/spec/DMN/20230324/MODEL/"),  // 1.5
+};
+
+}  // namespace
+
+std::string_view without_prefix(std::string_view qualified) {
+    const auto colon = qualified.rfind(':');
+    return colon == std::string_view::npos ? qualified : qualified.substr(colon + 1);
+}
+std::string_view local_name(xml_node node) { return without_prefix(node.name()); }
+
+xml_node child(xml_node node, std::string_view name) {
+    for (const xml_node c : node.children())
+        if (local_name(c) == name) return c;
+    return {};
+}
+std::vector<xml_node> children(xml_node node, std::string_view name) {
+    std::vector<xml_node> out;
+    for (const xml_node c : node.children())
+        if (local_name(c) == name) out.push_back(c);
+    return out;
+}
+std::string trimmed(const char* text) { return std::string(text::trimmed(text)); }
+std::string text_of(xml_node node) { return trimmed(child(node, "text").text().get()); }
+std::string type_of(xml_node node, const char* attribute) {
+    if (const auto given = node.attribute(attribute)) return trimmed(given.value());
+    return trimmed(child(node, attribute).text().get());
+}
+
+bool is_expression(std::string_view kind) {
+    static constexpr std::array kinds{std::string_view("literalExpression"),
+                                      std::string_view("decisionTable"),
+                                      std::string_view("context"),
+                                      std::string_view("invocation"),
+                                      std::string_view("list"),
+                                      std::string_view("relation"),
+                                      std::string_view("functionDefinition"),
+                                      std::string_view("conditional"),
+                                      std::string_view("filter"),
+                                      std::string_view("for"),
+                                      std::string_view("some"),
+                                      std::string_view("every")};
+    return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+}
+xml_node expression_in(xml_node node) {
+    for (const xml_node c : node.children())
+        if (is_expression(local_name(c))) return c;
+    return {};
+}
+
+int Source::line_at(std::ptrdiff_t offset) const {
+    const auto end = std::min(static_cast<std::size_t>(std::max<std::ptrdiff_t>(offset, 0)), xml_.size());
+    return 1 +
+           static_cast<int>(std::count(xml_.begin(), xml_.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
+}
+
+Error Source::refusal(std::string id, xml_node node) const {
+    std::string element = node.attribute("id").value();
+    if (element.empty()) element = node.attribute("name").value();
+    if (element.empty()) element = std::string(local_name(node));
+    return invalid(std::move(id))
+        .with("file", file_)
+        .with("line", std::to_string(line_at(node.offset_debug())))
+        .with("element", element);
+}
+
+Result<void> Source::parse() {
+    const auto parsed =
+        document_.load_buffer(xml_.data(), xml_.size(), pugi::parse_default, pugi::encoding_utf8);
+    if (!parsed)
+        return invalid("dmn.malformed", parsed.description())
+            .with("file", file_)
+            .with("line", std::to_string(line_at(parsed.offset)))
+            .with("element", "");
+    const xml_node root = definitions();
+    if (local_name(root) != "definitions") return refusal("dmn.not_dmn", root);
+    const std::string_view name = root.name();
+    const auto colon = name.find(':');
+    const std::string attribute =
+        colon == std::string_view::npos ? "xmlns" : "xmlns:" + std::string(name.substr(0, colon));
+    const std::string_view space = root.attribute(attribute.c_str()).value();
+    if (std::find(namespaces.begin(), namespaces.end(), space) == namespaces.end())
+        return refusal("dmn.unknown_namespace", root).with("namespace", std::string(space));
+    return {};
+}
+
+}  // namespace ballast::dmn
