@@ -73,8 +73,9 @@ Result<void> check_source(const auth::Actor& actor, const Report& report) {
 Result<AreaCode> place_of(const ClueDesk& desk, const Report& report) {
     if (!report.village) {
         // Who has one village means that.
-        const auto areas = desk.actor.scope(Right::clues_write).areas();
-        if (areas.size() == 1 && report.county.contains(areas.front())) return areas.front();
+        const auto scope = desk.actor.scope(Right::clues_write);
+        if (scope.areas().size() == 1 && report.county.contains(scope.areas().front()))
+            return scope.areas().front();
         return report.county;
     }
     if (!report.county.contains(*report.village)) return invalid("clues.outside_county");
