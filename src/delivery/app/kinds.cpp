@@ -5,6 +5,7 @@ namespace ballast::app {
 jobs::Kinds all_kinds() {
     jobs::Kinds kinds;
     add_feeds_jobs(kinds);
+    add_quality_jobs(kinds);
     add_registry_jobs(kinds);
     add_screening_jobs(kinds);
     return kinds;

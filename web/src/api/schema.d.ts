@@ -1795,6 +1795,230 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Concentrated checks with their coverage inside the user's areas, the latest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Campaign"][];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        /** Begin a concentrated check of an area */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        area: string;
+                        /** @description code of a kind of household; absent: all */
+                        kind?: string;
+                        /** Format: date */
+                        begins_on: string;
+                        /** Format: date */
+                        ends_on: string;
+                        key?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description begun */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Campaign"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A campaign with its coverage by township or village */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description whose next level is listed; the campaign's when absent */
+                    area?: string;
+                };
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Campaign"] & {
+                            areas: {
+                                area: components["schemas"]["Area"];
+                                coverage: components["schemas"]["Coverage"];
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/households": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Households still to be checked, or those that were */
+        get: {
+            parameters: {
+                query?: {
+                    area?: string;
+                    checked?: boolean;
+                    page?: components["parameters"]["Page"];
+                    size?: components["parameters"]["Size"];
+                };
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: {
+                                household: components["schemas"]["HouseholdLine"];
+                                /** Format: date */
+                                checked_on: string | null;
+                                by: string;
+                                clue: string | null;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A household looked at today; with risks and text what was found becomes a clue */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        household: string;
+                        note?: string;
+                        risks?: string[];
+                        text?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description recorded */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            clue: string | null;
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/clues": {
         parameters: {
             query?: never;
@@ -2641,6 +2865,120 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the rules of data quality find, with who mends it and by when */
+        get: {
+            parameters: {
+                query?: {
+                    rule?: string;
+                    owner?: "village" | "township" | "county";
+                    area?: string;
+                    household?: string;
+                    overdue?: boolean;
+                    page?: components["parameters"]["Page"];
+                    size?: components["parameters"]["Size"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            overdue: number;
+                            by_rule: {
+                                rule: components["schemas"]["Coded"];
+                                count: number;
+                            }[];
+                            run: {
+                                /** Format: date-time */
+                                at: string;
+                                /** Format: date */
+                                as_of: string;
+                                households: number;
+                                found: number;
+                                gone: number;
+                                open: number;
+                            } | null;
+                            items: {
+                                id: string;
+                                rule: components["schemas"]["Coded"];
+                                advice: string;
+                                household: components["schemas"]["HouseholdLine"];
+                                person: string | null;
+                                owner: components["schemas"]["Coded"];
+                                /** Format: date */
+                                found_on: string;
+                                /** Format: date */
+                                due_on: string;
+                                overdue: boolean;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quality/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at every household of the county now */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            job: string;
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs/{id}": {
         parameters: {
             query?: never;
@@ -3437,6 +3775,27 @@ export interface components {
             };
             /** @description how many later hits were merged into this one */
             merged?: number;
+        };
+        /** @description counts of households */
+        Coverage: {
+            due: number;
+            checked: number;
+            left: number;
+            clues: number;
+        };
+        Campaign: {
+            id: string;
+            name: string;
+            area: components["schemas"]["Area"];
+            kind: components["schemas"]["Coded"] | null;
+            /** Format: date */
+            begins_on: string;
+            /** Format: date */
+            ends_on: string;
+            by: string;
+            /** @description negative when it is over */
+            days_left: number;
+            coverage: components["schemas"]["Coverage"];
         };
         /** @enum {string} */
         ClueSource: "self_report" | "grassroots_check" | "department_screening" | "other";
