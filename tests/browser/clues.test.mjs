@@ -110,6 +110,39 @@ test('an officer enters a check, on a desk and on a phone', async () => {
   await it.usable('clue-entered')
 })
 
+test('a concentrated check is begun, and a village is looked at household by household', async () => {
+  await page.setViewportSize(office)
+  await it.open('/campaigns')
+  await page.getByRole('button', { name: '开始一次排查' }).click()
+  await page.getByRole('button', { name: '开始一次排查' }).click()
+  await page.getByText('请填写排查名称').waitFor()
+  await page.getByLabel('排查名称').fill('秋季集中排查')
+  const today = await page.evaluate(() => new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' }))
+  await page.getByLabel('开始日期').fill(today)
+  await page.getByLabel('结束日期').fill(today)
+  await it.usable('campaign-begin')
+  await page.getByRole('button', { name: '开始一次排查' }).click()
+  await page.getByText('还剩 0 天').waitFor()
+  await it.usable('campaign')
+  await page.locator('tbody a').first().click() // its first township
+  await page.getByText('返回上一级').waitFor()
+  await it.settled()
+  await page.locator('tbody a').first().click() // and village
+  await page.setViewportSize(phone)
+  await page.getByRole('button', { name: /^无异常/ }).first().click()
+  await page.getByRole('button', { name: '已查' }).click()
+  await page.locator('.checks li').getByText('无异常').first().waitFor()
+  await it.usable('campaign-village-phone')
+})
+
+test('what is wrong in the register is a worklist', async () => {
+  await page.setViewportSize(office)
+  await it.open('/quality')
+  await page.getByRole('button', { name: '立即检查' }).click()
+  await page.getByText(/检查了 .* 户/).waitFor()
+  await it.usable('quality')
+})
+
 test('no address held what was typed, and the browser did not complain', () => {
   for (const url of it.asked.map(decodeURIComponent)) {
     assert.ok(url.startsWith(base) || url.startsWith('data:'), `another host was asked: ${url}`)
