@@ -213,6 +213,7 @@ test('the main job, on an office screen', async (t) => {
   })
 
   for (const [name, path] of [
+    ['runs', '/warnings/runs'],
     ['new-household', '/households/new'],
     ['profile', '/profile'],
   ])
@@ -274,6 +275,7 @@ test('the main job, on a phone', async (t) => {
     ['imports', '/imports'],
     ['areas', '/areas'],
     ['audit', '/audit'],
+    ['runs', '/warnings/runs'],
     ['new-household', '/households/new'],
     ['profile', '/profile'],
   ])

@@ -83,6 +83,13 @@ POST    /api/registry/persons/{head}/move {"version": 3, "household_no": "{numbe
 as      officer
 GET     /api/feeds/batches/{batch}/rows?state=matched -> 200 {"items": [{"persons": [{"household": "{third}"}]}]}
 
+# The rules are asked again of a village alone; a run says why, of whom and for how long.
+POST    /api/screening/runs {"area": "513431100200"} -> 202
+keep    job = /job
+wait    {job} -> done
+GET     /api/screening/runs -> 200 {"items": [{"cause": "area:513431100200", "area": {"code": "513431100200"}, "households": 3, "seconds": 0}]}
+POST    /api/screening/runs {"area": "513432000000"} -> 404 screening.area_outside
+
 # Outside one's village there is nothing to be changed; who may not write sees no form.
 as      far
 GET     /api/registry/households/{first}/form -> 404 registry.no_household

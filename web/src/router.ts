@@ -24,6 +24,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/cases/:id(\\d+)', name: 'case', component: () => import('@/casework/CasePage.vue'), meta: { title: 'shell.cases', right: 'cases_read' } },
   { path: '/public/notices', name: 'public-notices', component: () => import('@/casework/PublicNoticesPage.vue'), meta: { title: 'cases.public_notices', bare: true } },
   { path: '/warnings', name: 'warnings', component: () => import('@/screening/WarningsPage.vue'), meta: { title: 'shell.warnings', right: 'warnings_read' } },
+  { path: '/warnings/runs', name: 'runs', component: () => import('@/screening/RunsPage.vue'), meta: { title: 'screening.runs', right: 'warnings_read' } },
   { path: '/clues', name: 'clues', component: () => import('@/clues/CluesPage.vue'), meta: { title: 'clues.title', right: 'clues_read' } },
   { path: '/clues/new', name: 'clue-new', component: () => import('@/clues/NewCluePage.vue'), meta: { title: 'clues.new_title', right: 'clues_write' } },
   { path: '/clues/:id(\\d+)', name: 'clue', component: () => import('@/clues/CluePage.vue'), meta: { title: 'clues.title', right: 'clues_read' } },

@@ -49,29 +49,49 @@ Result<Reply> one(Call& call, db::Tx& tx) {
     return ok(TRY(warning_json(call, tx, found, households.at(std::to_string(found.household.number())))));
 }
 
+Json run_json(const Call& call, const screening::Run& run) {
+    Json json{{"id", std::to_string(run.id.number())},
+              {"at", iso_instant(run.at)},
+              {"as_of", run.as_of.iso()},
+              {"cause", run.cause},
+              {"households", run.households},
+              {"raised", run.raised},
+              {"merged", run.merged},
+              {"suppressed", run.suppressed},
+              {"cleared", run.cleared},
+              {"pack_hash", run.pack_hash}};
+    // Of the part of a second that was begun, none is told as nothing.
+    if (run.ended) json["seconds"] = (run.ended->ms - run.at.ms + 999) / 1000;
+    if (run.cause.starts_with("area:"))
+        if (const auto area = AreaCode::parse(run.cause.substr(5))) json["area"] = area_json(call, *area);
+    return json;
+}
+
 Result<Reply> runs(Call& call, db::Tx& tx) {
     const auto page = TRY(call.page());
     std::int64_t total = 0;
     Json items = Json::array();
     for (const auto& run :
          TRY(screening::runs(tx, call.actor().scope(Right::warnings_read), page.offset(), page.size, &total)))
-        items.push_back({{"id", std::to_string(run.id.number())},
-                         {"at", iso_instant(run.at)},
-                         {"as_of", run.as_of.iso()},
-                         {"cause", run.cause},
-                         {"households", run.households},
-                         {"raised", run.raised},
-                         {"merged", run.merged},
-                         {"suppressed", run.suppressed},
-                         {"cleared", run.cleared},
-                         {"pack_hash", run.pack_hash}});
+        items.push_back(run_json(call, run));
     return ok({{"total", total}, {"items", items}});
 }
 
 Result<Reply> begin(Call& call, db::Tx& tx) {
-    const auto job = TRY(
-        jobs::enqueue(tx, {"screening.run", "{}", call.context().settings.area, jobs::Order::Stop::possible},
-                      call.actor(), call.now()));
+    const AreaCode county = call.context().settings.area;
+    const Json asked = call.request().body.empty() ? Json::object() : TRY(body(call));
+    const auto area = TRY(optional_field<std::string>(asked, "area"));
+    Json payload = Json::object();
+    if (area) {
+        const auto within = TRY(AreaCode::parse(*area));
+        if (!auth::Scope({county}).contains(within) ||
+            !call.actor().scope(Right::screening_run).contains(within))
+            return not_found("screening.area_outside");
+        if (within != county) payload = {{"cause", "area:" + within.digits()}, {"area", within.digits()}};
+    }
+    const auto job =
+        TRY(jobs::enqueue(tx, {"screening.run", payload.dump(), county, jobs::Order::Stop::possible},
+                          call.actor(), call.now()));
     return accepted({{"job", std::to_string(job.number())}});
 }
 

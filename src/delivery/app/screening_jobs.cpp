@@ -33,17 +33,19 @@ Result<std::string> run(jobs::JobContext& job) {
     const auto cause = payload.value("cause", "all");
     const auto rules =
         TRY(screening::Rules::load(job.area(), civil_date(job.now()), context.paths.root + "/packs"));
+    screening::Order order{job.area(), TRY(wanted(context, payload)), cause};
+    if (payload.contains("area")) order.within = TRY(AreaCode::parse(payload.at("area").get<std::string>()));
     // Who imports a register need not have the right to screen at will.
-    const auto actor = cause == "all" ? job.actor() : auth::system_actor("registry");
-    const auto households = TRY(wanted(context, payload));
-    auto done =
-        screening::screen(context.database, context.vault, actor, rules, {job.area(), households, cause},
-                          job.now(), [&](std::int64_t so_far, std::int64_t all) {
-                              job.progress(so_far, all, "households", "screening.stage");
-                              return !job.stopping();
-                          });
+    const auto actor = cause == "all" || order.within ? job.actor() : auth::system_actor("registry");
+    auto done = screening::screen(context.database, context.vault, actor, rules, order, job.now(),
+                                  [&](std::int64_t so_far, std::int64_t all) {
+                                      job.progress(so_far, all, "households", "screening.stage");
+                                      return !job.stopping();
+                                  });
     if (!done && done.error().id == "screening.stopped") return jobs::JobContext::stopped();
     if (!done) return std::move(done).error();
+    TRY(context.database.write(
+        [&](db::Tx& tx) { return screening::note_end(tx, done->id, context.clock.now()); }));
     return Json{{"run", std::to_string(done->id.number())},
                 {"households", std::to_string(done->households)},
                 {"raised", std::to_string(done->raised)}}

@@ -28,6 +28,8 @@ Result<Output> screen(Invocation& in) {
                            {{"done", std::to_string(done)}, {"all", std::to_string(all)}}));
             return true;
         }));
+    TRY(context.database.write(
+        [&](db::Tx& tx) { return screening::note_end(tx, run.id, context.clock.now()); }));
     Output out;
     Json items = Json::array();
     for (const auto& title : rules.titles()) {

@@ -52,7 +52,7 @@ public:
           order_(order),
           now_(now),
           today_(rules.as_of()),
-          scope_({order.county}) {}
+          scope_({order.within.value_or(order.county)}) {}
 
     Result<Run> run(const Progress& progress) {
         TRY(database_.read([&](db::Tx& tx) { return gather(tx); }));
@@ -77,12 +77,12 @@ private:
             places_.assign(places.begin(), places.end());
             expected_ = static_cast<std::int64_t>(wanted_.size());
         } else {
-            places_ = {order_.county};
+            places_ = {order_.within.value_or(order_.county)};
             expected_ = TRY(
                 tx.number("SELECT COUNT(*) FROM registry_v_household WHERE " + scope_.sql("village_code")));
         }
         // The register gives a whole county in less time than its villages one by one.
-        if (places_.size() > few_villages) places_ = {order_.county};
+        if (places_.size() > few_villages) places_ = {order_.within.value_or(order_.county)};
         TRY(feeds::each_fact(tx, vault_, scope_, today_.plus_months(-months_back).iso().substr(0, 7),
                              [&](const feeds::Fact& fact) -> Result<void> {
                                  if (wanted(fact.household)) facts_[fact.household].push_back(fact);
@@ -344,6 +344,8 @@ Result<Run> screen(db::Database& database, const crypto::Vault& vault, const aut
     TRY(auth::require(actor, auth::Right::screening_run));
     if (!actor.scope(auth::Right::screening_run).contains(order.county))
         return not_found("screening.no_such_county");
+    if (order.within && !auth::Scope({order.county}).contains(*order.within))
+        return not_found("screening.area_outside");
     INVARIANT(rules.county() == order.county);
     return Screening(database, vault, actor, rules, order, now).run(progress);
 }

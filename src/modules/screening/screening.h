@@ -33,7 +33,7 @@ struct Run {
     Instant at;
     Date as_of;
     std::string account;
-    std::string cause;            // "all", "batch:7", "import:3"
+    std::string cause;            // "all", "area:513431100000", "batch:7", "import:3", "household:41"
     std::int64_t households = 0;  // evaluated
     std::int64_t raised = 0;      // new warnings
     std::int64_t merged = 0;      // hits that joined an open warning of the same rule
@@ -44,9 +44,10 @@ struct Run {
         Level level = Level::yellow;  // the most urgent
         std::int64_t raised = 0, merged = 0, suppressed = 0;
     };
-    std::int64_t clues = 0;   // begun by these warnings, and
-    std::int64_t joined = 0;  // warnings that joined an open one; neither is kept
+    std::int64_t clues = 0;                      // begun by these warnings, and
+    std::int64_t joined = 0;                     // warnings that joined an open one; neither is kept
     std::map<std::string, OfRule> by_rule = {};  // as `screen` answers; not kept
+    std::optional<Instant> ended = {};           // noted by `note_end`
 };
 
 struct Warning {
@@ -64,23 +65,27 @@ struct Warning {
     Evidence evidence;
 };
 
-/// Whose: every household of `county`, or those that a batch or an import touched.
+/// Whose: every household of `county`, or of an area `within` it, or those that a batch or an import touched.
 struct Order {
     AreaCode county;
     std::optional<std::vector<feeds::Touched>> households;
     std::string cause = "all";
+    std::optional<AreaCode> within = {};
 };
 /// Households evaluated, and of how many; false stops the run.
 using Progress = std::function<bool(std::int64_t, std::int64_t)>;
 
-/// Evaluates and stores in short transactions, and tells casework of what it raised in the same ones; a household's warnings change together, and two runs at once
-/// raise nothing twice. A run that stops or fails half-way may be begun anew: what it stored is right for the
-/// households that it did.
+/// Evaluates and stores in short transactions, and tells casework of what it raised in the same ones; a
+/// household's warnings change together, and two runs at once raise nothing twice. A run that stops or fails
+/// half-way may be begun anew: what it stored is right for the households that it did.
 ///
-/// Errors: forbidden "auth.not_allowed"; not_found "screening.no_such_county"; conflict "screening.stopped";
-/// those of the rules.
+/// Errors: forbidden "auth.not_allowed"; not_found "screening.no_such_county", "screening.area_outside";
+/// conflict "screening.stopped"; those of the rules.
 Result<Run> screen(db::Database& database, const crypto::Vault& vault, const auth::Actor& actor,
                    const Rules& rules, const Order& order, Instant now, const Progress& progress = {});
+
+/// That the run is done now, so that it can be told how long it took.
+Result<void> note_end(db::Tx& tx, RunId run, Instant now);
 
 struct Query {
     std::optional<AreaCode> area;

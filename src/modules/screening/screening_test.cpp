@@ -252,6 +252,29 @@ TEST_P(Screening, RaisesOneWarningWithItsEvidenceAndRecordsTheRun) {
         "screening.no_such_warning");
 }
 
+TEST_P(Screening, LooksAtOneAreaAloneWhenAskedAndTellsHowLongItTook) {
+    receive({{"吉克·阿依", ayi, "5000.00"}});
+    const auto beside = run(today, database(), {zhaojue, {}, "area", village(1)});
+    ASSERT_TRUE(beside);
+    EXPECT_EQ(beside->households, 1);
+    EXPECT_EQ(beside->raised, 0);
+    const auto there = run(today, database(), {zhaojue, {}, "area", village(0)});
+    ASSERT_TRUE(there);
+    EXPECT_EQ(there->households, 1);
+    EXPECT_EQ(there->raised, 1);
+    EXPECT_EQ(
+        run(today, database(), {zhaojue, {}, "area", *AreaCode::from_number(513432'000'000)}).error().id,
+        "screening.area_outside");
+
+    const Instant done{at(today).ms + 2500};
+    ASSERT_TRUE(database().write([&](db::Tx& tx) { return note_end(tx, there->id, done); }));
+    const auto told =
+        *database().read([&](db::Tx& tx) { return runs(tx, auth::Scope({zhaojue}), 0, 10, nullptr); });
+    ASSERT_THAT(told, SizeIs(2));
+    EXPECT_EQ(told[0].ended, done);
+    EXPECT_FALSE(told[1].ended);
+}
+
 TEST_P(Screening, StaysQuietWithinTheCooldownAndMergesAfterIt) {
     receive({{"吉克·阿依", ayi, "5000.00"}});
     EXPECT_EQ(told(today), "raised 1 merged 0 suppressed 0 cleared 0");

@@ -106,27 +106,34 @@ Result<Warning> warning(db::Tx& tx, const crypto::Vault& vault, const auth::Acto
     return std::move(*found);
 }
 
+Result<void> note_end(db::Tx& tx, RunId run, Instant now) {
+    TRY(tx.exec("UPDATE screening_run SET ended_at = ? WHERE id = ?", now.ms, run));
+    return {};
+}
+
 Result<std::vector<Run>> runs(db::Tx& tx, const auth::Scope& scope, std::int64_t offset, std::int64_t limit,
                               std::int64_t* total) {
     if (total) *total = TRY(tx.number("SELECT COUNT(*) FROM screening_run WHERE " + scope.sql("county")));
     return tx.all(
         "SELECT id, county, at, as_of, account, cause, households, raised, merged, suppressed, cleared, "
-        "pack_hash FROM screening_run WHERE " +
+        "pack_hash, ended_at FROM screening_run WHERE " +
             scope.sql("county") + " ORDER BY id DESC LIMIT ? OFFSET ?",
         {limit, offset}, [](const db::Row& row) {
-            return Run{row.id<RunId>(0),
-                       row.area(1),
-                       Instant{row.integer(2)},
-                       row.date(3),
-                       std::string(row.text(4)),
-                       std::string(row.text(5)),
-                       row.integer(6),
-                       row.integer(7),
-                       row.integer(8),
-                       row.integer(9),
-                       row.integer(10),
-                       std::string(row.text(11)),
-                       {}};
+            Run run{row.id<RunId>(0),
+                    row.area(1),
+                    Instant{row.integer(2)},
+                    row.date(3),
+                    std::string(row.text(4)),
+                    std::string(row.text(5)),
+                    row.integer(6),
+                    row.integer(7),
+                    row.integer(8),
+                    row.integer(9),
+                    row.integer(10),
+                    std::string(row.text(11)),
+                    {}};
+            if (const auto ended = row.maybe_integer(12)) run.ended = Instant{*ended};
+            return run;
         });
 }
 

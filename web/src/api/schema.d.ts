@@ -1767,7 +1767,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** Evaluate every household of the area anew */
+        /** Evaluate every household of the county, or of an area in it, anew */
         post: {
             parameters: {
                 query?: never;
@@ -1775,7 +1775,13 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody?: {
+                content: {
+                    "application/json": {
+                        area?: string;
+                    };
+                };
+            };
             responses: {
                 /** @description begun */
                 202: {
@@ -3914,7 +3920,11 @@ export interface components {
             at: string;
             /** Format: date */
             as_of: string;
+            /** @description all, area:513431100000, batch:7, import:3, household:41 */
             cause?: string;
+            area?: components["schemas"]["Area"];
+            /** @description how long it took, once it is done */
+            seconds?: number;
             households: number;
             raised: number;
             merged: number;
