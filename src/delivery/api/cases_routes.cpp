@@ -5,7 +5,9 @@
 #include "api/comparison.h"
 #include "api/routes.h"
 #include "api/warnings_json.h"
+#include "casework/case_papers.h"
 #include "casework/notices.h"
+#include "document/render.h"
 
 namespace ballast::api {
 namespace {
@@ -179,6 +181,41 @@ Result<Reply> attached(Call& call, db::Tx& tx) {
                  .body = content.bytes};
 }
 
+Json papers_json(const Call& call, const RiskCase& now) {
+    Json out = Json::array();
+    for (const auto kind : printable_papers(now))
+        out.push_back({{"kind", papers::name_of(kind)}, {"title", papers::title_of(kind, call.language())}});
+    return out;
+}
+
+Result<Reply> paper_list(Call& call, db::Tx& tx) {
+    const auto rules = TRY(rulebook(call));
+    const auto file =
+        TRY(case_file(tx, call.vault(), call.actor(), rules, TRY(call.path<CaseId>("id")), call.today()));
+    return ok({{"items", papers_json(call, file.now)}});
+}
+
+/// ID numbers and phones stand masked on it, so that printing is no unmasking. In Chinese, whatever the
+/// browser speaks: it is signed by the household.
+Result<Reply> printed(Call& call, db::Tx& tx) {
+    const auto kind = papers::kind_of(TRY(call.path<std::string>("kind")));
+    if (!kind) return not_found("casework.no_such_paper");
+    const auto language = words::parse_language(TRY(call.query<std::string>("lang")).value_or("zh"));
+    if (!language) return invalid("http.bad_parameter").with("name", "lang");
+    const auto rules = TRY(rulebook(call));
+    const auto file =
+        TRY(case_file(tx, call.vault(), call.actor(), rules, TRY(call.path<CaseId>("id")), call.today()));
+    const auto home = TRY(registry::household(tx, call.vault(), call.actor().scope(Right::cases_read),
+                                              file.now.household, call.today()))
+                          .household;
+    const auto tree = TRY(paper(file, home, *kind, *language, call.today()));
+    const std::string name = std::string(papers::name_of(*kind)) + "-" + file.now.number + ".pdf";
+    return Reply{.headers = {{"Content-Type", "application/pdf"},
+                             {"Content-Disposition", "inline; filename=\"" + name + "\""},
+                             {"Cache-Control", "private, no-store"}},
+                 .body = TRY(document::pdf(tree))};
+}
+
 Json public_notice(const Call& call, const Notice& notice) {
     return {{"id", text(notice.id)},
             {"village", area_json(call, notice.village)},
@@ -220,6 +257,8 @@ constexpr std::array table{
     Route{post, "/api/cases/{id}/steps", Right::cases_read, take},
     Route{post, "/api/cases/{id}/attachments", Right::cases_read, attach_files},
     Route{get, "/api/cases/{id}/attachments/{attachment}", Right::cases_read, attached},
+    Route{get, "/api/cases/{id}/papers", Right::cases_read, paper_list},
+    Route{get, "/api/cases/{id}/papers/{kind}", Right::cases_read, printed},
     Route{get, "/api/work", Right::cases_read, work},
     Route{get, "/api/public/notices", Right::anyone, notice_list},
     Route{post, "/api/public/notices/{id}/objections", Right::anyone, object},

@@ -22,7 +22,7 @@ Result<Terms> Terms::in_force(const packs::Pack& pack, AreaCode village, Date da
         const auto bound = TRY(pack.bind(parameter.name, day_zero, village));
         const auto& row = *bound.value;
         if (row.unit == packs::Unit::ratio) {
-            terms.shares_.push_back({parameter.name, row.value});
+            terms.shares_.push_back({parameter.name, row.value, row.assumed()});
             continue;
         }
         if (row.value.scale() != 0 || row.value < Decimal(0) || row.value > Decimal(most))
@@ -40,11 +40,14 @@ const Limit& Terms::limit(std::string_view name) const {
     return *found;
 }
 
-Decimal Terms::share(std::string_view name) const {
+const Terms::Share& Terms::share_named(std::string_view name) const {
     const auto found = std::ranges::find(shares_, name, &Share::name);
     INVARIANT(found != shares_.end());
-    return found->value;
+    return *found;
 }
+
+Decimal Terms::share(std::string_view name) const { return share_named(name).value; }
+bool Terms::share_assumed(std::string_view name) const { return share_named(name).assumed; }
 
 std::string_view name_of(Urgency urgency) { return urgency_names.at(static_cast<std::size_t>(urgency)); }
 std::string_view name_of(Escalation to) { return escalation_names.at(static_cast<std::size_t>(to)); }

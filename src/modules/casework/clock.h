@@ -36,13 +36,16 @@ public:
     int number(std::string_view name) const { return limit(name).value; }
     bool yes(std::string_view name) const { return number(name) != 0; }
     Decimal share(std::string_view name) const;  // "review_pass_share"
-    std::string hash;                            // of the pack
+    bool share_assumed(std::string_view name) const;
+    std::string hash;  // of the pack
 
 private:
     struct Share {
         std::string name;
         Decimal value;
+        bool assumed = false;
     };
+    const Share& share_named(std::string_view name) const;
     std::vector<Limit> limits_;
     std::vector<Share> shares_;
 };

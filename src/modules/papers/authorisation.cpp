@@ -36,6 +36,7 @@ Table adults(const Form& form, const Authorisation& paper) {
 
 document::Document authorisation(const Authorisation& paper, Language language) {
     Form form("kind.consent", language, paper.matter.printed_on);
+    form.margins({.top_mm = 20, .right_mm = 20, .bottom_mm = 20, .left_mm = 20});
     form.title("kind.consent", form.place(paper.matter.place));
     form.numbers_of(paper.matter);
     const auto body = [&](std::vector<Run> runs) {
@@ -62,8 +63,8 @@ document::Document authorisation(const Authorisation& paper, Language language) 
     body(form.phrase("authorisation.withdrawal", {{"contact", paper.withdrawal_contact}}));
     body(form.phrase("authorisation.refusal"));
     form.heading("authorisation.adults");
-    form.add(adults(form, paper));
     form.paragraph(form.phrase("authorisation.minors"));
+    form.add(adults(form, paper));
     return std::move(form).finish();
 }
 
