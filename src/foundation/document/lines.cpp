@@ -170,13 +170,13 @@ std::shared_ptr<PangoLayout> LineBreaker::layout(const Paragraph& paragraph, dou
 
 std::vector<Line> LineBreaker::lines(const Paragraph& paragraph, double width) {
     const bool roomy = paragraph.size == Size::letter || paragraph.size == Size::body;
-    // A line to write on is not broken; the line above it would be drawn out to nothing but gaps.
-    const bool filled =
-        std::ranges::none_of(paragraph.runs, [](const Run& run) { return run.kind == Run::Kind::blank; });
+    // What is written on a line stays whole if it can; the line above would be drawn out to nothing but gaps.
+    const bool plain = std::ranges::none_of(
+        paragraph.runs, [](const Run& run) { return run.kind == Run::Kind::blank || run.underlined; });
     return lines(
         paragraph, width,
         {.size = points(paragraph.size),
-         .spread = roomy && filled && paragraph.align == Align::left && language_ == words::Language::zh,
+         .spread = roomy && plain && paragraph.align == Align::left && language_ == words::Language::zh,
          .spacing = paragraph.size == Size::letter ? 1.2
                     : roomy                        ? 1.1
                                                    : 1.0});

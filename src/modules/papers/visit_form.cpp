@@ -69,7 +69,7 @@ Table household(const Form& form, const VisitForm& visit) {
 
 Table members(const Form& form, const VisitForm& visit) {
     Table table{
-        .widths = {4, 9, 17, 6, 4, 6, 9, 9, 8, 9, 5, 7, 7},
+        .widths = {4, 9, 20, 6, 4, 6, 8, 9, 8, 9, 5, 6, 6},
         .header_rows = 1,
         .rows = {{{form.label("number"), form.label("name"), form.label("id_number"), form.label("relation"),
                    form.label("sex"), form.label("ethnic"), form.label("visit.education"),
