@@ -316,7 +316,7 @@ test('an administrator gives somebody an account', async (t) => {
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('姓名').fill('王芳')
   await dialog.getByLabel('账号').fill(`wang-${Date.now().toString(36)}`)
-  await dialog.getByLabel('角色 *').selectOption({ label: '县级业务员' })
+  await dialog.locator('fieldset select').first().selectOption({ label: '县级业务员' })
   await page.waitForTimeout(400)
   await usable('user-new')
   await dialog.getByRole('button', { name: '新增并生成密码' }).click()
