@@ -177,6 +177,7 @@ Result<Exported> export_register(db::Database& database, const crypto::Vault& va
         if (text::length(why) < 2) return invalid("registry.purpose_missing");
         scope = scope.intersect(actor.scope(auth::Right::registry_unmask));
     }
+    if (scope.intersect(auth::Scope({area})).areas().empty()) return not_found("registry.no_area");
     const auto writer = TRY(table::Writer::create(path, table::Format::xlsx));
     // One snapshot for the four sheets, each its own pass: a workbook is written sheet after sheet, and a
     // county does not fit into memory.

@@ -26,7 +26,8 @@ struct Exported {
 /// values need the right to unmask and a purpose; both kinds are recorded, with the number of people.
 ///
 /// Errors: forbidden "registry.may_not_export", "registry.may_not_unmask"; invalid
-/// "registry.purpose_missing"; those of table::Writer.
+/// "registry.purpose_missing"; not_found "registry.no_area" outside of the actor's areas; those of
+/// table::Writer.
 Result<Exported> export_register(db::Database& database, const crypto::Vault& vault, const auth::Actor& actor,
                                  AreaCode area, Masking masking, std::string_view purpose,
                                  const std::string& path, Instant now);
