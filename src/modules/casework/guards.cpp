@@ -27,8 +27,9 @@ bool blank(std::string_view text) { return text::length(text::trimmed(text)) < 2
 /// Who enters, who reviews, who approves: three people (domain specification 7.2).
 constexpr std::array entering{Action::open, Action::verify, Action::authorise, Action::explain,
                               Action::correct};
-constexpr std::array reviewing{Action::township_review, Action::judge, Action::dismiss_objection,
-                               Action::restart_publicity, Action::repeat_review};
+constexpr std::array reviewing{Action::township_review,   Action::return_township,   Action::judge,
+                               Action::dismiss_objection, Action::restart_publicity, Action::repeat_review};
+constexpr std::array approving{Action::judge_county, Action::return_county, Action::approve};
 
 bool investigated(const Moment& m) {
     if (m.before.self_did(entering, m.who)) return true;
@@ -339,7 +340,10 @@ GUARD(content_changed, early, at_once, m.before.notice&& m.before.notice->shown 
 // -- township and county ---------------------------------------------------------------------------------
 
 GUARD(corrections_open, early, at_once, m.before.corrections_open());
-GUARD(reviewed_by_investigator, not_you, at_once, investigated(m));
+GUARD(reviewed_by_investigator, not_you, at_once, investigated(m) || m.before.self_did(approving, m.who));
+// Whoever has judged what others entered adds nothing to it.
+GUARD(entered_by_reviewer, not_you, at_once,
+      m.before.self_did(reviewing, m.who) || m.before.self_did(approving, m.who));
 GUARD(relation_undeclared, not_you, in_the_form, !declares_no_relation(m));
 GUARD(opinion_missing, wrong, in_the_form,
       std::visit(

@@ -26,9 +26,10 @@ extern const Guard posted_in_future, posted_before_review, hotline_missing, post
     notice_leaks, publicity_too_short, taken_down_wrong_day, taken_down_without_photo, objection_empty,
     objection_too_late, inquiry_empty, inquiry_in_future, content_changed, publicity_not_ended;
 // Township and county.
-extern const Guard corrections_open, reviewed_by_investigator, relation_undeclared, opinion_missing,
-    sample_visit_missing, sample_visit_in_future, list_empty, no_such_correction, correction_empty,
-    approver_entered, approver_reviewed, category_missing, category_unreasoned, late_without_reason;
+extern const Guard corrections_open, entered_by_reviewer, reviewed_by_investigator, relation_undeclared,
+    opinion_missing, sample_visit_missing, sample_visit_in_future, list_empty, no_such_correction,
+    correction_empty, approver_entered, approver_reviewed, category_missing, category_unreasoned,
+    late_without_reason;
 // Enrolment, closing, help, clock.
 extern const Guard person_in_two_households, household_faulty, helper_missing, identified_wrong_day,
     reason_missing, close_reason_unknown, closed_without_visit, help_empty, help_in_future, help_before_clue,

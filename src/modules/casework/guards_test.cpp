@@ -48,6 +48,14 @@ auth::Actor also(auth::Actor who, auth::Role role, std::string_view area) {
 }
 const auth::Actor officer_at_township = also(officer, auth::Role::township_reviewer, "513431100");
 const auth::Actor officer_at_county = also(officer, auth::Role::county_leader, "513431");
+const auth::Actor township_in_village = also(township, auth::Role::village_officer, "513431100200");
+void judged(Bench& b) {
+    Step step;
+    step.action = Action::judge;
+    step.user = township.user;
+    step.account = township.account;
+    b.now.steps.push_back(step);
+}
 const auth::Actor township_at_county = also(township, auth::Role::county_leader, "513431");
 
 std::vector<Rejection> visits() {
@@ -144,6 +152,15 @@ std::vector<Rejection> explanations() {
     const auto without_reason = but(judgement(), std::function([](Judgement& j) { j.reason = ""; }));
     const auto related = but(judgement(), std::function([](Judgement& j) { j.no_relation = false; }));
     return {
+        {"entered_by_reviewer", compared, Action::authorise, consent(), township_in_village, 5, judged},
+        {"entered_by_reviewer", explaining, Action::explain, explanation(), township_in_village, 5, accepted},
+        {"entered_by_reviewer", publicised, Action::correct, corrected(), township_in_village, 8,
+         [](Bench& b) { ASSERT_TRUE(b.act(Action::return_township, returned(), township, june(7))); }},
+        {"reviewed_by_investigator", explaining, Action::judge, judgement(), township_at_county, 5,
+         [](Bench& b) {
+             accepted(b);
+             b.now.steps.back().action = Action::judge_county;
+         }},
         {"no_such_hit", explaining, Action::explain, no_hit(explanation()), officer, 5},
         {"hit_settled", explaining, Action::explain, explanation(), officer, 5, settled},
         {"explanation_empty", explaining, Action::explain,

@@ -57,9 +57,10 @@ std::vector<Row> rows() {
         &g::visit_not_signed, &g::visit_without_photo,     &g::income_missing,
         &g::income_negative,  &g::guarantee_missing,       &g::risk_missing};
     const std::vector<const Guard*> authorisation{
-        &g::promise_missing,      &g::party_unknown,     &g::adult_missing,    &g::consent_unsigned,
-        &g::outsider_must_sign,   &g::outsider_id_wrong, &g::guardian_missing, &g::consent_without_items,
-        &g::consent_item_unknown, &g::purpose_missing,   &g::consent_over,     &g::consent_too_long};
+        &g::entered_by_reviewer,   &g::promise_missing,      &g::party_unknown,     &g::adult_missing,
+        &g::consent_unsigned,      &g::outsider_must_sign,   &g::outsider_id_wrong, &g::guardian_missing,
+        &g::consent_without_items, &g::consent_item_unknown, &g::purpose_missing,   &g::consent_over,
+        &g::consent_too_long};
     const std::vector<const Guard*> comparison{
         &g::consent_missing,       &g::consent_withdrawn,       &g::consent_not_yet,   &g::consent_expired,
         &g::outside_consent_items, &g::outside_consent_persons, &g::compared_in_future};
@@ -86,8 +87,8 @@ std::vector<Row> rows() {
     const std::vector<const Guard*> county_no{&g::approver_entered, &g::approver_reviewed, &g::reason_missing,
                                               &g::relation_undeclared};
 
-    const std::vector<const Guard*> explanation{&g::no_such_hit, &g::hit_settled, &g::explanation_empty,
-                                                &g::proof_missing};
+    const std::vector<const Guard*> explanation{&g::entered_by_reviewer, &g::no_such_hit, &g::hit_settled,
+                                                &g::explanation_empty, &g::proof_missing};
     const std::vector<const Guard*> asset_no{&g::no_hard_hit, &g::reviewed_by_investigator,
                                              &g::reason_missing, &g::relation_undeclared};
     const std::vector<const Guard*> posting{&g::posted_in_future, &g::posted_before_review,
@@ -146,7 +147,7 @@ std::vector<Row> rows() {
 
         {"7", {publicised}, Action::township_review, always, town_reviewed, "", cases_township, township_yes, "township_limit", "review_form"},
         {"7", {publicised}, Action::return_township, always, nullopt, "", cases_township, {&g::reviewed_by_investigator, &g::list_empty}, "township_limit", ""},
-        {"7", {publicised}, Action::correct, always, nullopt, "", cases_verify, {&g::no_such_correction, &g::correction_empty}, "", ""},
+        {"7", {publicised}, Action::correct, always, nullopt, "", cases_verify, {&g::entered_by_reviewer, &g::no_such_correction, &g::correction_empty}, "", ""},
         {"7", {publicised}, Action::reject_township, always, rejected, "township", cases_township, township_no, "township_limit", "decision_letter"},
 
         {"8", {town_reviewed}, Action::approve, always, approved, "", cases_approve, county_yes, "county_limit", "approval_form"},
