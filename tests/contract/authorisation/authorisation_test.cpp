@@ -1,0 +1,144 @@
+// Every route × every role × inside and outside the area, out of the route table itself: a route that
+// somebody adds is held to this without being named here.
+#include <gmock/gmock.h>
+
+#include <nlohmann/json.hpp>
+
+#include "world.h"
+
+namespace ballast::contract {
+namespace {
+
+using auth::Right;
+using auth::Role;
+using http::Method;
+using nlohmann::json;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+std::string name_of(const http::Route& route) {
+    return std::string(http::name_of(route.method)) + " " + std::string(route.pattern);
+}
+std::vector<const http::Route*> routes() {
+    std::vector<const http::Route*> all;
+    for (const auto& table : api::all_routes())
+        for (const auto& route : table)
+            // To sign out ends what the test goes on with; that it asks for a session is seen below.
+            if (route.right != Right::anyone && name_of(route) != "DELETE /api/session")
+                all.push_back(&route);
+    return all;
+}
+bool names_an_object(const http::Route& route) { return route.pattern.find('{') != std::string_view::npos; }
+std::string error_of(const http::Reply& reply) {
+    const auto body = json::parse(reply.body, nullptr, false);
+    return body.is_object() ? body.value(json::json_pointer("/error/id"), "") : "";
+}
+
+AreaCode home_of(Role role) {
+    return auth::widest_of(role) == AreaLevel::village    ? World::village
+           : auth::widest_of(role) == AreaLevel::township ? World::township
+                                                          : World::county;
+}
+AreaCode elsewhere(Role role) {
+    return auth::widest_of(role) == AreaLevel::village    ? World::other_village
+           : auth::widest_of(role) == AreaLevel::township ? World::other_township
+                                                          : World::other_county;
+}
+bool has_a_right(Role role) {
+    return std::ranges::any_of(auth::all_rights(), [&](Right right) {
+        return right != Right::anyone && right != Right::signed_in && auth::gives(role, right);
+    });
+}
+
+class Authorisation : public db_testing::OnBothEngines {};
+ON_BOTH_ENGINES(Authorisation);
+
+TEST_P(Authorisation, NobodyIsAskedInWithoutASession) {
+    World world(database());
+    for (const auto& table : api::all_routes())
+        for (const auto& route : table) {
+            if (route.right == Right::anyone) continue;
+            const auto reply = world.ask(route, nullptr);
+            EXPECT_EQ(reply.status, 401) << name_of(route);
+            EXPECT_EQ(error_of(reply), "auth.signed_out") << name_of(route);
+        }
+}
+
+TEST_P(Authorisation, ARoleHasItsRightsAndNoOthersWithinItsArea) {
+    World world(database());
+    for (const Role role : auth::all_roles()) {
+        const auto session = world.signed_in(role, home_of(role));
+        for (const auto* route : routes()) {
+            SCOPED_TRACE(name_of(*route) + " as " + std::string(auth::name_of(role)));
+            const auto reply = world.ask(*route, &session);
+            if (!auth::gives(role, route->right)) {
+                EXPECT_EQ(reply.status, 403);
+                EXPECT_EQ(error_of(reply), "auth.not_allowed");
+                continue;
+            }
+            EXPECT_LT(reply.status, 500) << reply.body;
+            EXPECT_NE(reply.status, 401);
+            // Which step of a case somebody may take, its procedure says; a job is its owner's.
+            const bool says_itself =
+                route->pattern.starts_with("/api/cases/{id}/") || route->pattern.starts_with("/api/jobs/");
+            if (says_itself) continue;
+            EXPECT_NE(error_of(reply), "auth.not_allowed");
+            if (route->method == Method::get) {
+                EXPECT_EQ(reply.status, 200) << reply.body;
+            }
+        }
+    }
+}
+
+/// Of what is the same everywhere: the areas themselves, contracts, forms, one's own session.
+bool common_to_all(const http::Route& route) {
+    return route.pattern.starts_with("/api/areas/") || route.pattern.starts_with("/api/session") ||
+           route.pattern == "/api/users/choices" || route.pattern == "/api/registry/form" ||
+           route.pattern == "/api/feeds/contracts" || route.pattern == "/api/registry/template" ||
+           route.pattern == "/api/clues/sources";
+}
+
+/// These promise a job in the user's name, which is then told that there is no such county.
+bool refused_by_its_job(const http::Route& route) {
+    return name_of(route) == "POST /api/feeds/batches" || name_of(route) == "POST /api/quality/runs";
+}
+
+/// The other county has accounts, and a record of how they were made.
+bool has_things_elsewhere(const http::Route& route) {
+    return name_of(route) == "GET /api/audit" || name_of(route) == "GET /api/users";
+}
+
+TEST_P(Authorisation, OutsideTheAreaThereIsNothing) {
+    World world(database());
+    for (const Role role : auth::all_roles()) {
+        if (!has_a_right(role)) continue;
+        const auto session = world.signed_in(role, elsewhere(role));
+        for (const auto* route : routes()) {
+            if (!auth::gives(role, route->right)) continue;
+            SCOPED_TRACE(name_of(*route) + " as " + std::string(auth::name_of(role)) + " of elsewhere");
+            const auto reply = world.ask(*route, &session);
+            for (const auto& word : World::private_words) EXPECT_THAT(reply.body, Not(HasSubstr(word)));
+            EXPECT_TRUE(reply.file.empty() || common_to_all(*route)) << "a file";
+            if (common_to_all(*route)) continue;
+            if (names_an_object(*route)) {
+                EXPECT_EQ(reply.status, 404) << reply.body;
+            } else if (reply.status == 200) {
+                const auto body = json::parse(reply.body, nullptr, false);
+                ASSERT_TRUE(body.is_object()) << reply.body;
+                if (has_things_elsewhere(*route)) {
+                    EXPECT_THAT(reply.body, Not(HasSubstr(World::county.short_digits())));
+                    continue;
+                }
+                EXPECT_EQ(body.value("total", 0), 0) << reply.body;
+                EXPECT_EQ(body.value("items", json::array()).size(), 0U) << reply.body;
+            } else if (refused_by_its_job(*route)) {
+                EXPECT_EQ(reply.status, 202) << reply.body;
+            } else {
+                EXPECT_THAT(reply.status, ::testing::AnyOf(403, 404)) << reply.body;
+            }
+        }
+    }
+}
+
+}  // namespace
+}  // namespace ballast::contract

@@ -1,0 +1,285 @@
+#include "world.h"
+
+#include <algorithm>
+#include <fstream>
+
+#include "audit/users.h"
+#include "casework/campaign.h"
+#include "casework/clue_receive.h"
+#include "feeds/feeds.h"
+#include "jobs/jobs.h"
+#include "registry/household_file.h"
+#include "registry/import.h"
+#include "screening/screening.h"
+
+namespace ballast::contract {
+
+namespace fs = std::filesystem;
+using namespace casework;
+
+namespace {
+
+AreaCode code(std::string_view digits) { return AreaCode::parse(digits).value(); }
+const std::string password = "long enough";
+constexpr std::string_view picture = "\xFF\xD8\xFF picture";
+
+void write(const fs::path& path, std::string_view text) { std::ofstream(path, std::ios::binary) << text; }
+
+/// How a path is made of a route's pattern: the object behind each part of the contract.
+struct Place {
+    std::string_view prefix, parameter, object;
+};
+constexpr std::array places{
+    Place{"/api/areas/", "{code}", "{village}"},
+    Place{"/api/campaigns/", "{id}", "{campaign}"},
+    Place{"/api/cases/", "{kind}", "visit_form"},
+    Place{"/api/cases/", "{id}", "{case}"},
+    Place{"/api/cases/", "{attachment}", "{photo}"},
+    Place{"/api/clues/", "{id}", "{clue}"},
+    Place{"/api/feeds/batches/", "{id}", "{batch}"},
+    Place{"/api/jobs/", "{id}", "{job}"},
+    Place{"/api/public/notices/", "{id}", "{case}"},
+    Place{"/api/registry/households/", "{id}", "{household}"},
+    Place{"/api/registry/persons/", "{id}", "{person}"},
+    Place{"/api/registry/imports/", "{id}", "{import}"},
+    Place{"/api/users/", "{id}", "{user}"},
+    Place{"/api/warnings/", "{id}", "{warning}"},
+};
+
+/// What is sent: a body that is right in all but who sends it. "file" sends a file.
+struct Sent {
+    std::string_view route, body;
+};
+constexpr std::array bodies{
+    Sent{"POST /api/cases", R"({"clue": "{clue}", "reason": "车祸", "key": "again"})"},
+    Sent{"POST /api/cases/{id}/steps",
+         R"({"action": "green_help", "version": 1, "key": "k", "form": {"danger": "断炊", "help": "口粮",
+             "helped_on": "2025-03-10", "helped_by": "乡镇", "proof": ["{photo}"]}})"},
+    Sent{"POST /api/cases/{id}/attachments", "file"},
+    Sent{"POST /api/clues", R"({"source": "grassroots_check", "channel": "grid", "household": "{household}",
+             "risks": ["01"], "text": "住院", "teller": "officer", "key": "k"})"},
+    Sent{"POST /api/clues/{id}/actions", R"({"action": "begin", "version": 1, "key": "k"})"},
+    Sent{"POST /api/clues/{id}/reveal", R"({"signal": "{signal}", "field": "phone", "purpose": "联系"})"},
+    Sent{"POST /api/feeds/batches", "file"},
+    Sent{"POST /api/jobs/{id}/stop", "{}"},
+    Sent{"POST /api/registry/search", R"({"q": "王秀英"})"},
+    Sent{
+        "POST /api/registry/households/{id}/changes",
+        R"({"version": 999, "since": "2025-03-01", "reason": "入户核对", "changes": [{"field": "road", "value": "是"}]})"},
+    Sent{"POST /api/registry/persons/{id}/reveal", R"({"field": "id_number", "purpose": "核对"})"},
+    Sent{"POST /api/registry/households/{id}/reveal", R"({"field": "bank_account", "purpose": "核对"})"},
+    Sent{"POST /api/registry/imports", "file"},
+    Sent{"POST /api/registry/imports/{id}/apply", "{}"},
+    Sent{"POST /api/registry/export", R"({"area": "{village}", "purpose": "核对"})"},
+    Sent{"POST /api/screening/runs", R"({"area": "{village}"})"},
+    Sent{"POST /api/quality/runs", "{}"},
+    Sent{"POST /api/campaigns", R"({"area": "{village}", "name": "春季排查", "begins_on": "2025-03-10",
+             "ends_on": "2025-03-31", "key": "k"})"},
+    Sent{"POST /api/campaigns/{id}/checks", R"({"household": "{household}", "note": "入户"})"},
+    Sent{"POST /api/users", R"({"account": "new", "name": "新人", "password": "long enough", "grants":
+             [{"role": "village_officer", "area": "{village}"}]})"},
+    Sent{"POST /api/users/{id}/deactivate", "{}"},
+    Sent{"POST /api/users/{id}/reactivate", "{}"},
+    Sent{"POST /api/users/{id}/password", R"({"password": "longer than long"})"},
+    Sent{
+        "POST /api/registry/households",
+        R"({"village": "{village}", "since": "2025-03-01", "reason": "新增", "changes": [], "joining": []})"},
+    Sent{
+        "POST /api/registry/households/check",
+        R"({"village": "{village}", "since": "2025-03-01", "reason": "新增", "changes": [], "joining": []})"},
+    Sent{
+        "POST /api/registry/households/{id}/changes/check",
+        R"({"version": 999, "since": "2025-03-01", "reason": "入户核对", "changes": [{"field": "road", "value": "是"}]})"},
+    Sent{"POST /api/registry/persons/{id}/move", R"({"household_no": "5134310002", "version": 1,
+             "relation": "之子", "reason": "入户核对", "since": "2025-03-01"})"},
+    Sent{"POST /api/session", R"({"account": "nobody", "password": "long enough"})"},
+    Sent{"POST /api/session/password", "{}"},
+    Sent{"DELETE /api/session", "{}"},
+};
+
+}  // namespace
+
+const AreaCode World::county = code("513431"), World::township = code("513431100"),
+               World::village = code("513431100200");
+const AreaCode World::other_county = code("513432"), World::other_township = code("513431101"),
+               World::other_village = code("513431101200");
+const std::vector<std::string> World::private_words{"王秀英", "5134310002", "13800000000", "13900000000",
+                                                    "陈信息"};
+
+World::World(db::Database& database)
+    : database_(database),
+      vault_(crypto::test_vault("authorisation")),
+      clock_(must(Date::parse("2025-03-10"))) {
+    std::string pattern = (fs::temp_directory_path() / "ballast-authorisation-XXXXXX").string();
+    if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
+    folder_ = pattern;
+    paths_ = delivery::Paths::under(folder_.string());
+    for (const auto& one : {paths_.spool, paths_.files, paths_.samples}) fs::create_directories(one);
+    settings_.area = county;
+    context_ = std::make_unique<delivery::Context>(
+        delivery::Context{database_, *vault_, areas::Division::shipped(), clock_, settings_, paths_});
+    service_ = std::make_unique<http::Service>(*context_, api::all_routes(), http::Fallback{});
+    ids_["{village}"] = village.digits();
+    register_in();
+    thread_in();
+}
+
+World::~World() {
+    std::error_code ignored;
+    fs::remove_all(folder_, ignored);
+}
+
+void World::register_in() {
+    const auto system = auth::system_actor("test");
+    const auto homes = folder_ / "户信息.csv", people = folder_ / "成员信息.csv";
+    write(homes, "户编号,行政村代码,农户类型,房屋等级\n5134310002,513431100200,一般农户,D级\n");
+    write(
+        people,
+        "户编号,姓名,证件号码,与户主关系,联系电话\n5134310002,王秀英,513431195002030345,户主,13800000000\n");
+    const Date today = clock_.today();
+    const Instant now = clock_.now();
+    const auto import = must(
+        registry::receive(database_, *vault_, system, {county, "册", "建档", today},
+                          {{homes.string(), "户信息.csv"}, {people.string(), "成员信息.csv"}}, today, now));
+    must(registry::apply(database_, *vault_, system, import, now));
+    ids_["{import}"] = std::to_string(import.number());
+    const auto home = must(database_.read([&](db::Tx& tx) -> Result<registry::Household> {
+        const auto id = TRY(registry::household_numbered(tx, auth::Scope({county}), county, "5134310002"));
+        return TRY(registry::household(tx, *vault_, auth::Scope({county}), id, today)).household;
+    }));
+    ids_["{household}"] = std::to_string(home.id.number());
+    ids_["{person}"] = std::to_string(home.members.front().id.number());
+
+    const fs::path sheet = folder_ / "医保局_住院及门诊费用明细_513431_202502_01.csv";
+    write(sheet,
+          "姓名,身份证号,就诊医院,医疗类别,入院日期,出院日期,诊断名称,总费用(元),个人自付(元)\n"
+          "王秀英,513431195002030345,县医院,住院,2025-02-03,2025-02-12,肺炎,98000,76210.00\n"
+          "王秀英,513431195002030345,县医院,住院,2025-02-03,2025-02-12,肺炎,98000,多\n");
+    const auto known = must(
+        database_.read([&](db::Tx& tx) { return feeds::load_register(tx, auth::Scope({county}), county); }));
+    const auto batch = must(feeds::receive(
+        database_, *vault_, system, {sheet.string(), sheet.filename().string(), county, "", ""}, known, now));
+    if (batch.error) throw std::runtime_error(batch.error->id);
+    ids_["{batch}"] = std::to_string(batch.id.number());
+    const auto rules = must(screening::Rules::load(county, today));
+    must(screening::screen(database_, *vault_, system, rules, {county, {}, "all"}, now));
+    screening::Counts counts;
+    const auto raised = must(
+        database_.read([&](db::Tx& tx) { return screening::warnings(tx, *vault_, system, {}, &counts); }));
+    // One that the medical insurance's clerk may see too.
+    const auto theirs =
+        std::ranges::find_if(raised, [](const auto& one) { return !one.evidence.rows.empty(); });
+    if (theirs == raised.end()) throw std::runtime_error("no rule is met by the sheet");
+    ids_["{warning}"] = std::to_string(theirs->id.number());
+    ids_["{job}"] = std::to_string(must(database_.write([&](db::Tx& tx) {
+                                       return jobs::enqueue(
+                                           tx, {"registry.export", "{}", county, jobs::Order::Stop::possible},
+                                           system, now);
+                                   })).number());
+}
+
+/// A clue that a village officer tells of it, and the case that comes of it, with a photo.
+void World::thread_in() {
+    auth::User user;
+    user.account = "chen";
+    user.name = "陈信息";
+    user.grants = {{auth::Role::village_officer, village, ""}};
+    const Instant now = clock_.now();
+    user.id = must(database_.write([&](db::Tx& tx) {
+        return audit::add_user(tx, *vault_, auth::system_actor("test"), user, password, now);
+    }));
+    ids_["{user}"] = std::to_string(user.id.number());
+    const auth::Actor officer{user.id, user.account, user.name, user.grants};
+    const auto rules = must(Rulebook::load(""));
+    const auto terms = must(clue_terms("", county, clock_.today()));
+    const auto system = auth::system_actor("test");
+    const ClueDesk systems{*vault_, context_->division, system, clock_.today(), now};
+    Campaign campaign;
+    campaign.area = village;
+    campaign.name = "集中排查";
+    campaign.begins_on = campaign.ends_on = clock_.today();
+    ids_["{campaign}"] = std::to_string(must(database_.write([&](db::Tx& tx) {
+                                            return begin_campaign(tx, systems, campaign, "campaign");
+                                        })).id.number());
+    const ClueDesk desk{*vault_, context_->division, officer, clock_.today(), now};
+    must(database_.write([&](db::Tx& tx) -> Result<void> {
+        Report report;
+        report.county = county;
+        report.channel = "grid";
+        report.household = registry::HouseholdId(std::stoll(ids_.at("{household}")));
+        report.risks = "01";
+        report.told = {"住院", "", "", "13900000000", {}, "", "neighbour", "", ""};
+        const auto told = TRY(receive(tx, desk, terms, report));
+        ids_["{clue}"] = std::to_string(told.clue.number());
+        ids_["{signal}"] = std::to_string(told.signal.number());
+        const auto clue = TRY(load_clue(tx, officer, told.clue));
+        TRY(act(tx, desk, clue.id, clue.version, "begin", {ClueAction::begin, {}, {}, {}, "", ""}));
+        const auto opened = TRY(open_case(tx, *vault_, officer, rules, {clue.id, "住院", {}, "open"}, now));
+        ids_["{case}"] = std::to_string(opened.number());
+        const auto photo = TRY(attach(tx, *vault_, officer, opened, "王秀英家门前.jpg", picture, now));
+        ids_["{photo}"] = std::to_string(photo.number());
+        return {};
+    }));
+}
+
+auth::Session World::signed_in(auth::Role role, AreaCode area) {
+    auth::User user;
+    user.account = "user" + std::to_string(++users_);
+    user.name = user.account;
+    user.grants = {{role, area, role == auth::Role::department_clerk ? "medical_insurance" : ""}};
+    must(database_.write([&](db::Tx& tx) {
+        return audit::add_user(tx, *vault_, auth::system_actor("test"), user, password, clock_.now());
+    }));
+    return must(auth::sign_in(database_, user.account, password, "test", clock_.now()));
+}
+
+void World::fill(std::string& text) const {
+    for (const auto& [name, id] : ids_)
+        for (auto at = text.find(name); at != std::string::npos; at = text.find(name))
+            text.replace(at, name.size(), id);
+}
+
+http::Request World::request_for(const http::Route& route) {
+    const std::string name = std::string(http::name_of(route.method)) + " " + std::string(route.pattern);
+    std::string path(route.pattern);
+    for (const auto& place : places)
+        if (const auto at = path.find(place.parameter);
+            path.starts_with(place.prefix) && at != std::string::npos)
+            path.replace(at, place.parameter.size(), place.object);
+    fill(path);
+    if (path.find('{') != std::string::npos)
+        throw std::runtime_error("say in `places` which object " + name + " means");
+    if (route.pattern == "/api/registry/summary" || route.pattern == "/api/registry/households" ||
+        route.pattern == "/api/cases" || route.pattern == "/api/clues")
+        path += "?area=" + village.digits();
+    if (route.pattern == "/api/areas/search") path += "?q=zhaojue";
+    http::Request request;
+    request.method = route.method;
+    must(request.set_target(path));
+    if (route.method == http::Method::get || route.right == auth::Right::anyone) return request;
+    const auto sent = std::ranges::find(bodies, name, &Sent::route);
+    if (sent == bodies.end()) throw std::runtime_error("say in `bodies` what is sent to " + name);
+    if (sent->body == "file") {
+        const auto file = fs::path(paths_.spool) / std::to_string(++uploads_);
+        write(file, picture);
+        request.uploads.emplace_back("file", "门前.jpg", file.string());
+    } else {
+        request.body = sent->body;
+        fill(request.body);
+    }
+    request.headers["content-type"] = "application/json";
+    return request;
+}
+
+http::Reply World::ask(const http::Route& route, const auth::Session* session) {
+    http::Request request = request_for(route);
+    if (session) {
+        request.headers["cookie"] = std::string(http::session_cookie) + "=" + session->token;
+        request.headers["x-csrf"] = session->csrf;
+    }
+    auto admitted = service_->admit(request);
+    if (auto* reply = std::get_if<http::Reply>(&admitted)) return std::move(*reply);
+    return service_->answer(std::move(std::get<http::Service::Admission>(admitted)), request);
+}
+
+}  // namespace ballast::contract
