@@ -54,6 +54,7 @@ enum class Right : std::uint8_t {
     registry_unmask,
     feeds_read,
     feeds_upload,
+    feeds_confirm,  // say whom a department's row means that linking left open
     warnings_read,
     screening_run,
     clues_read,

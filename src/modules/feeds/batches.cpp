@@ -1,11 +1,8 @@
-#include <array>
-
-#include "audit/audit.h"
 #include "base/masking.h"
 #include "feeds/check.h"
 #include "feeds/feeds.h"
+#include "feeds/owners.h"
 #include "feeds/stored.h"
-#include "table/table.h"
 
 namespace ballast::feeds {
 namespace {
@@ -14,7 +11,7 @@ constexpr std::string_view batch_columns =
     "b.id, b.feed, b.department, b.county, b.file_name, b.period, b.state, b.received_at, b.received_by, "
     "b.rows_matched, b.rows_candidate, "
     "b.rows_unmatched, b.rows_invalid, b.totals_dropped, b.same_as, b.rejects_of, b.replaces, b.replaced_by, "
-    "b.error";
+    "b.error, (SELECT COUNT(*) FROM feeds_decision d WHERE d.batch_id = b.id AND d.undone_at IS NULL)";
 
 Batch read_batch(const db::Row& row) {
     Batch b;
@@ -39,6 +36,7 @@ Batch read_batch(const db::Row& row) {
     b.replaces = other(16);
     b.replaced_by = other(17);
     if (const auto error = row.maybe_text(18)) b.error = stored::error(*error);
+    b.decided = row.integer(19);
     return b;
 }
 
@@ -61,16 +59,17 @@ std::string read_by_rules() {
     return "b.feed IN (" + ids + ")";
 }
 
-/// Who owns a car or a firm is for the sender, and for a comparison with consent: others see no owner.
-bool shows_owners(const auth::Actor& actor, const Contract& agreed) {
-    return agreed.consent.empty() || actor.department() == agreed.department;
-}
+constexpr std::string_view rows_with_decisions =
+    " FROM feeds_row r LEFT JOIN feeds_decision d ON d.row_id = r.id AND d.undone_at IS NULL";
 
-std::string masked_id(std::string_view sent) {
-    auto parsed = CitizenId::parse(sent, Date::from_days(100'000));
-    if (parsed) return parsed->id.masked();
-    // What is no ID number is still somebody's: show that something is there, not what.
-    return sent.empty() ? "" : "******";
+void tell_number(SentRow& row, std::string_view sent) {
+    if (const auto parsed = CitizenId::parse(sent, Date::from_days(100'000))) {
+        row.id_masked = parsed->id.masked();
+        row.birth = parsed->id.birth_date();
+        row.sex = parsed->id.sex();
+    } else if (!sent.empty()) {
+        row.id_masked = "******";  // no ID number, but still somebody's: that there is something, not what
+    }
 }
 
 }  // namespace
@@ -153,6 +152,8 @@ Result<std::vector<SentRow>> rows(db::Tx& tx, const crypto::Vault& vault, const 
     if (total) *total = 0;
     if (of.state != Batch::State::applied) return std::vector<SentRow>();
     const Contract& agreed = *TRY(contract(of.feed));
+    // Whom the register holds is none of a sender's business.
+    const bool sees_register = actor.may(auth::Right::feeds_confirm);
     std::string where = " WHERE r.batch_id = ?";
     std::vector<db::Value> values{id};
     if (query.state) {
@@ -163,8 +164,9 @@ Result<std::vector<SentRow>> rows(db::Tx& tx, const crypto::Vault& vault, const 
         where += " AND r.reason = ?";
         values.emplace_back(query.reason);
     }
+    if (query.decided) where += " AND d.id IS NOT NULL";
     if (total)
-        TRY(tx.each_row("SELECT COUNT(*) FROM feeds_row r" + where, values,
+        TRY(tx.each_row("SELECT COUNT(*)" + std::string(rows_with_decisions) + where, values,
                         [&](const db::Row& row) -> Result<void> {
                             *total = row.integer(0);
                             return {};
@@ -175,8 +177,9 @@ Result<std::vector<SentRow>> rows(db::Tx& tx, const crypto::Vault& vault, const 
     TRY(tx.each_row(
         "SELECT r.id, r.sheet, r.row_number, r.state, r.reason, r.reason_args, r.name, r.place, r.id_text, "
         "r.content, r.person_id, "
-        "r.household_id FROM feeds_row r" +
-            where + " ORDER BY r.sheet, r.row_number, r.id LIMIT ? OFFSET ?",
+        "r.household_id, d.verdict, d.decided_by, d.decided_at" +
+            std::string(rows_with_decisions) + where +
+            " ORDER BY r.sheet, r.row_number, r.id LIMIT ? OFFSET ?",
         values, [&](const db::Row& row) -> Result<void> {
             SentRow sent;
             sent.id = row.id<RowId>(0);
@@ -188,7 +191,7 @@ Result<std::vector<SentRow>> rows(db::Tx& tx, const crypto::Vault& vault, const 
                     Error{ErrorKind::invalid, std::string(row.text(4)), stored::args(row.text(5)), {}};
             sent.name = row.text(6);
             sent.place = row.text(7);
-            if (!row.null(8)) sent.id_masked = masked_id(TRY(vault.open(stored::id_context, row.bytes(8))));
+            if (!row.null(8)) tell_number(sent, TRY(vault.open(stored::id_context, row.bytes(8))));
             const auto content = TRY(stored::open_content(vault, row.bytes(9)));
             for (std::size_t i = 0; i < agreed.columns.size() && i < content.sent.size(); ++i) {
                 const auto& column = agreed.columns[i];
@@ -200,14 +203,19 @@ Result<std::vector<SentRow>> rows(db::Tx& tx, const crypto::Vault& vault, const 
             if (sent.state == State::matched && !shows_owners(actor, agreed)) {
                 sent.name = masked_name(sent.name);
                 sent.id_masked.clear();
-            } else if (!row.null(10)) {
+                sent.birth.reset();
+                sent.sex = Sex::unknown;
+            } else if (!row.null(10) && sees_register) {
                 sent.people.push_back({row.id<registry::PersonId>(10), row.id<registry::HouseholdId>(11)});
             }
+            if (!row.null(12))
+                sent.decision = {state_named(row.text(12)).value(), std::string(row.text(13)),
+                                 Instant{row.integer(14)}};
             out.push_back(std::move(sent));
             return {};
         }));
     for (auto& sent : out) {
-        if (sent.state != State::candidate) continue;
+        if (sent.state != State::candidate || !sees_register) continue;
         sent.people = TRY(
             tx.all("SELECT person_id, household_id FROM feeds_candidate WHERE row_id = ? ORDER BY rank",
                    {sent.id}, [](const db::Row& row) {
@@ -217,53 +225,19 @@ Result<std::vector<SentRow>> rows(db::Tx& tx, const crypto::Vault& vault, const 
     return out;
 }
 
-Result<std::int64_t> write_rejects(db::Database& database, const crypto::Vault& vault,
-                                   const auth::Actor& actor, BatchId id, const std::string& path,
-                                   words::Language language, Instant now) {
-    const Batch of = TRY(database.read([&](db::Tx& tx) { return batch(tx, actor, id); }));
-    if (of.counts.invalid == 0 || of.state != Batch::State::applied) return not_found("feeds.no_rejects");
-    const Contract& agreed = *TRY(contract(of.feed));
-    auto writer = TRY(table::Writer::create(path, table::Format::xlsx));
-    const auto title = [&](const char* column) {
-        return words::say(std::string("feeds.rejects.") + column, language);
-    };
-    constexpr auto as_text = table::Writer::Type::text;
-    std::vector<table::Writer::Column> columns{{title("batch"), as_text, 8}, {title("line"), as_text, 8}};
-    for (const auto& column : agreed.columns) columns.push_back({column.title, as_text, 16});
-    columns.push_back({title("reason"), as_text, 60});
-    TRY(writer->sheet(agreed.titles.front(), columns));
-    TRY(database.read([&](db::Tx& tx) {
-        return tx.each_row(
-            "SELECT row_number, reason, reason_args, content FROM feeds_row WHERE batch_id = ? AND state = "
-            "'invalid' "
-            "ORDER BY sheet, row_number",
-            std::array{db::Value(id)}, [&](const db::Row& row) -> Result<void> {
-                const auto content = TRY(stored::open_content(vault, row.bytes(3)));
-                std::vector<std::string> cells{std::to_string(id.number()), std::to_string(row.integer(0))};
-                cells.insert(cells.end(), content.sent.begin(), content.sent.end());
-                cells.push_back(words::say(row.text(1), language, stored::args(row.text(2))));
-                return writer->row(cells);
-            });
-    }));
-    TRY(database.write([&](db::Tx& tx) {
-        return audit::record(tx, vault, actor,
-                             {"feeds.rejects", "batch:" + std::to_string(id.number()), of.county, "", "{}"},
-                             now);
-    }));
-    TRY(writer->finish());
-    return of.counts.invalid;
-}
-
 Result<void> each_fact(db::Tx& tx, const crypto::Vault& vault, const auth::Scope& scope,
-                       std::string_view since_period, const std::function<Result<void>(const Fact&)>& each) {
-    const std::vector<db::Value> values{since_period};
+                       std::string_view since_period, const std::function<Result<void>(const Fact&)>& each,
+                       const std::optional<registry::HouseholdId>& household) {
+    std::vector<db::Value> values{since_period};
+    if (household) values.emplace_back(*household);
     return tx.each_row(
         "SELECT r.id, r.batch_id, r.sheet, r.row_number, b.feed, b.period, r.person_id, r.household_id, "
         "r.content "
         "FROM feeds_row r JOIN feeds_batch b ON b.id = r.batch_id WHERE b.state = 'applied' AND r.state = "
         "'matched' AND "
         "r.superseded_by IS NULL AND b.period >= ? AND " +
-            read_by_rules() + " AND " + scope.sql("r.village_code") + " ORDER BY r.id",
+            read_by_rules() + (household ? " AND r.household_id = ?" : "") + " AND " +
+            scope.sql("r.village_code") + " ORDER BY r.id",
         values, [&](const db::Row& row) -> Result<void> {
             Fact fact;
             fact.row = row.id<RowId>(0);
@@ -331,9 +305,10 @@ Result<std::vector<EvidenceRow>> evidence(db::Tx& tx, const crypto::Vault& vault
     return out;
 }
 
-Result<bool> replaced(db::Tx& tx, std::span<const RowId> rows) {
+Result<bool> withdrawn(db::Tx& tx, std::span<const RowId> rows) {
     for (const auto id : rows)
-        if (TRY(tx.number("SELECT COUNT(*) FROM feeds_row WHERE id = ? AND superseded_by IS NOT NULL",
+        if (TRY(tx.number("SELECT COUNT(*) FROM feeds_row WHERE id = ? AND (superseded_by IS NOT NULL OR "
+                          "state <> 'matched')",
                           {id})) > 0)
             return true;
     return false;

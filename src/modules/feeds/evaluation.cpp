@@ -16,7 +16,8 @@ struct Received {
 };
 using Rows = std::map<std::pair<std::string, std::int64_t>, Received>;  // sheet and row
 
-/// What became of the rows of the file last applied under a name; nothing when there is none.
+/// What linking made of the rows of the file last applied under a name, whatever people said later; nothing
+/// when there is none.
 Result<std::optional<Rows>> received(db::Tx& tx, const auth::Actor& actor, const std::string& file) {
     const auto batch =
         TRY(tx.first("SELECT id FROM feeds_batch WHERE file_name = ? AND state = 'applied' AND " +
@@ -24,16 +25,16 @@ Result<std::optional<Rows>> received(db::Tx& tx, const auth::Actor& actor, const
                      {file}, [](const db::Row& row) { return row.id<BatchId>(0); }));
     if (!batch) return std::optional<Rows>();
     Rows out;
-    TRY(
-        tx.each_row("SELECT r.sheet, r.row_number, r.state, COALESCE(r.person_id, c.person_id) FROM "
-                    "feeds_row r LEFT JOIN "
-                    "feeds_candidate c ON c.row_id = r.id WHERE r.batch_id = ?",
-                    std::array{db::Value(*batch)}, [&](const db::Row& row) -> Result<void> {
-                        auto& one = out[{std::string(row.text(0)), row.integer(1)}];
-                        one.verdict = row.text(2);
-                        if (!row.null(3)) one.people.push_back(row.id<registry::PersonId>(3));
-                        return {};
-                    }));
+    TRY(tx.each_row(
+        "SELECT r.sheet, r.row_number, CASE WHEN c.row_id IS NULL THEN r.state ELSE 'candidate' END, "
+        "COALESCE(c.person_id, r.person_id) FROM feeds_row r LEFT JOIN feeds_candidate c ON "
+        "c.row_id = r.id WHERE r.batch_id = ?",
+        std::array{db::Value(*batch)}, [&](const db::Row& row) -> Result<void> {
+            auto& one = out[{std::string(row.text(0)), row.integer(1)}];
+            one.verdict = row.text(2);
+            if (!row.null(3)) one.people.push_back(row.id<registry::PersonId>(3));
+            return {};
+        }));
     return std::optional(std::move(out));
 }
 

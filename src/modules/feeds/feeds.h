@@ -49,6 +49,7 @@ struct Batch {
     std::optional<BatchId> rejects_of;  // refused rows of that batch, corrected
     std::optional<BatchId> replaces;    // the edition of this sheet that it takes the place of, whole
     std::optional<BatchId> replaced_by;
+    std::int64_t decided = 0;    // rows of which a person has said whom they mean; within the counts
     std::optional<Error> error;  // why it was refused
 };
 std::string_view name_of(Batch::State state);
@@ -113,7 +114,9 @@ struct SentRow {
     State state = State::unmatched;
     std::optional<Error> reason;  // id and {places}; invalid and unmatched rows, and candidates
     std::string name;
-    std::string id_masked;  // "" when the row has none
+    std::string id_masked;      // "" when the row has none
+    std::optional<Date> birth;  // as a sound number tells
+    Sex sex = Sex::unknown;
     std::string place;
     std::vector<std::pair<std::string, std::string>>
         values;  // title, as sent; protected columns only when `unmasked`
@@ -121,12 +124,21 @@ struct SentRow {
         registry::PersonId person;
         registry::HouseholdId household;
     };
-    std::vector<Meant> people;  // the one matched, or the candidates, likeliest first
+    /// The one matched, or the candidates, likeliest first; for who may confirm. A sender is told nothing of
+    /// the register.
+    std::vector<Meant> people;
+    struct Decision {
+        State verdict;  // matched: confirmed; unmatched: none of the candidates
+        std::string by;
+        Instant at;
+    };
+    std::optional<Decision> decision;  // by a person
 };
 struct RowQuery {
     std::optional<State> state;
     std::string reason;
     std::int64_t offset = 0, limit = 20;
+    bool decided = false;  // those only that a person has decided
 };
 Result<std::vector<SentRow>> rows(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor,
                                   BatchId id, const RowQuery& query, std::int64_t* total);
@@ -152,9 +164,10 @@ struct Fact {
     std::vector<std::string> values;  // by column of the contract, canonical
 };
 /// Every fact of the households in `scope` since `since` (by the batch's period), in the order of batches and
-/// rows.
+/// rows; of one household only, when it is named.
 Result<void> each_fact(db::Tx& tx, const crypto::Vault& vault, const auth::Scope& scope,
-                       std::string_view since_period, const std::function<Result<void>(const Fact&)>& each);
+                       std::string_view since_period, const std::function<Result<void>(const Fact&)>& each,
+                       const std::optional<registry::HouseholdId>& household = {});
 /// The households that a batch's matched rows touch, and those whose rows it replaced; and where they live.
 struct Touched {
     registry::HouseholdId household;
@@ -179,7 +192,8 @@ struct EvidenceRow {
 };
 Result<std::vector<EvidenceRow>> evidence(db::Tx& tx, const crypto::Vault& vault, const auth::Scope& scope,
                                           std::span<const RowId> rows);
-/// Whether any of these rows has been replaced by its sender.
-Result<bool> replaced(db::Tx& tx, std::span<const RowId> rows);
+/// Whether any of these rows says nothing any more: its sender has replaced it, or who confirmed whom it
+/// means has taken that back.
+Result<bool> withdrawn(db::Tx& tx, std::span<const RowId> rows);
 
 }  // namespace ballast::feeds

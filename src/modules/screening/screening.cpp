@@ -17,7 +17,7 @@ namespace {
 
 // So many households' warnings change in one transaction.
 constexpr std::int64_t piece = 500;
-constexpr std::size_t few_villages = 10;
+constexpr std::size_t few_villages = 10, few_households = 50;
 // Facts look back a year, and wages a year and a quarter.
 constexpr int months_back = 16;
 
@@ -83,11 +83,16 @@ private:
         }
         // The register gives a whole county in less time than its villages one by one.
         if (places_.size() > few_villages) places_ = {order_.within.value_or(order_.county)};
-        TRY(feeds::each_fact(tx, vault_, scope_, today_.plus_months(-months_back).iso().substr(0, 7),
-                             [&](const feeds::Fact& fact) -> Result<void> {
-                                 if (wanted(fact.household)) facts_[fact.household].push_back(fact);
-                                 return {};
-                             }));
+        const auto since = today_.plus_months(-months_back).iso().substr(0, 7);
+        const auto keep = [&](const feeds::Fact& fact) -> Result<void> {
+            if (wanted(fact.household)) facts_[fact.household].push_back(fact);
+            return {};
+        };
+        if (order_.households && wanted_.size() <= few_households)
+            for (const auto household : wanted_)
+                TRY(feeds::each_fact(tx, vault_, scope_, since, keep, household));
+        else
+            TRY(feeds::each_fact(tx, vault_, scope_, since, keep));
         for (const auto id :
              TRY(tx.all("SELECT DISTINCT household_id FROM screening_warning WHERE state = 'open' AND " +
                             scope_.sql("village_code"),
@@ -308,9 +313,9 @@ private:
     }
 
     /// A year that turns or a month that passes ends no warning: somebody must look. Only when the sender has
-    /// replaced the rows behind it was it raised in error.
+    /// replaced the rows behind it, or somebody has taken back whom they mean, was it raised in error.
     Result<void> no_longer_met(db::Tx& tx, const Known& known) {
-        if (TRY(feeds::replaced(tx, known.rows))) {
+        if (TRY(feeds::withdrawn(tx, known.rows))) {
             ++run_.cleared;
             TRY(tx.exec("UPDATE screening_warning SET state = 'cleared', cleared_on = ? WHERE id = ?", today_,
                         known.id));
