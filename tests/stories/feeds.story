@@ -23,11 +23,15 @@ GET     /api/feeds/batches/{batch} -> 200 {"feed": "medical.expenses", "period":
         {"rows": 4, "accepted": 3, "matched": 1, "candidate": 1, "unmatched": 1, "invalid": 1, "totals_dropped": 1},
         "reasons": [{"reason": "feeds.name_differs", "label": "号码相同、姓名不同", "count": 1}]}
 GET     /api/feeds/batches/{batch}/rows?state=candidate -> 200 {"total": 1, "items": [{"name": "王秀兰", "id_masked":
-        "513431********0345", "persons": [{"name": "王秀英"}]}]}
+        "513431********0345", "persons": []}]}
 GET     /api/feeds/batches/{batch}/rows?state=invalid -> 200 {"items": [{"row": 6, "reason": "feeds.bad_money", "column":
         "个人自付(元)"}]}
 GET     /api/feeds/batches/{batch}/rows?state=lost -> 422 http.bad_parameter
 GET     /api/feeds/batches/{batch}/rejects -> 200
+GET     /api/feeds/batches/{batch}/reply -> 200
+GET     /api/feeds/calendar?months=2 -> 200 {"periods": ["2025-02", "2025-03"], "overdue": 0, "lines": [{"feed": "medical.expenses",
+        "begun": true, "cells": [{"period": "2025-02", "state": "received", "due": "2025-03-05", "rows": 4, "batch": "{batch}"}]}]}
+GET     /api/feeds/calendar?months=25 -> 422 http.bad_parameter
 
 # The same file again says so; what is no sheet says which it is closest to.
 UPLOAD  /api/feeds/batches file=tests/data/feeds/医保局_住院及门诊费用明细_513431_202502_01.csv -> 202
@@ -41,17 +45,26 @@ wait    {job} -> done
 keep    wrong = /result/batch
 GET     /api/feeds/batches/{wrong} -> 200 {"state": "refused", "error": {"id": "feeds.not_recognised"}}
 GET     /api/feeds/batches -> 200 {"total": 3}
+GET     /api/feeds/batches/{wrong}/reply -> 404 feeds.no_reply
 
 # Another department neither sends it nor sees it.
 as      school
 GET     /api/feeds/batches -> 200 {"total": 0}
 GET     /api/feeds/batches/{batch} -> 404 feeds.no_such_batch
 GET     /api/feeds/batches/{batch}/rejects -> 404 feeds.no_such_batch
+GET     /api/feeds/batches/{batch}/reply -> 404 feeds.no_such_batch
+GET     /api/feeds/calendar -> 200 {"lines": [{"feed": "education.students", "begun": false}]}
 UPLOAD  /api/feeds/batches file=tests/data/feeds/医保局_住院及门诊费用明细_513431_202502_01.csv -> 202
 keep    job = /job
 wait    {job} -> failed
 
 as      officer
 GET     /api/feeds/batches/{batch} -> 200 {"by": "medical"}
-audit   feeds.receive, feeds.refuse, feeds.rejects
+audit   feeds.receive, feeds.refuse, feeds.rejects, feeds.reply
 audit   batch:{batch} has feeds.receive
+
+# Next month's sheet does not come.
+today   2025-04-09
+as      officer
+GET     /api/feeds/calendar?months=2 -> 200 {"overdue": 1, "lines": [{"cells": [{"period": "2025-03", "state": "overdue",
+        "due": "2025-04-07", "days_late": 2}]}]}

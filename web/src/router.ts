@@ -36,6 +36,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/public/follow', name: 'public-follow', component: () => import('@/public/PublicFollowPage.vue'), meta: { title: 'public.follow', bare: true } },
   { path: '/feeds', name: 'feeds', component: () => import('@/feeds/BatchesPage.vue'), meta: { title: 'shell.feeds', right: 'feeds_read' } },
   { path: '/feeds/upload', name: 'feed-upload', component: () => import('@/feeds/UploadPage.vue'), meta: { title: 'feeds.upload_title', right: 'feeds_upload' } },
+  { path: '/feeds/calendar', name: 'feed-calendar', component: () => import('@/feeds/CalendarPage.vue'), meta: { title: 'feeds.calendar', right: 'feeds_read' } },
   { path: '/feeds/batches/:id(\\d+)', name: 'batch', component: () => import('@/feeds/BatchPage.vue'), meta: { title: 'feeds.batch', right: 'feeds_read' } },
   { path: '/areas/:code(\\d{12})?', name: 'areas', component: () => import('@/areas/AreasPage.vue'), meta: { title: 'shell.areas' } },
   { path: '/audit', name: 'audit', component: () => import('@/audit/AuditPage.vue'), meta: { title: 'shell.audit', right: 'audit_read' } },

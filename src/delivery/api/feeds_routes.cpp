@@ -1,6 +1,8 @@
 #include "api/json.h"
 #include "api/routes.h"
-#include "feeds/feeds.h"
+#include "feeds/calendar.h"
+#include "feeds/confirm.h"
+#include "feeds/reply.h"
 #include "http/service.h"
 #include "jobs/jobs.h"
 #include "registry/people.h"
@@ -52,7 +54,8 @@ Json batch_json(const Call& call, const Batch& batch) {
               {"same_as", or_null(batch.same_as)},
               {"rejects_of", or_null(batch.rejects_of)},
               {"replaces", or_null(batch.replaces)},
-              {"replaced_by", or_null(batch.replaced_by)}};
+              {"replaced_by", or_null(batch.replaced_by)},
+              {"decided", batch.decided}};
     if (batch.error)
         json["error"] = Json::parse(
             http::error_json(*batch.error, words::say(*batch.error, call.language()), "B" + text(batch.id)));
@@ -87,6 +90,46 @@ Result<Reply> contracts(Call& call, db::Tx& tx) {
                          {"last", last.empty() ? Json(nullptr) : batch_json(call, last.front())}});
     }
     return ok({{"items", items}});
+}
+
+Json cell_json(const feeds::Cell& cell) {
+    return {{"period", cell.period},
+            {"state", feeds::name_of(cell.state)},
+            {"due", cell.due ? Json(cell.due->iso()) : Json(nullptr)},
+            {"days_late", cell.days_late},
+            {"files", cell.files},
+            {"rows", cell.rows},
+            {"usual", cell.usual ? Json(*cell.usual) : Json(nullptr)},
+            {"batch", or_null(cell.batch)}};
+}
+
+/// `months` up to two years, the present one among them.
+Result<Reply> calendar(Call& call, db::Tx& tx) {
+    const auto months = TRY(call.query<std::int64_t>("months")).value_or(12);
+    if (months < 1 || months > 24) return invalid("http.bad_parameter").with("name", "months");
+    const AreaCode county = call.context().settings.area;
+    const auto limits =
+        TRY(feeds::CalendarLimits::load(county, call.today(), call.context().paths.root + "/packs"));
+    const auto shown =
+        TRY(feeds::calendar(tx, call.actor(), county, call.today(), static_cast<int>(months), limits));
+    Json lines = Json::array();
+    for (const auto& line : shown.lines) {
+        Json cells = Json::array();
+        for (const auto& cell : line.cells) cells.push_back(cell_json(cell));
+        lines.push_back({{"feed", line.contract->id},
+                         {"department", department_json(call, *line.contract)},
+                         {"title", in_language(call, line.contract->title_zh, line.contract->title_en)},
+                         {"period", period_text(call, *line.contract)},
+                         {"begun", line.begun},
+                         {"cells", cells}});
+    }
+    return ok({{"periods", shown.periods},
+               {"overdue", shown.overdue},
+               {"due_soon", shown.due_soon},
+               {"short", shown.short_ones},
+               {"short_percent", limits.short_percent},
+               {"assumed", limits.assumed},
+               {"lines", lines}});
 }
 
 Result<Reply> list(Call& call, db::Tx& tx) {
@@ -133,17 +176,23 @@ Result<Reply> receive(Call& call, db::Tx& tx) {
     return accepted({{"job", text(job)}});
 }
 
-Json person_json(const Call& call, registry::PersonId id, const registry::PersonLine& person) {
+std::string sex_text(const Call& call, Sex sex) {
+    if (sex == Sex::unknown) return "";
+    return call.say(sex == Sex::male ? "registry.code.sex.1" : "registry.code.sex.2");
+}
+
+/// The year only: with the whole date a masked number would be a whole one.
+Json person_json(const Call& call, const feeds::SentRow& row, registry::PersonId id,
+                 const registry::PersonLine& person) {
     const auto village = call.division().find(person.village);
     return {{"person", text(id)},
             {"household", text(person.household)},
             {"name", person.name},
             {"id_masked", or_null(person.id_masked)},
             {"village", village ? areas::everyday_name(village->name) : person.village.digits()},
-            {"birth", person.birth ? person.birth->iso() : ""},
-            {"sex", person.sex == Sex::unknown
-                        ? ""
-                        : call.say(person.sex == Sex::male ? "registry.code.sex.1" : "registry.code.sex.2")}};
+            {"born", person.birth ? Json(person.birth->year()) : Json(nullptr)},
+            {"birth_agrees", row.birth && person.birth ? Json(row.birth == person.birth) : Json(nullptr)},
+            {"sex", sex_text(call, person.sex)}};
 }
 
 Json row_json(const Call& call, const feeds::SentRow& row,
@@ -152,7 +201,7 @@ Json row_json(const Call& call, const feeds::SentRow& row,
     for (const auto& [title, value] : row.values) values.push_back({{"title", title}, {"value", value}});
     for (const auto& meant : row.people)
         if (const auto found = people.find(meant.person); found != people.end())
-            persons.push_back(person_json(call, found->first, found->second));
+            persons.push_back(person_json(call, row, found->first, found->second));
     Json json{{"id", text(row.id)},
               {"sheet", row.sheet},
               {"row", row.row_number},
@@ -165,6 +214,13 @@ Json row_json(const Call& call, const feeds::SentRow& row,
               {"village", or_null(row.place)},
               {"values", values},
               {"persons", persons}};
+    if (row.decision)
+        json["decision"] = {
+            {"verdict", row.decision->verdict == feeds::State::matched ? "confirmed" : "nobody"},
+            {"by", row.decision->by},
+            {"at", iso_instant(row.decision->at)}};
+    if (row.birth) json["born"] = row.birth->year();
+    if (row.sex != Sex::unknown) json["sex"] = sex_text(call, row.sex);
     if (row.reason) {
         json["reason"] = row.reason->id;
         json["message"] = words::say(*row.reason, call.language());
@@ -177,11 +233,15 @@ Json row_json(const Call& call, const feeds::SentRow& row,
 Result<Reply> rows(Call& call, db::Tx& tx) {
     const auto id = TRY(call.path<BatchId>("id"));
     const auto page = TRY(call.page());
-    feeds::RowQuery query{{}, TRY(call.query<std::string>("reason")).value_or(""), page.offset(), page.size};
+    feeds::RowQuery query;
+    query.reason = TRY(call.query<std::string>("reason")).value_or("");
+    query.offset = page.offset();
+    query.limit = page.size;
     if (const auto state = TRY(call.query<std::string>("state"))) {
         query.state = feeds::state_named(*state);
         if (!query.state) return invalid("http.bad_parameter").with("name", "state");
     }
+    query.decided = TRY(call.query<std::int64_t>("decided")).value_or(0) != 0;
     std::int64_t total = 0;
     const auto found = TRY(feeds::rows(tx, call.vault(), call.actor(), id, query, &total));
     std::vector<registry::PersonId> meant;
@@ -193,24 +253,62 @@ Result<Reply> rows(Call& call, db::Tx& tx) {
     return ok({{"total", total}, {"items", items}});
 }
 
-Result<Reply> rejects(Call& call) {
+/// The household whose rows have changed is screened anew, by a job that is promised in the same transaction.
+Result<Reply> decided(Call& call, db::Tx& tx, feeds::RowId row, const feeds::Decided& outcome) {
+    Json json{{"batch", batch_json(call, TRY(feeds::batch(tx, call.actor(), outcome.batch)))},
+              {"job", nullptr}};
+    if (outcome.household) {
+        const Json payload{{"cause", "feed_row:" + text(row)},
+                           {"households", Json::array({outcome.household->household.number()})}};
+        json["job"] = text(TRY(
+            jobs::enqueue(tx, {"screening.run", payload.dump(), outcome.county}, call.actor(), call.now())));
+    }
+    return ok(json);
+}
+
+Result<Reply> confirm(Call& call, db::Tx& tx) {
+    const auto row = TRY(call.path<feeds::RowId>("id"));
+    const Json asked = TRY(body(call));
+    const auto person = call.parsed<registry::PersonId>(TRY(field<std::string>(asked, "person")));
+    if (!person) return invalid("feeds.not_among_candidates");
+    return decided(call, tx, row,
+                   TRY(feeds::confirm(tx, call.vault(), call.actor(), row, *person, call.now())));
+}
+Result<Reply> set_aside(Call& call, db::Tx& tx) {
+    const auto row = TRY(call.path<feeds::RowId>("id"));
+    return decided(call, tx, row, TRY(feeds::set_aside(tx, call.vault(), call.actor(), row, call.now())));
+}
+Result<Reply> undo(Call& call, db::Tx& tx) {
+    const auto row = TRY(call.path<feeds::RowId>("id"));
+    return decided(call, tx, row, TRY(feeds::undo(tx, call.vault(), call.actor(), row, call.now())));
+}
+
+/// A workbook about a batch, which `write` makes in the spool.
+template <class Write>
+Result<Reply> workbook(Call& call, const std::string& name, Write write) {
     const auto id = TRY(call.path<BatchId>("id"));
     const std::string path = call.context().paths.spool + "/" + crypto::random_token() + ".xlsx";
-    TRY(feeds::write_rejects(call.database(), call.vault(), call.actor(), id, path, call.language(),
-                             call.now()));
-    Reply reply = Reply::download(path, "rejects-" + text(id) + ".xlsx",
+    TRY(write(call.database(), call.vault(), call.actor(), id, path, call.language(), call.now()));
+    Reply reply = Reply::download(path, name + "-" + text(id) + ".xlsx",
                                   "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
     reply.remove_file = true;
     return reply;
 }
+Result<Reply> rejects(Call& call) { return workbook(call, "rejects", feeds::write_rejects); }
+Result<Reply> sender_reply(Call& call) { return workbook(call, "reply", feeds::write_reply); }
 
 constexpr std::array table{
     Route{get, "/api/feeds/contracts", Right::feeds_read, contracts},
+    Route{get, "/api/feeds/calendar", Right::feeds_read, calendar},
     Route{get, "/api/feeds/batches", Right::feeds_read, list},
     Route{post, "/api/feeds/batches", Right::feeds_upload, receive},
     Route{get, "/api/feeds/batches/{id}", Right::feeds_read, one},
     Route{get, "/api/feeds/batches/{id}/rows", Right::feeds_read, rows},
     Route{get, "/api/feeds/batches/{id}/rejects", Right::feeds_read, rejects},
+    Route{get, "/api/feeds/batches/{id}/reply", Right::feeds_read, sender_reply},
+    Route{post, "/api/feeds/rows/{id}/confirm", Right::feeds_confirm, confirm},
+    Route{post, "/api/feeds/rows/{id}/set-aside", Right::feeds_confirm, set_aside},
+    Route{post, "/api/feeds/rows/{id}/undo", Right::feeds_confirm, undo},
 };
 
 }  // namespace

@@ -26,7 +26,7 @@ Result<std::optional<std::vector<feeds::Touched>>> wanted(const delivery::Contex
 
 /// Every household, or those named, of the job's county, on the job's day, with the operator's pack in
 /// DIR/packs before the shipped one. `cause` is "all", or "import:3", "household:41" after the register has
-/// changed.
+/// changed, "feed_row:7" after somebody has said whom a row means.
 Result<std::string> run(jobs::JobContext& job) {
     const auto& context = job.context();
     const Json payload = Json::parse(job.payload());

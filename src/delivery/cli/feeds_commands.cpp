@@ -4,7 +4,9 @@
 
 #include "app/screen_batch.h"
 #include "cli/commands.h"
+#include "feeds/calendar.h"
 #include "feeds/evaluation.h"
+#include "feeds/reply.h"
 
 namespace ballast::cli {
 namespace {
@@ -155,6 +157,90 @@ Result<Output> contracts(Invocation& in) {
     return out;
 }
 
+constexpr std::array calendar_options{Option{.name = "months", .help = "cli.feeds.calendar.months"}};
+
+/// What wants somebody's attention, line by line; 1 when there is any.
+Result<Output> calendar(Invocation& in) {
+    const auto& context = *TRY(in.context());
+    const auto months = TRY(in.number("months")).value_or(12);
+    if (months < 1 || months > 24)
+        return invalid("cli.bad_option").with("name", "months").with("value", in.text("months"));
+    const AreaCode county = context.settings.area;
+    const Date today = context.clock.today();
+    const auto limits = TRY(feeds::CalendarLimits::load(county, today, context.paths.root + "/packs"));
+    const auto shown = TRY(context.database.read([&](db::Tx& tx) {
+        return feeds::calendar(tx, auth::system_actor("cli"), county, today, static_cast<int>(months),
+                               limits);
+    }));
+    const bool english = in.language() == words::Language::en;
+    Output out;
+    Json alarms = Json::array();
+    const auto tell = [&](const feeds::CalendarLine& line, const feeds::Cell& cell, const char* kind) {
+        const auto& agreed = *line.contract;
+        out.text += in.say(std::string("feeds.cli.calendar.") + kind,
+                           {{"sheet", english ? agreed.department_en + ": " + agreed.title_en
+                                              : agreed.department_zh + " " + agreed.title_zh},
+                            {"period", cell.period},
+                            {"due", cell.due ? cell.due->iso() : ""},
+                            {"days", number(cell.days_late)},
+                            {"rows", number(cell.rows)},
+                            {"usual", number(cell.usual.value_or(0))}}) +
+                    "\n";
+        alarms.push_back({{"alarm", kind},
+                          {"feed", agreed.id},
+                          {"period", cell.period},
+                          {"due", cell.due ? Json(cell.due->iso()) : Json(nullptr)},
+                          {"days_late", cell.days_late},
+                          {"rows", cell.rows},
+                          {"usual", cell.usual ? Json(*cell.usual) : Json(nullptr)}});
+    };
+    for (const auto& line : shown.lines)
+        for (const auto& cell : line.cells) {
+            if (cell.state == feeds::Cell::State::overdue) tell(line, cell, "overdue");
+            if (cell.state == feeds::Cell::State::due_soon) tell(line, cell, "due_soon");
+            if (cell.usual) tell(line, cell, "short");
+        }
+    out.text += in.say("feeds.cli.calendar", {{"overdue", number(shown.overdue)},
+                                              {"due_soon", number(shown.due_soon)},
+                                              {"short", number(shown.short_ones)}}) +
+                "\n";
+    out.json = Json{
+        {"overdue", shown.overdue},
+        {"due_soon", shown.due_soon},
+        {"short", shown.short_ones},
+        {"alarms",
+         alarms}}.dump();
+    if (shown.overdue + shown.short_ones > 0) out.exit_code = 1;
+    return out;
+}
+
+constexpr std::array reply_options{
+    Option{.name = "batch", .help = "cli.feeds.reply.batch", .required = true},
+    Option{.name = "file", .help = "cli.feeds.reply.file", .positional = true, .required = true},
+};
+
+Result<Output> reply(Invocation& in) {
+    const auto& context = *TRY(in.context());
+    const auto id = TRY(in.number("batch")).value_or(0);
+    const auto counts =
+        TRY(feeds::write_reply(context.database, context.vault, auth::system_actor("cli"), feeds::BatchId(id),
+                               in.text("file"), in.language(), context.clock.now()));
+    return Output{in.say("feeds.cli.reply", {{"file", in.text("file")},
+                                             {"rows", number(counts.rows())},
+                                             {"matched", number(counts.matched)},
+                                             {"candidate", number(counts.candidate)},
+                                             {"unmatched", number(counts.unmatched)},
+                                             {"invalid", number(counts.invalid)}}) +
+                      "\n",
+                  Json{{"file", in.text("file")},
+                       {"rows", counts.rows()},
+                       {"matched", counts.matched},
+                       {"candidate", counts.candidate},
+                       {"unmatched", counts.unmatched},
+                       {"invalid", counts.invalid}}
+                      .dump()};
+}
+
 constexpr std::array evaluate_options{
     Option{.name = "truth", .help = "cli.feeds.evaluate.truth", .required = true},
 };
@@ -206,6 +292,8 @@ constexpr std::array table{
     Command{"feeds", "receive", "cli.feeds.receive", receive_options, receive},
     Command{"feeds", "list", "cli.feeds.list", list_options, list},
     Command{"feeds", "contracts", "cli.feeds.contracts", {}, contracts, Command::Data::none},
+    Command{"feeds", "calendar", "cli.feeds.calendar", calendar_options, calendar},
+    Command{"feeds", "reply", "cli.feeds.reply", reply_options, reply},
     Command{"feeds", "evaluate", "cli.feeds.evaluate", evaluate_options, evaluate},
 };
 

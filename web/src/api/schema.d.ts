@@ -1433,6 +1433,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/feeds/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which sheet is due for which period, what came, what is late or short */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description up to 24; the present one is the last */
+                    months?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FeedCalendar"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/feeds/batches": {
         parameters: {
             query?: never;
@@ -1560,6 +1600,8 @@ export interface paths {
                 query?: {
                     state?: components["schemas"]["FeedRowState"];
                     reason?: string;
+                    /** @description 1: only rows that a person has decided */
+                    decided?: number;
                     page?: components["parameters"]["Page"];
                     size?: components["parameters"]["Size"];
                 };
@@ -1588,6 +1630,168 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feeds/batches/{id}/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reply to the sender as a workbook, with counts that add up, refused, unmatched and open rows with reasons, corrections found */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the workbook */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feeds/rows/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The row means this one of its candidates; the household is screened anew */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        person: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description decided */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FeedRowDecided"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feeds/rows/{id}/set-aside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The row means none of its candidates */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description decided */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FeedRowDecided"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feeds/rows/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a decision about a row back; the household is screened anew */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description open again */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FeedRowDecided"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -3736,6 +3940,41 @@ export interface components {
             }[];
             last?: components["schemas"]["Batch"] | null;
         };
+        FeedCalendar: {
+            periods: string[];
+            overdue: number;
+            due_soon: number;
+            short: number;
+            /** @description below this share of the usual rows a delivery is short */
+            short_percent: number;
+            /** @description nobody has decided the limits yet */
+            assumed: boolean;
+            lines: {
+                feed: string;
+                department: components["schemas"]["Coded"];
+                title: string;
+                /** @description in the user's language */
+                period: string;
+                /** @description the county has received it at some time */
+                begun: boolean;
+                /** @description one for each of the periods */
+                cells: components["schemas"]["FeedCalendarCell"][];
+            }[];
+        };
+        FeedCalendarCell: {
+            period: string;
+            /** @enum {string} */
+            state: "none" | "received" | "came_late" | "open" | "due_soon" | "overdue";
+            /** Format: date */
+            due: string | null;
+            days_late: number;
+            files: number;
+            rows: number;
+            /** @description the usual number of rows */
+            usual: number | null;
+            /** @description the latest file */
+            batch: string | null;
+        };
         /** @enum {string} */
         FeedRowState: "matched" | "candidate" | "unmatched" | "invalid";
         Batch: {
@@ -3776,6 +4015,8 @@ export interface components {
             /** @description the batch of which this is a corrected edition; it took its place whole */
             replaces?: string | null;
             replaced_by?: string | null;
+            /** @description rows of which a person has said whom they mean */
+            decided?: number;
             warnings_raised?: number;
             error?: components["schemas"]["Error"];
         };
@@ -3798,17 +4039,35 @@ export interface components {
                 title: string;
                 value: string;
             }[];
-            /** @description the matched person, or the candidates */
+            /** @description the year that a sound number tells */
+            born?: number;
+            /** @description as a sound number tells */
+            sex?: string;
+            /** @description the matched person, or the candidates; only for who may confirm */
             persons?: {
                 person: string;
                 household: string;
                 name: string;
                 id_masked: string | null;
                 village: string;
-                birth?: string;
+                /** @description year */
+                born: number | null;
+                /** @description the whole date of birth with that of the number sent */
+                birth_agrees: boolean | null;
                 sex?: string;
-                why?: string;
             }[];
+            /** @description by a person */
+            decision?: {
+                /** @enum {string} */
+                verdict: "confirmed" | "nobody";
+                by: string;
+                at: string;
+            };
+        };
+        FeedRowDecided: {
+            batch: components["schemas"]["Batch"];
+            /** @description the screening of the household that it concerns */
+            job: string | null;
         };
         WarningLine: {
             id: string;
