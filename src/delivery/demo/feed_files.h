@@ -23,6 +23,7 @@ struct SentFile {
         path;  // relative to the samples folder: feeds/医保局_住院及门诊费用明细_513431_202610_01.xlsx
     std::string feed;    // the contract's id
     std::string period;  // YYYY-MM
+    Date sent_on;
 };
 
 /// Writes the files of the twelve months before `county.today` (in the order in which they were sent) and

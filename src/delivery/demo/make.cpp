@@ -77,9 +77,7 @@ private:
         const auto reg = TRY(context_.database.read(
             [&](db::Tx& tx) { return feeds::load_register(tx, auth::Scope({county_.area}), county_.area); }));
         for (const auto& file : sent) {
-            // As if each had come in on the day it was due: the fifth of the next month.
-            const Date due = Date::parse(file.period + "-01")->plus_months(1).plus_days(4);
-            const Instant at{std::min(now_.ms, (std::int64_t{due.days()} * 24 + 1) * 3'600'000)};
+            const Instant at{std::min(now_.ms, (std::int64_t{file.sent_on.days()} * 24 + 1) * 3'600'000)};
             TRY(past.until(civil_date(at).plus_days(-1)));
             const feeds::Upload upload{context_.paths.samples + "/" + file.path,
                                        fs::path(file.path).filename().string(), county_.area, "", ""};
