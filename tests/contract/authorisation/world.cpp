@@ -37,6 +37,7 @@ constexpr std::array places{
     Place{"/api/cases/", "{attachment}", "{photo}"},
     Place{"/api/clues/", "{id}", "{clue}"},
     Place{"/api/feeds/batches/", "{id}", "{batch}"},
+    Place{"/api/feeds/rows/", "{id}", "{row}"},
     Place{"/api/jobs/", "{id}", "{job}"},
     Place{"/api/public/notices/", "{id}", "{case}"},
     Place{"/api/registry/households/", "{id}", "{household}"},
@@ -61,6 +62,9 @@ constexpr std::array bodies{
     Sent{"POST /api/clues/{id}/actions", R"({"action": "begin", "version": 1, "key": "k"})"},
     Sent{"POST /api/clues/{id}/reveal", R"({"signal": "{signal}", "field": "phone", "purpose": "联系"})"},
     Sent{"POST /api/feeds/batches", "file"},
+    Sent{"POST /api/feeds/rows/{id}/confirm", R"({"person": "{person}"})"},
+    Sent{"POST /api/feeds/rows/{id}/set-aside", "{}"},
+    Sent{"POST /api/feeds/rows/{id}/undo", "{}"},
     Sent{"POST /api/jobs/{id}/stop", "{}"},
     Sent{"POST /api/registry/search", R"({"q": "王秀英"})"},
     Sent{
@@ -161,6 +165,9 @@ void World::register_in() {
         database_, *vault_, system, {sheet.string(), sheet.filename().string(), county, "", ""}, known, now));
     if (batch.error) throw std::runtime_error(batch.error->id);
     ids_["{batch}"] = std::to_string(batch.id.number());
+    const auto rows = must(
+        database_.read([&](db::Tx& tx) { return feeds::rows(tx, *vault_, system, batch.id, {}, nullptr); }));
+    ids_["{row}"] = std::to_string(rows.front().id.number());
     const auto rules = must(screening::Rules::load(county, today));
     must(screening::screen(database_, *vault_, system, rules, {county, {}, "all"}, now));
     screening::Counts counts;
