@@ -61,15 +61,18 @@ test('a village officer visits a household, on a phone', async () => {
   await it.usable('case-phone')
 })
 
-test('the village committee may not take a notice down early, and sees why', async () => {
+test('the village committee sees what waits for it, and what a notice must still hang', async () => {
   await page.setViewportSize(office)
   await signIn('committee')
+  await it.open('/work')
+  assert.ok((await page.locator('table.data tbody tr').count()) > 0, 'something waits')
+  await it.usable('work')
+  await signIn('county')
   await it.open('/cases?state=publicised')
   await it.usable('cases')
-  const rows = await page.locator('table.data tbody tr th a').all()
-  assert.ok(rows.length > 0, 'some notice hangs')
-  await it.open('/work')
-  await it.usable('work')
+  await page.locator('table.data tbody tr th a').first().click()
+  await page.getByText(/张贴，公示至 \d{4}-\d{2}-\d{2}/).waitFor()
+  await it.usable('case-on-notice')
 })
 
 test('the township reviews what has hung long enough', async () => {
