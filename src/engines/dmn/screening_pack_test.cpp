@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <chrono>
 #include <filesystem>
 #include <map>
 #include <pugixml.hpp>
@@ -218,24 +217,6 @@ TEST(ScreeningPack, StaysSilentAndSaysWhyWhereNoLineIsKnown) {
         income->explain(0, bound(*income, facts, ordinary().as_of, nowhere), {ordinary().as_of});
     ASSERT_FALSE(rules[0].failed.empty());
     EXPECT_TRUE(rules[0].failed[0].verdict.is_null());
-}
-
-// Not a benchmark, a tripwire: a hundred thousand households take seconds, not minutes, also on a busy
-// machine.
-TEST(ScreeningPack, ScreensAHundredThousandHouseholdsQuickly) {
-    std::vector<std::vector<Value>> facts;
-    for (const Model& model : tables().models)
-        facts.push_back(bound(model, ordinary().facts, ordinary().as_of, ordinary().area));
-    constexpr int households = 20'000;
-    const auto began = std::chrono::steady_clock::now();
-    std::size_t hits = 0;
-    for (int household = 0; household < households; ++household)
-        for (std::size_t m = 0; m < tables().models.size(); ++m)
-            hits += tables().models[m].evaluate(0, facts[m], {ordinary().as_of}).hits.size();
-    const auto took = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
-    std::cout << "100,000 households would take " << took * 5 << " s\n";
-    EXPECT_EQ(hits, 0U);
-    EXPECT_LT(took * 5, 30);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "areas/areas.h"
 #include "audit/audit.h"
+#include "base/masking.h"
 #include "casework/case_store.h"
 #include "casework/clue_file.h"
 #include "casework/consent.h"

@@ -11,9 +11,6 @@
 
 namespace ballast::casework {
 
-/// 张三 → 张*; 欧阳建国 → 欧**国; 吉克·阿依 → 吉***依.
-std::string masked_name(std::string_view name);
-
 struct Shown {
     std::string village;  // 四开乡日历村
     std::string group;    // "三组", "" when there is none
