@@ -8,11 +8,6 @@ namespace {
 
 using casework::CampaignId;
 
-template <class Tag>
-std::string text(Id<Tag> id) {
-    return std::to_string(id.number());
-}
-
 casework::ClueDesk desk_of(const Call& call) {
     return {call.vault(), call.division(), call.actor(), call.today(), call.now()};
 }

@@ -9,10 +9,6 @@ namespace {
 
 using namespace casework;
 
-template <class Tag>
-std::string text(Id<Tag> id) {
-    return std::to_string(id.number());
-}
 Json coded(const Call& call, std::string_view group, std::string_view code) {
     return {{"code", code}, {"label", call.say("casework." + std::string(group) + "." + std::string(code))}};
 }

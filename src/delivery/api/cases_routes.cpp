@@ -14,11 +14,6 @@ namespace {
 
 using namespace casework;
 
-template <class Tag>
-std::string text(Id<Tag> id) {
-    return std::to_string(id.number());
-}
-
 /// The terms of each village in a list, read once.
 class TermsOf {
 public:

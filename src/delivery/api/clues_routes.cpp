@@ -11,11 +11,6 @@ using casework::Clue;
 using casework::ClueId;
 using casework::ClueState;
 
-template <class Tag>
-std::string text(Id<Tag> id) {
-    return std::to_string(id.number());
-}
-
 /// {code, label}; the label is a word of clues.<kind>.<code>.
 Json coded(const Call& call, std::string_view kind, std::string_view code) {
     return {{"code", code}, {"label", call.say("clues." + std::string(kind) + "." + std::string(code))}};

@@ -14,10 +14,6 @@ using feeds::Batch;
 using feeds::BatchId;
 using feeds::Contract;
 
-template <class Tag>
-std::string text(Id<Tag> id) {
-    return std::to_string(id.number());
-}
 Json or_null(const std::string& value) { return value.empty() ? Json(nullptr) : Json(value); }
 Json or_null(const std::optional<BatchId>& id) { return id ? Json(text(*id)) : Json(nullptr); }
 

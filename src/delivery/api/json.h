@@ -21,6 +21,12 @@ inline constexpr auto put = http::Method::put;
 inline constexpr auto patch = http::Method::patch;
 inline constexpr auto del = http::Method::del;
 
+/// Ids are text in JSON: a browser's numbers are not wide enough for them.
+template <class Tag>
+std::string text(Id<Tag> id) {
+    return std::to_string(id.number());
+}
+
 /// The body, which is a JSON object. invalid "http.bad_json".
 Result<Json> body(Call& call);
 

@@ -7,11 +7,6 @@
 namespace ballast::api {
 namespace {
 
-template <class Tag>
-std::string text(Id<Tag> id) {
-    return std::to_string(id.number());
-}
-
 Json rule_json(const Call& call, const std::string& rule) {
     return {{"code", rule}, {"label", call.say("quality.rule." + rule)}};
 }

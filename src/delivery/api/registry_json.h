@@ -14,10 +14,6 @@
 
 namespace ballast::api {
 
-template <class Tag>
-std::string text(Id<Tag> id) {
-    return std::to_string(id.number());
-}
 inline Json or_null(const std::string& value) { return value.empty() ? Json(nullptr) : Json(value); }
 inline Json or_null(const std::optional<Date>& day) { return day ? Json(day->iso()) : Json(nullptr); }
 
