@@ -27,6 +27,16 @@ GET     /api/feeds/batches/{batch}/rows?state=candidate -> 200 {"total": 1, "ite
 GET     /api/feeds/batches/{batch}/rows?state=invalid -> 200 {"items": [{"row": 6, "reason": "feeds.bad_money", "column":
         "个人自付(元)"}]}
 GET     /api/feeds/batches/{batch}/rows?state=lost -> 422 http.bad_parameter
+
+# Each figure opens a list as long as itself.
+GET     /api/feeds/batches/{batch} -> 200 {"job": "{job}", "warnings_raised": 1}
+GET     /api/feeds/batches -> 200 {"items": [{"id": "{batch}", "warnings_raised": 1}]}
+GET     /api/warnings?batch={batch} -> 200 {"total": 1, "items": [{"rule": "R01", "state": "open"}]}
+GET     /api/warnings?batch={batch}&state=cleared -> 200 {"total": 0}
+GET     /api/warnings?batch=999999 -> 200 {"total": 0}
+GET     /api/feeds/batches/{batch}/rows?state=accepted -> 200 {"total": 3}
+GET     /api/feeds/batches/{batch}/rows?state=unmatched -> 200 {"total": 1}
+GET     /api/feeds/batches/{batch}/rows -> 200 {"total": 4}
 GET     /api/feeds/batches/{batch}/rejects -> 200
 GET     /api/feeds/batches/{batch}/reply -> 200
 GET     /api/feeds/calendar?months=2 -> 200 {"periods": ["2025-02", "2025-03"], "overdue": 0, "lines": [{"feed": "medical.expenses",
@@ -45,6 +55,7 @@ wait    {job} -> done
 keep    wrong = /result/batch
 GET     /api/feeds/batches/{wrong} -> 200 {"state": "refused", "error": {"id": "feeds.not_recognised"}}
 GET     /api/feeds/batches -> 200 {"total": 3}
+GET     /api/warnings?batch={wrong} -> 200 {"total": 0}
 GET     /api/feeds/batches/{wrong}/reply -> 404 feeds.no_reply
 
 # Another department neither sends it nor sees it.
@@ -59,7 +70,7 @@ keep    job = /job
 wait    {job} -> failed
 
 as      officer
-GET     /api/feeds/batches/{batch} -> 200 {"by": "medical"}
+GET     /api/feeds/batches/{batch} -> 200 {"by": "medical", "job": null, "warnings_raised": 1}
 audit   feeds.receive, feeds.refuse, feeds.rejects, feeds.reply
 audit   batch:{batch} has feeds.receive
 

@@ -6,6 +6,7 @@
 #include "http/service.h"
 #include "jobs/jobs.h"
 #include "registry/people.h"
+#include "screening/screening.h"
 
 namespace ballast::api {
 namespace {
@@ -28,34 +29,48 @@ Json department_json(const Call& call, const Contract& agreed) {
 Json batch_json(const Call& call, const Batch& batch) {
     const auto agreed = feeds::contract(batch.feed);  // none for a file that was not recognised
     const auto& c = batch.counts;
-    Json json{{"id", text(batch.id)},
-              {"feed", batch.feed},
-              {"title", agreed ? in_language(call, (*agreed)->title_zh, (*agreed)->title_en) : ""},
-              {"department",
-               agreed ? department_json(call, **agreed) : Json{{"code", batch.department}, {"label", ""}}},
-              {"file", batch.file},
-              {"period", batch.period},
-              {"received", iso_instant(batch.received_at)},
-              {"by", batch.received_by},
-              {"state", feeds::name_of(batch.state)},
-              {"counts",
-               {{"rows", c.rows()},
-                {"accepted", c.accepted()},
-                {"matched", c.matched},
-                {"candidate", c.candidate},
-                {"unmatched", c.unmatched},
-                {"invalid", c.invalid},
-                {"totals_dropped", c.totals_dropped}}},
-              {"job", nullptr},
-              {"same_as", or_null(batch.same_as)},
-              {"rejects_of", or_null(batch.rejects_of)},
-              {"replaces", or_null(batch.replaces)},
-              {"replaced_by", or_null(batch.replaced_by)},
-              {"decided", batch.decided}};
+    Json json{
+        {"id", text(batch.id)},
+        {"feed", batch.feed},
+        {"title", agreed ? in_language(call, (*agreed)->title_zh, (*agreed)->title_en) : ""},
+        {"department",
+         agreed ? department_json(call, **agreed) : Json{{"code", batch.department}, {"label", ""}}},
+        {"file", batch.file},
+        {"period", batch.period},
+        {"received", iso_instant(batch.received_at)},
+        {"by", batch.received_by},
+        {"state", feeds::name_of(batch.state)},
+        {"counts",
+         {{"rows", c.rows()},
+          {"accepted", c.accepted()},
+          {"matched", c.matched},
+          {"candidate", c.candidate},
+          {"unmatched", c.unmatched},
+          {"invalid", c.invalid},
+          {"totals_dropped", c.totals_dropped}}},
+        // Its progress is for who sent it.
+        {"job", batch.job && batch.received_by == call.actor().account ? Json(std::to_string(*batch.job))
+                                                                       : Json(nullptr)},
+        {"same_as", or_null(batch.same_as)},
+        {"rejects_of", or_null(batch.rejects_of)},
+        {"replaces", or_null(batch.replaces)},
+        {"replaced_by", or_null(batch.replaced_by)},
+        {"decided", batch.decided}};
     if (batch.error)
         json["error"] = Json::parse(
             http::error_json(*batch.error, words::say(*batch.error, call.language()), "B" + text(batch.id)));
     return json;
+}
+
+/// How many warnings stand behind each applied batch, for who may open their list.
+Result<void> add_raised(const Call& call, db::Tx& tx, const std::vector<Batch>& batches, Json& items) {
+    if (!call.actor().may(Right::warnings_read)) return {};
+    std::vector<BatchId> ids;
+    for (const auto& batch : batches) ids.push_back(batch.id);
+    const auto raised = TRY(screening::raised_by(tx, call.actor(), ids));
+    for (std::size_t i = 0; i < raised.size(); ++i)
+        if (batches[i].state == Batch::State::applied) items[i]["warnings_raised"] = raised[i];
+    return {};
 }
 
 std::string period_text(const Call& call, const Contract& agreed) {
@@ -133,14 +148,18 @@ Result<Reply> list(Call& call, db::Tx& tx) {
     const auto feed = TRY(call.query<std::string>("feed")).value_or("");
     std::int64_t total = 0;
     Json items = Json::array();
-    for (const auto& batch : TRY(feeds::batches(tx, call.actor(), {feed, page.offset(), page.size}, &total)))
-        items.push_back(batch_json(call, batch));
+    const auto found = TRY(feeds::batches(tx, call.actor(), {feed, page.offset(), page.size}, &total));
+    for (const auto& batch : found) items.push_back(batch_json(call, batch));
+    TRY(add_raised(call, tx, found, items));
     return ok({{"total", total}, {"items", items}});
 }
 
 Result<Reply> one(Call& call, db::Tx& tx) {
     const auto id = TRY(call.path<BatchId>("id"));
-    Json json = batch_json(call, TRY(feeds::batch(tx, call.actor(), id)));
+    const auto batch = TRY(feeds::batch(tx, call.actor(), id));
+    Json items = Json::array({batch_json(call, batch)});
+    TRY(add_raised(call, tx, {batch}, items));
+    Json& json = items.front();
     json["reasons"] = Json::array();
     for (const auto& reason : TRY(feeds::reasons(tx, call.actor(), id)))
         json["reasons"].push_back(
@@ -234,8 +253,9 @@ Result<Reply> rows(Call& call, db::Tx& tx) {
     query.offset = page.offset();
     query.limit = page.size;
     if (const auto state = TRY(call.query<std::string>("state"))) {
+        query.accepted = *state == "accepted";
         query.state = feeds::state_named(*state);
-        if (!query.state) return invalid("http.bad_parameter").with("name", "state");
+        if (!query.state && !query.accepted) return invalid("http.bad_parameter").with("name", "state");
     }
     query.decided = TRY(call.query<std::int64_t>("decided")).value_or(0) != 0;
     std::int64_t total = 0;

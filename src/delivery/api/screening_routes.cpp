@@ -8,18 +8,21 @@ namespace {
 Result<Reply> list(Call& call, db::Tx& tx) {
     const auto page = TRY(call.page());
     const auto level = TRY(call.query<std::string>("level"));
-    const auto state = TRY(call.query<std::string>("state")).value_or("open");
     screening::Query query;
     query.area = TRY(call.query<AreaCode>("area"));
     if (level) {
         query.level = screening::level_named(*level);
         if (!query.level) return invalid("http.bad_parameter").with("name", "level");
     }
-    if (state != "open" && state != "cleared") return invalid("http.bad_parameter").with("name", "state");
-    query.open = state == "open";
     query.risk = TRY(call.query<std::string>("risk")).value_or("");
     query.rule = TRY(call.query<std::string>("rule")).value_or("");
     query.household = TRY(call.query<registry::HouseholdId>("household"));
+    query.batch = TRY(call.query<feeds::BatchId>("batch"));
+    if (query.batch) query.state.reset();  // a file's figure counts those that are over, too
+    if (const auto state = TRY(call.query<std::string>("state"))) {
+        query.state = screening::state_named(*state);
+        if (!query.state && *state != "all") return invalid("http.bad_parameter").with("name", "state");
+    }
     query.offset = page.offset();
     query.limit = page.size;
     screening::Counts counts;

@@ -119,7 +119,7 @@ Json warning_line(const Call& call, const screening::Warning& warning, const Jso
             {"title", english(call) ? warning.evidence.title_en : warning.evidence.title_zh},
             {"raised_on", warning.raised_on.iso()},
             {"visit_by", warning.visit_by.iso()},
-            {"state", warning.open ? "open" : "cleared"},
+            {"state", screening::name_of(warning.state)},
             {"lapsed_on", warning.lapsed_on ? Json(warning.lapsed_on->iso()) : Json(nullptr)},
             {"summary", summary(call, warning.evidence)}};
 }
@@ -152,10 +152,10 @@ Result<Json> warnings_of(Call& call, db::Tx& tx, registry::HouseholdId household
     if (!call.actor().may(Right::warnings_read)) return out;
     const Json line =
         TRY(household_lines(call, tx, std::vector{household}))[std::to_string(household.number())];
-    for (const bool open : {true, false}) {
+    for (const auto state : {screening::Warning::State::open, screening::Warning::State::cleared}) {
         screening::Query query;
         query.household = household;
-        query.open = open;
+        query.state = state;
         query.limit = most;
         for (const auto& one : TRY(screening::warnings(tx, call.vault(), call.actor(), query, nullptr)))
             out.push_back(TRY(warning_json(call, tx, one, line)));

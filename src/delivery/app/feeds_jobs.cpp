@@ -17,8 +17,9 @@ Result<std::string> receive(jobs::JobContext& job) {
     const Json order = Json::parse(job.payload());
     const auto& context = job.context();
     const auto name = order.at("name").get<crypto::Bytes>();
-    const feeds::Upload upload{order.at("path"), TRY(context.vault.open("feeds.upload_name", name)),
-                               job.area(), order.at("feed"), order.at("period")};
+    const feeds::Upload upload{order.at("path"),   TRY(context.vault.open("feeds.upload_name", name)),
+                               job.area(),         order.at("feed"),
+                               order.at("period"), job.id().number()};
     job.progress(0, 0, "bytes", "feeds.stage.reading");
     const auto county = auth::Scope({job.area()});
     const auto reg =

@@ -9,9 +9,9 @@ Result<screening::Run> screen_batch(const delivery::Context& context, AreaCode c
     if (touched.empty()) return screening::Run{};
     const auto rules =
         TRY(screening::Rules::load(county, context.clock.today(), context.paths.root + "/packs"));
-    auto run = TRY(screening::screen(context.database, context.vault, auth::system_actor("feeds"), rules,
-                                     {county, touched, "batch:" + std::to_string(batch.number())},
-                                     context.clock.now(), progress));
+    auto run =
+        TRY(screening::screen(context.database, context.vault, auth::system_actor("feeds"), rules,
+                              {county, touched, screening::cause_of(batch)}, context.clock.now(), progress));
     TRY(context.database.write(
         [&](db::Tx& tx) { return screening::note_end(tx, run.id, context.clock.now()); }));
     return run;

@@ -11,7 +11,8 @@ constexpr std::string_view batch_columns =
     "b.id, b.feed, b.department, b.county, b.file_name, b.period, b.state, b.received_at, b.received_by, "
     "b.rows_matched, b.rows_candidate, "
     "b.rows_unmatched, b.rows_invalid, b.totals_dropped, b.same_as, b.rejects_of, b.replaces, b.replaced_by, "
-    "b.error, (SELECT COUNT(*) FROM feeds_decision d WHERE d.batch_id = b.id AND d.undone_at IS NULL)";
+    "b.error, (SELECT COUNT(*) FROM feeds_decision d WHERE d.batch_id = b.id AND d.undone_at IS NULL), "
+    "b.job_id";
 
 Batch read_batch(const db::Row& row) {
     Batch b;
@@ -37,6 +38,7 @@ Batch read_batch(const db::Row& row) {
     b.replaced_by = other(17);
     if (const auto error = row.maybe_text(18)) b.error = stored::error(*error);
     b.decided = row.integer(19);
+    b.job = row.maybe_integer(20);
     return b;
 }
 
@@ -160,6 +162,7 @@ Result<std::vector<SentRow>> rows(db::Tx& tx, const crypto::Vault& vault, const 
         where += " AND r.state = ?";
         values.emplace_back(name_of(*query.state));
     }
+    if (query.accepted) where += " AND r.state <> 'invalid'";
     if (!query.reason.empty()) {
         where += " AND r.reason = ?";
         values.emplace_back(query.reason);

@@ -49,8 +49,9 @@ struct Batch {
     std::optional<BatchId> rejects_of;  // refused rows of that batch, corrected
     std::optional<BatchId> replaces;    // the edition of this sheet that it takes the place of, whole
     std::optional<BatchId> replaced_by;
-    std::int64_t decided = 0;    // rows of which a person has said whom they mean; within the counts
-    std::optional<Error> error;  // why it was refused
+    std::int64_t decided = 0;         // rows of which a person has said whom they mean; within the counts
+    std::optional<std::int64_t> job;  // the work that receives and screens it, as its order said
+    std::optional<Error> error;       // why it was refused
 };
 std::string_view name_of(Batch::State state);
 
@@ -65,8 +66,9 @@ struct Upload {
     std::string path;
     std::string name;  // as the sender called it
     AreaCode county;
-    std::string feed;    // "" : recognised by the columns
-    std::string period;  // "" : from the file's name, else the month of `now`
+    std::string feed;                      // "" : recognised by the columns
+    std::string period;                    // "" : from the file's name, else the month of `now`
+    std::optional<std::int64_t> job = {};  // whose work this is
 };
 
 /// Receives one file, wholly or not at all. A file that cannot be used (wrong columns, damaged, received
@@ -138,7 +140,8 @@ struct RowQuery {
     std::optional<State> state;
     std::string reason;
     std::int64_t offset = 0, limit = 20;
-    bool decided = false;  // those only that a person has decided
+    bool accepted = false;  // all but the invalid ones
+    bool decided = false;   // those only that a person has decided
 };
 Result<std::vector<SentRow>> rows(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor,
                                   BatchId id, const RowQuery& query, std::int64_t* total);

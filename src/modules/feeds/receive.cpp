@@ -112,9 +112,10 @@ private:
         id_ = BatchId(TRY(tx.number(
             "INSERT INTO feeds_batch (feed, department, county, file_name, digest, period, state, "
             "received_at, "
-            "received_by, rejects_of) VALUES (?, ?, ?, ?, ?, ?, 'receiving', ?, ?, ?) RETURNING id",
+            "received_by, rejects_of, job_id) VALUES (?, ?, ?, ?, ?, ?, 'receiving', ?, ?, ?, ?) RETURNING "
+            "id",
             {agreed_ ? agreed_->id : "", agreed_ ? agreed_->department : actor_.department(), upload_.county,
-             upload_.name, digest_, period_, now_.ms, actor_.account, rejects_of_})));
+             upload_.name, digest_, period_, now_.ms, actor_.account, rejects_of_, upload_.job})));
         return {};
     }
 

@@ -58,7 +58,7 @@ struct Warning {
     Level level = Level::yellow;
     Date raised_on;
     Date visit_by;
-    bool open = true;
+    enum class State : std::uint8_t { open, cleared } state = State::open;
     std::optional<Date>
         lapsed_on;  // since when the rule is no longer met, though nobody has dealt with the warning
     std::int64_t merged = 0;
@@ -87,12 +87,19 @@ Result<Run> screen(db::Database& database, const crypto::Vault& vault, const aut
 /// That the run is done now, so that it can be told how long it took.
 Result<void> note_end(db::Tx& tx, RunId run, Instant now);
 
+std::string_view name_of(Warning::State state);
+std::optional<Warning::State> state_named(std::string_view name);
+
+/// What a run says of itself when a file of a department is its cause.
+std::string cause_of(feeds::BatchId batch);
+
 struct Query {
     std::optional<AreaCode> area;
     std::optional<Level> level;
     std::string risk, rule;
     std::optional<registry::HouseholdId> household;
-    bool open = true;
+    std::optional<feeds::BatchId> batch;  // raised by the screening that followed that file
+    std::optional<Warning::State> state = Warning::State::open;  // nothing: every one
     std::int64_t offset = 0, limit = 20;
 };
 struct Counts {
@@ -111,6 +118,11 @@ Result<Warning> warning(db::Tx& tx, const crypto::Vault& vault, const auth::Acto
                         WarningId id);  // not_found "screening.no_such_warning"
 Result<std::vector<Run>> runs(db::Tx& tx, const auth::Scope& scope, std::int64_t offset, std::int64_t limit,
                               std::int64_t* total);
+
+/// How many warnings each batch has raised, open or not: as many as its list (`Query::batch`) is long for
+/// this actor. In the order of `batches`, at most some hundreds.
+Result<std::vector<std::int64_t>> raised_by(db::Tx& tx, const auth::Actor& actor,
+                                            std::span<const feeds::BatchId> batches);
 
 /// For lists of households: how many open warnings, and the worst level.
 struct Mark {

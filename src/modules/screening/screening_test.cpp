@@ -343,7 +343,7 @@ TEST_P(Screening, ClearsAWarningWhenItsSenderReplacesTheRowsAndMayRaiseItAnew) {
     EXPECT_EQ(told(today), "raised 0 merged 0 suppressed 0 cleared 1");
     EXPECT_THAT(open(), IsEmpty());
     Query cleared;
-    cleared.open = false;
+    cleared.state = Warning::State::cleared;
     EXPECT_THAT(open(system, cleared), SizeIs(1));
     receive({{"吉克·阿依", ayi, "5100.00"}});
     EXPECT_EQ(told(today), "raised 1 merged 0 suppressed 0 cleared 0");

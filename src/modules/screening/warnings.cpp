@@ -1,5 +1,6 @@
 // The warnings on file as lists and pages read them.
 #include <algorithm>
+#include <array>
 #include <unordered_map>
 
 #include "screening/evidence_json.h"
@@ -22,7 +23,7 @@ Result<Warning> read_warning(const crypto::Vault& vault, const db::Row& row) {
     out.level = *level_named(row.text(5));
     out.raised_on = row.date(6);
     out.visit_by = row.date(7);
-    out.open = row.text(8) == "open";
+    out.state = state_named(row.text(8)).value();
     out.lapsed_on = row.maybe_date(9);
     out.merged = row.integer(10);
     out.evidence = TRY(evidence_from(TRY(vault.open(evidence_context, row.bytes(11)))));
@@ -45,12 +46,29 @@ Where visible(const auth::Actor& actor) {
     return where;
 }
 
+/// Of the runs that a file was the cause of, however often it was screened.
+constexpr std::string_view raised_by_cause =
+    "w.run_id IN (SELECT r.id FROM screening_run r WHERE r.cause = ?)";
+
+constexpr std::array<std::string_view, 2> state_names{"open", "cleared"};
+
 }  // namespace
+
+std::string_view name_of(Warning::State state) { return state_names[static_cast<std::size_t>(state)]; }
+
+std::optional<Warning::State> state_named(std::string_view name) {
+    const auto found = std::find(state_names.begin(), state_names.end(), name);
+    if (found == state_names.end()) return std::nullopt;
+    return static_cast<Warning::State>(found - state_names.begin());
+}
+
+std::string cause_of(feeds::BatchId batch) { return "batch:" + std::to_string(batch.number()); }
 
 Result<std::vector<Warning>> warnings(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor,
                                       const Query& query, Counts* counts) {
     Where where = visible(actor);
-    where.also("w.state = ?", query.open ? "open" : "cleared");
+    if (query.state) where.also("w.state = ?", name_of(*query.state));
+    if (query.batch) where.also(raised_by_cause, cause_of(*query.batch));
     if (query.area) where.sql += " AND " + auth::Scope({*query.area}).sql("w.village_code");
     if (!query.risk.empty()) where.also("w.risk = ?", query.risk);
     if (query.household) where.also("w.household_id = ?", *query.household);
@@ -104,6 +122,21 @@ Result<Warning> warning(db::Tx& tx, const crypto::Vault& vault, const auth::Acto
                     }));
     if (!found) return not_found("screening.no_such_warning");
     return std::move(*found);
+}
+
+Result<std::vector<std::int64_t>> raised_by(db::Tx& tx, const auth::Actor& actor,
+                                            std::span<const feeds::BatchId> batches) {
+    std::vector<std::int64_t> out;
+    for (const auto batch : batches) {
+        Where where = visible(actor);
+        where.also(raised_by_cause, cause_of(batch));
+        TRY(tx.each_row("SELECT COUNT(*) FROM screening_warning w WHERE " + where.sql, where.values,
+                        [&](const db::Row& row) -> Result<void> {
+                            out.push_back(row.integer(0));
+                            return {};
+                        }));
+    }
+    return out;
 }
 
 Result<void> note_end(db::Tx& tx, RunId run, Instant now) {

@@ -1598,7 +1598,8 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    state?: components["schemas"]["FeedRowState"];
+                    /** @description accepted: matched, candidate and unmatched */
+                    state?: "matched" | "candidate" | "unmatched" | "invalid" | "accepted";
                     reason?: string;
                     /** @description 1: only rows that a person has decided */
                     decided?: number;
@@ -1853,7 +1854,9 @@ export interface paths {
                     risk?: string;
                     rule?: string;
                     household?: string;
-                    state?: "open" | "cleared";
+                    /** @description raised by the screening of that file; of every state, unless one is named */
+                    batch?: string;
+                    state?: "open" | "cleared" | "all";
                     page?: components["parameters"]["Page"];
                     size?: components["parameters"]["Size"];
                 };
@@ -4007,6 +4010,7 @@ export interface components {
                 label: string;
                 count: number;
             }[];
+            /** @description the job that receives it and screens its households, for who sent it; null for others and for files received from the command line */
             job?: string | null;
             /** @description the batch that this file was before */
             same_as?: string | null;
@@ -4017,6 +4021,7 @@ export interface components {
             replaced_by?: string | null;
             /** @description rows of which a person has said whom they mean */
             decided?: number;
+            /** @description warnings that its screening raised, open or not; absent unless applied, and for who may not read warnings. /api/warnings?batch= lists as many */
             warnings_raised?: number;
             error?: components["schemas"]["Error"];
         };
