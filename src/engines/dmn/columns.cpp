@@ -1,6 +1,7 @@
 #include "dmn/columns.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "dmn/cut_points.h"
 
@@ -12,8 +13,6 @@ using feel::Op;
 using feel::Value;
 
 namespace {
-
-constexpr std::size_t block = 1024;
 
 void set(std::span<std::uint64_t> mask, std::size_t rule) {
     mask[rule / 64] |= std::uint64_t{1} << (rule % 64);
@@ -32,16 +31,26 @@ std::optional<std::pair<std::int64_t, std::int64_t>> cuts_of(const Value& point,
     return std::pair(*low->integer(), *high->integer() + 1);
 }
 
-/// How many of the cuts are not above the value; without branches to mispredict.
-std::size_t not_above(const std::vector<std::int64_t>& cuts, std::int64_t value) {
-    if (cuts.empty()) return 0;
-    const std::int64_t* base = cuts.data();
-    for (std::size_t left = cuts.size(); left > 1;) {
-        const std::size_t half = left / 2;
-        base += base[half - 1] <= value ? half : 0;
-        left -= half;
+/// Where the column's bins begin.
+std::vector<std::int64_t> cuts_between(const std::vector<Value>& points, const Column& column) {
+    std::vector<std::int64_t> out;
+    if (column.kind == Kind::boolean) return {1};
+    if (column.kind != Kind::number && column.kind != Kind::date) return out;
+    for (const Value& point : points) {
+        const auto cuts = cuts_of(point, column);
+        if (!cuts) continue;  // further than any value of the column
+        out.push_back(cuts->first);
+        out.push_back(cuts->second);
     }
-    return static_cast<std::size_t>(base - cuts.data()) + (*base <= value);
+    std::sort(out.begin(), out.end());
+    std::erase(out, INT64_MIN);  // nothing lies below
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    return out;
+}
+
+void collect(const feel::NodePtr& node, std::vector<int>& slots) {
+    const auto reads = feel::Expression(node).reads();
+    slots.insert(slots.end(), reads.begin(), reads.end());
 }
 
 }  // namespace
@@ -72,26 +81,31 @@ Value Column::at(std::size_t row) const {
 ColumnTable ColumnTable::compile(const Model& model, std::size_t decision, std::span<const Column> columns,
                                  const feel::Environment& environment) {
     const Decision& wanted = model.decisions().at(decision);
-    INVARIANT(wanted.table && columns.size() == model.inputs().size());
-    ColumnTable out;
-    out.model_ = &model;
-    out.decision_ = decision;
-    out.environment_ = environment;
-    out.words_ = (wanted.table->rules.size() + 63) / 64;
-    out.possible_.assign(out.words_, 0);
-    out.slow_.assign(out.words_, 0);
-    for (std::size_t r = 0; r < wanted.table->rules.size(); ++r) set(out.possible_, r);
+    INVARIANT(wanted.table);
+    ColumnTable empty;
+    empty.model_ = &model;
+    empty.decision_ = decision;
+    empty.environment_ = environment;
+    empty.words_ = (wanted.table->rules.size() + 63) / 64;
+    empty.places_.resize(wanted.table->inputs.size());
+    return empty.with(columns, std::vector<bool>(empty.places_.size(), true));
+}
+
+ColumnTable ColumnTable::with(std::span<const Column> columns, const std::vector<bool>& affected) const {
+    INVARIANT(columns.size() == model_->inputs().size());
+    ColumnTable out = *this;
     std::vector<Value> facts;
     for (const Column& column : columns)
         facts.push_back(column.kind == Kind::null ? column.constant : Value());
-    out.constants_ = model.prepared(decision, facts, environment, {});
-    for (std::size_t i = 0; i < wanted.table->inputs.size(); ++i) out.add_column(i, columns);
+    out.constants_ = model_->prepared(decision_, facts, environment_, {});
+    for (std::size_t i = 0; i < places_.size(); ++i)
+        if (affected[i]) out.places_[i] = out.place(i, columns);
     return out;
 }
 
-void ColumnTable::add_column(std::size_t place, std::span<const Column> columns) {
+ColumnTable::Place ColumnTable::place(std::size_t number, std::span<const Column> columns) const {
     const DecisionTable& table = *model_->decisions()[decision_].table;
-    const auto& heading = table.inputs[place];
+    const auto& heading = table.inputs[number];
     // Inputs that vary, and every decision, which may depend on them.
     std::vector<bool> varies(constants_.size());
     for (std::size_t i = 0; i < columns.size() + model_->decisions().size(); ++i)
@@ -101,145 +115,198 @@ void ColumnTable::add_column(std::size_t place, std::span<const Column> columns)
     const bool plain = heading.expression->op == Op::global &&
                        static_cast<std::size_t>(heading.expression->slot) < columns.size();
     const bool constant = points.is_constant(*heading.expression);
+    Place out{plain ? static_cast<std::size_t>(heading.expression->slot) : 0,
+              {},
+              std::vector<std::uint64_t>(words_, ~std::uint64_t{0}),
+              std::vector<std::uint64_t>(words_),
+              {}};
     static const Column nothing;
-    const Column& column = plain ? columns[static_cast<std::size_t>(heading.expression->slot)] : nothing;
+    const Column& column = plain && !constant ? columns[out.input] : nothing;
     bool known = plain || constant;
-    if (heading.allowed)
-        known = known && (constant || points.add_tests(*heading.allowed, static_cast<int>(place)));
+    if (heading.allowed) {
+        known = known && (constant || points.add_tests(*heading.allowed, static_cast<int>(number)));
+        collect(heading.allowed, out.reads);
+    }
     if (plain && !constant) {
-        const auto& shape = model_->inputs()[static_cast<std::size_t>(heading.expression->slot)].shape;
+        const auto& shape = model_->inputs()[out.input].shape;
         if (shape && shape->form != feel::Shape::Form::basic) known = false;
         if (shape && shape->allowed) known = known && points.add_tests(*shape->allowed, 0);
     }
+    collect(heading.expression, out.reads);
 
     std::vector<feel::NodePtr> cells(table.rules.size());
     for (std::size_t r = 0; r < table.rules.size(); ++r)
         for (const auto& cell : table.rules[r].cells) {
-            if (static_cast<std::size_t>(cell.column) != place) continue;
+            if (static_cast<std::size_t>(cell.column) != number) continue;
+            collect(cell.test, out.reads);
             // Of a text every value is asked, so only what else the cell reads matters.
-            if (known && points.add_tests(*cell.test, static_cast<int>(place)))
+            if (known && points.add_tests(*cell.test, static_cast<int>(number)))
                 cells[r] = cell.test;
             else
-                set(slow_, r);
+                set(out.slow, r);
         }
-    if (std::none_of(cells.begin(), cells.end(), [](const auto& cell) { return cell != nullptr; })) return;
-    Bins bins;
-    bins.input = plain ? static_cast<std::size_t>(heading.expression->slot) : 0;
-    if (column.kind != Kind::null && column.kind != Kind::string) {
-        if (column.kind == Kind::boolean) bins.cuts = {1};
-        for (const Value& point : points.points()) {
-            const auto cuts = cuts_of(point, column);
-            if (!cuts) continue;  // further than any value of the column
-            bins.cuts.push_back(cuts->first);
-            bins.cuts.push_back(cuts->second);
-        }
-        std::sort(bins.cuts.begin(), bins.cuts.end());
-        std::erase(bins.cuts, INT64_MIN);  // nothing lies below
-        bins.cuts.erase(std::unique(bins.cuts.begin(), bins.cuts.end()), bins.cuts.end());
-    }
-    fill(bins, place, constant ? nothing : column, cells);
+    if (std::none_of(cells.begin(), cells.end(), [](const auto& cell) { return cell != nullptr; }))
+        return out;
+    const Bins made = bins(number, column, out.input, cuts_between(points.points(), column), cells);
     if (constant) {
-        for (std::size_t w = 0; w < words_; ++w) possible_[w] &= bins.masks[w];
-        return;
+        out.possible = made.masks[0];
+        return out;
     }
-    columns_.push_back(std::move(bins));
+    for (std::size_t w = 0; w < words_; ++w) {
+        std::vector<std::uint64_t> masks;
+        for (const auto& mask : made.masks) masks.push_back(mask[w]);
+        out.words.emplace_back(made.cuts, std::span(masks).first(masks.size() - 1), masks.back());
+    }
+    return out;
 }
 
-void ColumnTable::fill(Bins& bins, std::size_t place, const Column& column,
-                       std::span<const feel::NodePtr> cells) {
-    const DecisionTable& table = *model_->decisions()[decision_].table;
-    const auto& heading = table.inputs[place];
+/// Asks the row interpreter for one value of each bin.
+ColumnTable::Bins ColumnTable::bins(std::size_t number, const Column& column, std::size_t input,
+                                    std::vector<std::int64_t> cuts,
+                                    std::span<const feel::NodePtr> cells) const {
+    const auto& heading = model_->decisions()[decision_].table->inputs[number];
+    Bins out{std::move(cuts), {}};
     const auto ask = [&](Value value) {
-        const auto first = bins.masks.size();
-        bins.masks.resize(first + words_);
-        const std::span<std::uint64_t> mask(bins.masks.data() + first, words_);
+        std::vector<std::uint64_t>& mask = out.masks.emplace_back(words_);
         feel::Evaluation e{constants_, environment_};
-        e.locals.resize(place + 1);
+        e.locals.resize(number + 1);
         if (heading.allowed && !value.is_null()) {
-            e.locals[place] = value;
+            e.locals[number] = value;
             // As the row interpreter reads it: with the value itself as the innermost local.
             if (!feel::evaluate(*heading.allowed, e).is_true()) value = Value();
         }
-        e.locals[place] = std::move(value);
+        e.locals[number] = std::move(value);
         for (std::size_t r = 0; r < cells.size(); ++r)
             if (!cells[r] || feel::evaluate(*cells[r], e).is_true()) set(mask, r);
     };
     if (column.kind == Kind::null) {
         feel::Evaluation e{constants_, environment_};
         ask(feel::evaluate(*heading.expression, e));
-        return;
+        return out;
     }
-    const auto& input = model_->inputs()[bins.input];
-    const auto fact = [&](const Value& value) { return model_->fact(input, value, environment_); };
+    const auto ask_of = [&](std::int64_t n) {
+        ask(model_->fact(model_->inputs()[input], column.value(n), environment_));
+    };
     if (column.kind == Kind::string) {
-        for (std::size_t i = 0; i < column.texts.size(); ++i)
-            ask(fact(column.value(static_cast<std::int64_t>(i))));
+        // Every text is a bin; a column without any holds no value.
+        for (std::size_t i = 0; i < column.texts.size(); ++i) {
+            if (i > 0) out.cuts.push_back(static_cast<std::int64_t>(i));
+            ask_of(static_cast<std::int64_t>(i));
+        }
+        if (column.texts.empty()) ask(Value());
     } else {
-        ask(fact(column.value(bins.cuts.empty() ? 0 : bins.cuts.front() - 1)));
-        for (const std::int64_t cut : bins.cuts) ask(fact(column.value(cut)));
+        ask_of(out.cuts.empty() ? 0 : out.cuts.front() - 1);
+        for (const std::int64_t cut : out.cuts) ask_of(cut);
     }
     ask(Value());
-}
-
-Matched ColumnTable::evaluate(std::span<const Column> columns, std::size_t rows) const {
-    Matched out{model_->decisions()[decision_].table->rules.size(), words_, {}, 0};
-    out.bits.resize(rows * words_);
-    for (std::size_t row = 0; row < rows; ++row)
-        std::copy(possible_.begin(), possible_.end(),
-                  out.bits.begin() + static_cast<std::ptrdiff_t>(row * words_));
-    for (std::size_t first = 0; first < rows; first += block) {
-        const auto last = std::min(rows, first + block);
-        for (const Bins& bins : columns_) {
-            const Column& column = columns[bins.input];
-            const auto absent_bin = bins.masks.size() / words_ - 1;
-            const bool texts = column.kind == Kind::string;
-            for (std::size_t row = first; row < last; ++row) {
-                std::size_t bin = 0;
-                if (!column.absent.empty() && column.absent[row]) {
-                    bin = absent_bin;
-                } else if (texts) {
-                    bin = static_cast<std::size_t>(column.values[row]);
-                } else {
-                    bin = not_above(bins.cuts, column.values[row]);
-                }
-                for (std::size_t w = 0; w < words_; ++w)
-                    out.bits[row * words_ + w] &= bins.masks[bin * words_ + w];
-            }
-        }
-    }
-    ask_rows(columns, out);
     return out;
 }
 
-/// Rows where a rule is left that has cells of the slow kind; and of the hit policy FIRST only one stays.
-void ColumnTable::ask_rows(std::span<const Column> columns, Matched& out) const {
-    const bool one = model_->decisions()[decision_].table->policy == HitPolicy::first;
-    const bool slow = slow_rules() > 0;
-    if (!one && !slow) return;
-    std::vector<Value> facts(columns.size());
-    for (std::size_t row = 0; row * words_ < out.bits.size(); ++row) {
-        const std::span<std::uint64_t> bits(out.bits.data() + row * words_, words_);
-        bool open = false;
-        for (std::size_t w = 0; w < words_; ++w) open = open || (bits[w] & slow_[w]);
-        if (open) {
-            for (std::size_t i = 0; i < columns.size(); ++i) facts[i] = columns[i].at(row);
-            std::fill(bits.begin(), bits.end(), 0);
-            for (const Hit& hit : model_->evaluate(decision_, facts, environment_).hits)
-                set(bits, static_cast<std::size_t>(hit.rule - 1));
-            ++out.asked;
-        } else if (one) {
-            bool found = false;
-            for (std::uint64_t& word : bits) {
-                word = found ? 0 : word & (~word + 1);
-                found = found || word;
+Matched ColumnTable::evaluate(std::span<const Column> columns, std::size_t rows) const {
+    Matched out = everything(rows);
+    narrow(columns, std::vector<bool>(places_.size(), true), out);
+    finish(columns, out);
+    return out;
+}
+
+Matched ColumnTable::everything(std::size_t rows) const {
+    Matched out{model_->decisions()[decision_].table->rules.size(), rows, {}, 0};
+    out.bits.resize(rows * words_);
+    for (std::size_t r = 0; r < out.rules; r += 64)
+        std::fill_n(out.bits.begin() + static_cast<std::ptrdiff_t>(r / 64 * rows), rows,
+                    out.rules - r >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << (out.rules - r)) - 1);
+    return out;
+}
+
+void ColumnTable::narrow(std::span<const Column> columns, const std::vector<bool>& wanted,
+                         Matched& out) const {
+    std::vector<std::uint64_t> possible(words_, ~std::uint64_t{0});
+    for (std::size_t i = 0; i < places_.size(); ++i)
+        for (std::size_t w = 0; w < words_ && wanted[i]; ++w) possible[w] &= places_[i].possible[w];
+    // Block by block, so that the bits stay near while all columns pass over them.
+    for (std::size_t first = 0; first < out.rows; first += BinMasks::most)
+        for (std::size_t w = 0; w < words_; ++w) {
+            const std::span<std::uint64_t> bits(out.bits.data() + w * out.rows + first,
+                                                std::min(BinMasks::most, out.rows - first));
+            for (std::uint64_t& word : bits) word &= possible[w];
+            std::uint64_t left = possible[w];
+            for (std::size_t i = 0; i < places_.size(); ++i) {
+                if (!wanted[i] || places_[i].words.empty()) continue;
+                const BinMasks& masks = places_[i].words[w];
+                if (!(left & masks.decides())) continue;  // no row of the block has a rule that it tests
+                const Column& column = columns[places_[i].input];
+                left = masks.narrow(column.values.data() + first,
+                                    column.absent.empty() ? nullptr : column.absent.data() + first, bits);
             }
         }
+}
+
+/// Rows where a rule is left that has cells of the slow kind; and of the hit policy FIRST only one stays.
+void ColumnTable::finish(std::span<const Column> columns, Matched& out) const {
+    std::vector<std::uint64_t> slow(words_);
+    for (const Place& place : places_)
+        for (std::size_t w = 0; w < words_; ++w) slow[w] |= place.slow[w];
+    const bool any_slow = std::any_of(slow.begin(), slow.end(), [](auto word) { return word != 0; });
+    const bool one = model_->decisions()[decision_].table->policy == HitPolicy::first;
+    if (!one && !any_slow) return;
+    for (std::size_t row = 0; row < out.rows; ++row) {
+        bool open = false;
+        for (std::size_t w = 0; w < words_; ++w) open = open || (out.bits[w * out.rows + row] & slow[w]);
+        if (open) {
+            ask(columns, row, out);
+            continue;
+        }
+        bool found = !one;
+        for (std::size_t w = 0; w < words_ && one; ++w) {
+            std::uint64_t& word = out.bits[w * out.rows + row];
+            word = found ? 0 : word & (~word + 1);
+            found = found || word;
+        }
     }
+}
+
+void ColumnTable::ask(std::span<const Column> columns, std::size_t row, Matched& out) const {
+    std::vector<Value> facts(columns.size());
+    for (std::size_t i = 0; i < columns.size(); ++i) facts[i] = columns[i].at(row);
+    for (std::size_t w = 0; w < words_; ++w) out.bits[w * out.rows + row] = 0;
+    for (const Hit& hit : model_->evaluate(decision_, facts, environment_).hits) {
+        const auto bit = static_cast<std::size_t>(hit.rule - 1);
+        out.bits[bit / 64 * out.rows + row] |= std::uint64_t{1} << (bit % 64);
+    }
+    ++out.asked;
 }
 
 std::size_t ColumnTable::slow_rules() const {
     std::size_t out = 0;
-    for (const std::uint64_t word : slow_) out += static_cast<std::size_t>(__builtin_popcountll(word));
+    for (std::size_t w = 0; w < words_; ++w) {
+        std::uint64_t slow = 0;
+        for (const Place& place : places_) slow |= place.slow[w];
+        out += static_cast<std::size_t>(std::popcount(slow));
+    }
+    return out;
+}
+
+WhatIf::WhatIf(const ColumnTable& table, std::span<const Column> columns, std::size_t rows,
+               std::span<const std::size_t> thresholds)
+    : table_(&table), rest_(table.everything(rows)) {
+    std::vector<bool> others;
+    for (const auto& place : table.places_) {
+        const bool affected = std::any_of(place.reads.begin(), place.reads.end(), [&](int slot) {
+            return std::find(thresholds.begin(), thresholds.end(), static_cast<std::size_t>(slot)) !=
+                   thresholds.end();
+        });
+        affected_.push_back(affected);
+        others.push_back(!affected);
+    }
+    for (const std::size_t input : thresholds) INVARIANT(columns[input].kind == Kind::null);
+    table.narrow(columns, others, rest_);
+}
+
+Matched WhatIf::evaluate(std::span<const Column> columns) const {
+    const ColumnTable table = table_->with(columns, affected_);
+    Matched out = rest_;
+    table.narrow(columns, affected_, out);
+    table.finish(columns, out);
     return out;
 }
 

@@ -16,6 +16,7 @@
 #include <string>
 #include <vector>
 
+#include "dmn/bin_masks.h"
 #include "dmn/model.h"
 
 namespace ballast::dmn {
@@ -36,13 +37,13 @@ struct Column {
 
 struct Matched {
     std::size_t rules = 0;
-    std::size_t words = 0;            // for each row
-    std::vector<std::uint64_t> bits;  // rule n of row r is bit (n - 1) from word r * words on
+    std::size_t rows = 0;
+    std::vector<std::uint64_t> bits;  // rule n of row r is bit (n - 1) % 64 of word (n - 1) / 64 * rows + r
     std::size_t asked = 0;            // rows that the row interpreter answered
     /// Rules count from 1.
     bool holds(std::size_t row, int rule) const {
         const auto bit = static_cast<std::size_t>(rule - 1);
-        return bits[row * words + bit / 64] >> (bit % 64) & 1;
+        return bits[bit / 64 * rows + row] >> (bit % 64) & 1;
     }
 };
 
@@ -58,23 +59,55 @@ public:
     std::size_t slow_rules() const;
 
 private:
-    struct Bins {
-        std::size_t input = 0;             // which column
-        std::vector<std::int64_t> cuts;    // bin i ends before cuts[i]; of texts empty, the text is the bin
-        std::vector<std::uint64_t> masks;  // of each bin, `words_` of them; the last is for absent values
+    friend class WhatIf;
+    /// What one column of the table says.
+    struct Place {
+        std::size_t input = 0;                // which of the facts
+        std::vector<BinMasks> words = {};     // of 64 rules each; empty where no cell varies by masks
+        std::vector<std::uint64_t> possible;  // rules that no constant cell rules out
+        std::vector<std::uint64_t> slow;      // rules with a cell to be asked row by row
+        std::vector<int> reads = {};          // slots that its cells and its heading read
     };
-    void add_column(std::size_t place, std::span<const Column> columns);
-    void fill(Bins& bins, std::size_t place, const Column& column, std::span<const feel::NodePtr> cells);
-    void ask_rows(std::span<const Column> columns, Matched& out) const;
+    struct Bins {
+        std::vector<std::int64_t> cuts;
+        std::vector<std::vector<std::uint64_t>> masks;  // of each bin; the last is for absent values
+    };
+    Place place(std::size_t number, std::span<const Column> columns) const;
+    Bins bins(std::size_t number, const Column& column, std::size_t input, std::vector<std::int64_t> cuts,
+              std::span<const feel::NodePtr> cells) const;
+    /// ANDs into the bits what the wanted places say.
+    void narrow(std::span<const Column> columns, const std::vector<bool>& wanted, Matched& out) const;
+    void finish(std::span<const Column> columns, Matched& out) const;
+    void ask(std::span<const Column> columns, std::size_t row, Matched& out) const;
+    Matched everything(std::size_t rows) const;
+    /// The same for other constants, which stand in the given inputs; `affected` are the places to make anew.
+    ColumnTable with(std::span<const Column> columns, const std::vector<bool>& affected) const;
 
     const Model* model_ = nullptr;
     std::size_t decision_ = 0;
     feel::Environment environment_{};
     std::size_t words_ = 0;
     std::vector<feel::Value> constants_;  // by slot
-    std::vector<Bins> columns_;
-    std::vector<std::uint64_t> possible_;  // rules that no constant cell rules out
-    std::vector<std::uint64_t> slow_;
+    std::vector<Place> places_;
+};
+
+/// The same rows again and again, while thresholds change: what does not read them is answered once.
+///
+///   WhatIf what_if(table, columns, rows, thresholds);      // inputs that are constant columns
+///   columns[thresholds[0]].constant = ...;
+///   const auto matched = what_if.evaluate(columns);
+class WhatIf {
+public:
+    /// The table must outlive it.
+    WhatIf(const ColumnTable& table, std::span<const Column> columns, std::size_t rows,
+           std::span<const std::size_t> thresholds);
+    /// The columns it was made with; only the constants of the thresholds may differ.
+    Matched evaluate(std::span<const Column> columns) const;
+
+private:
+    const ColumnTable* table_;
+    std::vector<bool> affected_;  // by place
+    Matched rest_;                // what all others say
 };
 
 }  // namespace ballast::dmn

@@ -115,7 +115,7 @@ std::size_t agree(const Model& model, const std::vector<Column>& facts, std::siz
 
 TEST(Columns, AgreeWithTheRowInterpreterOverRandomTables) {
     const char* wanted = std::getenv("BALLAST_COLUMN_ROWS");
-    const std::size_t rows = 400, tables = (wanted ? std::strtoull(wanted, nullptr, 10) : 20'000) / rows;
+    const std::size_t rows = 400, tables = (wanted ? std::strtoull(wanted, nullptr, 10) : 60'000) / rows;
     Rng rng(7);
     std::size_t asked = 0;
     for (std::size_t t = 0; t < tables; ++t) {
@@ -144,6 +144,29 @@ TEST(Columns, NeedNoRowsWhereCellsCompareWithParameters) {
     const auto table = ColumnTable::compile(*model, 0, facts, november_23);
     EXPECT_EQ(table.slow_rules(), 0U);
     EXPECT_EQ(agree(*model, facts, 500), 0U);
+}
+
+TEST(Columns, AnswerAChangedThresholdAsIfMadeAnew) {
+    Rng rng(11);
+    for (int t = 0; t < 12; ++t) {
+        std::vector<std::array<std::string, 6>> rules(1 + rng.below(90));
+        for (auto& rule : rules)
+            for (std::size_t i = 0; i < rule.size(); ++i) rule[i] = cell(rng, i);
+        const auto model =
+            Model::load(model_text(rules, t % 2 ? "COLLECT" : "FIRST", t % 3 ? "列" : "列 + 数"), "test.dmn");
+        ASSERT_TRUE(model) << model.error().id;
+        constexpr std::size_t rows = 600, threshold = 4;
+        auto facts = columns(rng, rows);
+        const auto table = ColumnTable::compile(*model, 0, facts, november_23);
+        const WhatIf what_if(table, facts, rows, std::array{threshold});
+        EXPECT_EQ(what_if.evaluate(facts).bits, table.evaluate(facts, rows).bits);
+        for (int value = -2; value < 3; ++value) {
+            facts[threshold].constant = value;
+            ASSERT_EQ(what_if.evaluate(facts).bits,
+                      ColumnTable::compile(*model, 0, facts, november_23).evaluate(facts, rows).bits)
+                << "table " << t << ", threshold " << value;
+        }
+    }
 }
 
 }  // namespace

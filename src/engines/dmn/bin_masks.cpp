@@ -1,0 +1,149 @@
+#include "dmn/bin_masks.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "base/result.h"
+
+// One copy for each width of vectors that processors have; which one runs is settled when the program starts.
+// (Sanitizers would instrument what runs before they have begun.)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
+#define BALLAST_FOR_EACH_PROCESSOR __attribute__((target_clones("avx512f", "avx2", "default")))
+#else
+#define BALLAST_FOR_EACH_PROCESSOR
+#endif
+
+namespace ballast::dmn {
+
+namespace {
+
+// Eight values at once; the compiler cuts them up where the processor's registers are narrower.
+constexpr std::size_t lanes = 8;
+using Values [[gnu::vector_size(64)]] = std::int64_t;
+using Masks [[gnu::vector_size(64)]] = std::uint64_t;
+
+constexpr std::size_t few_steps = 16, many_steps = 32;
+constexpr std::int64_t table_size = 4096;
+
+struct Bins {
+    const std::int64_t* cuts;
+    const std::uint64_t* masks;
+    const std::uint64_t* steps;
+    std::size_t count;  // of cuts
+};
+
+/// Asks memory for the column's next block, which is wanted when all others had their turn.
+inline void fetch_ahead(const std::int64_t* values) { __builtin_prefetch(values + BinMasks::most); }
+
+/// A value has taken every step whose cut is not above it. Four groups of eight share the loading of a step.
+BALLAST_FOR_EACH_PROCESSOR
+void by_steps(const Bins& bins, const std::int64_t* values, std::uint64_t* out, std::size_t rows) {
+    constexpr std::size_t groups = 4;
+    std::size_t row = 0;
+    for (; row + groups * lanes <= rows; row += groups * lanes) {
+        Values v[groups];
+        Masks m[groups];
+        for (std::size_t g = 0; g < groups; ++g) fetch_ahead(values + row + g * lanes);
+        std::memcpy(v, values + row, sizeof v);
+        for (auto& mask : m) mask = Masks{} + bins.masks[0];
+        for (std::size_t i = 0; i < bins.count; ++i) {
+            const Values cut = Values{} + bins.cuts[i];
+            const Masks step = Masks{} + bins.steps[i];
+            for (std::size_t g = 0; g < groups; ++g) m[g] = v[g] >= cut ? m[g] ^ step : m[g];
+        }
+        Masks was[groups];
+        std::memcpy(was, out + row, sizeof was);
+        for (std::size_t g = 0; g < groups; ++g) m[g] &= was[g];
+        std::memcpy(out + row, m, sizeof m);
+    }
+    for (; row < rows; ++row) {
+        std::uint64_t mask = bins.masks[0];
+        for (std::size_t i = 0; i < bins.count; ++i) mask ^= values[row] >= bins.cuts[i] ? bins.steps[i] : 0;
+        out[row] &= mask;
+    }
+}
+
+/// Every value between the outermost cuts has its mask in a table.
+BALLAST_FOR_EACH_PROCESSOR
+void by_table(const Bins& bins, const std::int64_t* values, std::uint64_t* out, std::size_t rows) {
+    const std::int64_t low = bins.cuts[0] - 1, high = bins.cuts[bins.count - 1];
+    for (std::size_t row = 0; row < rows; ++row) {
+        if (row % lanes == 0) fetch_ahead(values + row);
+        out[row] &= bins.masks[std::min(std::max(values[row], low), high) - low];
+    }
+}
+
+/// Without branches to mispredict.
+BALLAST_FOR_EACH_PROCESSOR
+void by_search(const Bins& bins, const std::int64_t* values, std::uint64_t* out, std::size_t rows) {
+    for (std::size_t row = 0; row < rows; ++row) {
+        const std::int64_t* base = bins.cuts;
+        for (std::size_t left = bins.count; left > 1;) {
+            const std::size_t half = left / 2;
+            base += base[half - 1] <= values[row] ? half : 0;
+            left -= half;
+        }
+        out[row] &= bins.masks[base - bins.cuts + (*base <= values[row])];
+    }
+}
+
+BALLAST_FOR_EACH_PROCESSOR
+void put_absences(const std::uint8_t* absences, std::uint64_t absent, const std::uint64_t* masks,
+                  std::uint64_t* bits, std::size_t rows) {
+    for (std::size_t row = 0; row < rows; ++row) bits[row] &= absences[row] ? absent : masks[row];
+}
+
+BALLAST_FOR_EACH_PROCESSOR
+std::uint64_t any(const std::uint64_t* bits, std::size_t rows) {
+    std::uint64_t out = 0;
+    for (std::size_t row = 0; row < rows; ++row) out |= bits[row];
+    return out;
+}
+
+}  // namespace
+
+BinMasks::BinMasks(std::span<const std::int64_t> cuts, std::span<const std::uint64_t> masks,
+                   std::uint64_t absent)
+    : absent_(absent), decides_(~absent) {
+    INVARIANT(masks.size() == cuts.size() + 1);
+    masks_.push_back(masks[0]);
+    for (std::size_t i = 0; i < cuts.size(); ++i) {
+        const auto step = masks[i] ^ masks[i + 1];
+        if (step == 0) continue;
+        cuts_.push_back(cuts[i]);
+        steps_.push_back(step);
+        masks_.push_back(masks[i + 1]);
+    }
+    for (const auto mask : masks_) decides_ |= ~mask;
+    if (cuts_.size() <= few_steps) return;
+    const auto span = static_cast<std::uint64_t>(cuts_.back()) - static_cast<std::uint64_t>(cuts_.front());
+    if (span < static_cast<std::uint64_t>(table_size)) {
+        way_ = Way::table;
+        std::vector<std::uint64_t> of_values{masks_[0]};
+        for (std::size_t i = 0; i + 1 < cuts_.size(); ++i)
+            of_values.insert(of_values.end(), static_cast<std::size_t>(cuts_[i + 1] - cuts_[i]),
+                             masks_[i + 1]);
+        of_values.push_back(masks_.back());
+        masks_ = std::move(of_values);
+    } else if (cuts_.size() > many_steps) {
+        way_ = Way::search;
+    }
+}
+
+std::uint64_t BinMasks::narrow(const std::int64_t* values, const std::uint8_t* absences,
+                               std::span<std::uint64_t> bits) const {
+    INVARIANT(bits.size() <= most);
+    const Bins bins{cuts_.data(), masks_.data(), steps_.data(), cuts_.size()};
+    const auto look_up = way_ == Way::steps ? by_steps : way_ == Way::table ? by_table : by_search;
+    if (absences) {
+        std::uint64_t masks[most];
+        std::fill_n(masks, bits.size(), ~std::uint64_t{0});
+        look_up(bins, values, masks, bits.size());
+        put_absences(absences, absent_, masks, bits.data(), bits.size());
+    } else {
+        look_up(bins, values, bits.data(), bits.size());
+    }
+    return any(bits.data(), bits.size());
+}
+
+}  // namespace ballast::dmn
