@@ -50,6 +50,21 @@ class CommandLine(unittest.TestCase):
         self.addCleanup(server.kill)
         return server, json.loads(server.stdout.readline())["address"].removeprefix("http://")
 
+    def test_rules_evaluate_decides_a_sheet_and_says_why(self):
+        model = os.path.join(os.path.dirname(__file__), "../../packs/screening/water.dmn")
+        facts, decided = os.path.join(self.place, "facts.csv"), os.path.join(self.place, "decided.csv")
+        with open(facts, "w") as file:
+            file.write("water_outage_days,water_quality_bad,water_outage_limit\n5,true,3\n1,false,3\n")
+        code, counts = answer("rules", "evaluate", model, "--decision", "warnings", "--input", facts, "--output", decided,
+                              "--explain")
+        self.assertEqual((code, counts["rows"], counts["rules"][0]["matched"]), (0, 2, 1))
+        with open(decided, encoding="utf-8-sig") as file:
+            self.assertIn("wanted: > water_outage_limit (water_outage_limit = 3)", file.read())
+        code, _, errors = ballast("rules", "evaluate", model, "--decision", "warnings", "--input", decided + ".no",
+                                  "--output", decided)
+        self.assertEqual(code, 6)
+        self.assertIn("decided.csv.no", errors)
+
     def test_help_names_every_command_and_gives_an_example(self):
         code, said, _ = ballast("--help")
         self.assertEqual(code, 0)

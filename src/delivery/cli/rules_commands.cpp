@@ -4,6 +4,8 @@
 
 #include "base/clock.h"
 #include "cli/commands.h"
+#include "dmn_sheets/model_file.h"
+#include "dmn_sheets/sheet.h"
 #include "dmn_tck/kit.h"
 
 namespace ballast::cli {
@@ -64,7 +66,43 @@ Result<Output> tck(Invocation& in) {
     return out;
 }
 
-constexpr std::array table{Command{"rules", "tck", "cli.rules.tck", tck_options, tck, Command::Data::none}};
+constexpr std::array evaluate_options{
+    Option{.name = "model", .help = "cli.rules.evaluate.model", .positional = true, .required = true},
+    Option{.name = "decision", .help = "cli.rules.evaluate.decision", .required = true},
+    Option{.name = "input", .help = "cli.rules.evaluate.input", .required = true},
+    Option{.name = "output", .help = "cli.rules.evaluate.output", .required = true},
+    Option{.name = "as-of", .help = "cli.rules.evaluate.as_of"},
+    Option{.name = "explain", .help = "cli.rules.evaluate.explain", .flag = true}};
+
+Result<Output> evaluate(Invocation& in) {
+    Date as_of = system_clock().today();
+    if (in.has("as-of")) {
+        const auto day = Date::parse(in.text("as-of"));
+        if (!day) return invalid("cli.bad_option").with("name", "as-of").with("value", in.text("as-of"));
+        as_of = *day;
+    }
+    const auto model = TRY(dmn_sheets::load_model(in.text("model")));
+    const dmn_sheets::Task task{in.text("decision"), in.text("input"), in.text("output"), in.has("explain"),
+                                in.language()};
+    const auto counts = TRY(dmn_sheets::evaluate(model, task, {as_of}));
+    Output out;
+    Json rules = Json::array();
+    for (std::size_t i = 0; i < counts.rules.size(); ++i) {
+        rules.push_back({{"rule", i + 1}, {"matched", counts.rules[i]}});
+        out.text += in.say("cli.rules.evaluate.rule",
+                           {{"rule", std::to_string(i + 1)}, {"matched", std::to_string(counts.rules[i])}}) +
+                    "\n";
+    }
+    out.text += in.say("cli.rules.evaluate.done", {{"rows", std::to_string(counts.rows)},
+                                                   {"nulls", std::to_string(counts.nulls)},
+                                                   {"output", task.output}});
+    out.json = Json{{"rows", counts.rows}, {"nulls", counts.nulls}, {"rules", rules}}.dump();
+    return out;
+}
+
+constexpr std::array table{
+    Command{"rules", "evaluate", "cli.rules.evaluate", evaluate_options, evaluate, Command::Data::none},
+    Command{"rules", "tck", "cli.rules.tck", tck_options, tck, Command::Data::none}};
 
 }  // namespace
 

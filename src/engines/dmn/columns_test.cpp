@@ -115,7 +115,7 @@ std::size_t agree(const Model& model, const std::vector<Column>& facts, std::siz
 
 TEST(Columns, AgreeWithTheRowInterpreterOverRandomTables) {
     const char* wanted = std::getenv("BALLAST_COLUMN_ROWS");
-    const std::size_t rows = 400, tables = (wanted ? std::strtoull(wanted, nullptr, 10) : 60'000) / rows;
+    const std::size_t rows = 400, tables = (wanted ? std::strtoull(wanted, nullptr, 10) : 30'000) / rows;
     Rng rng(7);
     std::size_t asked = 0;
     for (std::size_t t = 0; t < tables; ++t) {

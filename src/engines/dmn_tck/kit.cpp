@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "dmn/model.h"
+#include "dmn_sheets/model_file.h"
 #include "dmn_tck/values.h"
 
 namespace ballast::dmn_tck {
@@ -109,22 +110,10 @@ private:
     feel::Environment environment_;
 };
 
-/// The model of that namespace beside a test.
-std::optional<dmn::ModelText> neighbour(const fs::path& folder, std::string_view space) {
-    for (const auto& entry : fs::directory_iterator(folder)) {
-        if (entry.path().extension() != ".dmn") continue;
-        pugi::xml_document document;
-        if (document.load_file(entry.path().c_str()) &&
-            document.document_element().attribute("namespace").value() == space)
-            return dmn::ModelText{bytes_of(entry.path()), entry.path().filename().string()};
-    }
-    return std::nullopt;
-}
-
 Result<void> run_file(const fs::path& file, pugi::xml_node root, Date today, Folder& out) {
     const auto model_file = file.parent_path() / child(root, "modelName").text().get();
     const dmn::Loading loading{dmn::Faults::null, [&](std::string_view space, std::string_view) {
-                                   return neighbour(file.parent_path(), space);
+                                   return dmn_sheets::neighbour(file.parent_path(), space);
                                }};
     const auto model = dmn::Model::load(bytes_of(model_file), model_file.filename().string(), loading);
     for (const auto test : children(root, "testCase")) {

@@ -1,0 +1,20 @@
+/// Why a decision is what it is, in sentences.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "dmn/model.h"
+#include "words/words.h"
+
+namespace ballast::dmn_sheets {
+
+/// "no value was given", with where in the model when that is known.
+std::string sentence(const feel::Cause& cause, words::Language language);
+/// For each rule of the table whether it matched, and of those that did not the cells that failed: what the
+/// column held, what the cell asks (and what the inputs that it names are), and why nothing can be said where
+/// that is so. The decision must be a table; `facts` are those of the model's inputs.
+std::string sentences(const dmn::Model& model, std::size_t decision, std::span<const feel::Value> facts,
+                      std::span<const dmn::RuleExplanation> rules, words::Language language);
+
+}  // namespace ballast::dmn_sheets
