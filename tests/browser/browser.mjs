@@ -12,6 +12,9 @@ const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.
 export const office = { width: 1366, height: 768 }
 export const phone = { width: 390, height: 844 }
 
+/** Element Plus heads its dialogs with a <header>, which axe-core takes for a second banner of the page. */
+const ofDialogs = new Set(['landmark-no-duplicate-banner', 'landmark-unique', 'landmark-banner-is-top-level'])
+
 /** The account that the environment names, else the first of the demo. */
 export async function firstAccount() {
   const meta = await (await fetch(`${base}/api/meta`)).json()
@@ -53,12 +56,13 @@ export async function openBrowser() {
     await page.locator('#main').waitFor()
     await settled()
   }
-  /** Nothing that keeps people from using the page, by the judgement of axe-core; and nothing wider than the window. */
+  /** Nothing to find for axe-core, and nothing wider than the window. */
   async function usable(name) {
     await page.evaluate(axe)
     const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }))
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    assert.deepEqual(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ; ')}`), [], `${name}: axe-core`)
+    const dialog = (await page.locator('.el-dialog__header, .el-drawer__header').count()) > 0
+    const found = violations.filter(({ id }) => !(dialog && ofDialogs.has(id))).flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`))
+    assert.deepEqual(found, [], `${name}: axe-core`)
     const [wide, window] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth])
     assert.ok(wide <= window + 1, `${name}: the page is ${wide} wide in a window of ${window}`)
     if (process.env.BALLAST_SHOTS) await page.screenshot({ path: join(process.env.BALLAST_SHOTS, `${name}.png`), fullPage: true })

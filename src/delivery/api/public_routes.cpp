@@ -78,7 +78,7 @@ Result<Reply> follow(Call& call) {
                              TRY(field<std::string>(asked, "phone")), call.request().peer, call.now()));
     return ok(
         {{"reported_on", found.reported_on.iso()},
-         {"state", coded(call, "told", name_of(found.state))},
+         {"state", coded(call, "told", found.decided ? "decided" : name_of(found.state))},
          {"reason", found.closed_reason.empty() ? Json(nullptr) : coded(call, "reason", found.closed_reason)},
          {"entered_on", found.entered_on.iso()},
          {"due_on", found.due_on.iso()}});

@@ -48,6 +48,12 @@ Result<std::optional<Receipt>> received_before(db::Tx& tx, const auth::Actor& sy
         });
 }
 
+/// When the case that the clue led to was over; nothing while it takes its course, or when there is none.
+Result<std::optional<Date>> day_of_decision(db::Tx& tx, ClueId clue) {
+    return tx.first("SELECT entered FROM casework_case WHERE clue_id = ? AND live = 0", {clue},
+                    [](const db::Row& row) { return row.date(0); });
+}
+
 }  // namespace
 
 Result<Receipt> report_publicly(db::Tx& tx, const crypto::Vault& vault, const areas::Division& division,
@@ -100,7 +106,12 @@ Result<Progress> follow(db::Database& database, const crypto::Vault& vault, std:
         const auto signal = std::ranges::find(signals, digits, &Signal::receipt);
         INVARIANT(signal != signals.end());
         const bool neighbour = signal->told.teller == "neighbour";
-        return Progress{signal->on, clue.state, neighbour ? "" : clue.closed_reason, clue.entered_on,
+        const auto decided_on = TRY(day_of_decision(tx, clue.id));
+        return Progress{signal->on,
+                        clue.state,
+                        neighbour ? "" : clue.closed_reason,
+                        decided_on.value_or(clue.entered_on),
+                        decided_on.has_value(),
                         clue.due_on};
     });
 }

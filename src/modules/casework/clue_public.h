@@ -43,6 +43,7 @@ struct Progress {
     ClueState state = ClueState::fresh;
     std::string closed_reason;  // told to the household itself and its kin, not to a neighbour
     Date entered_on;            // the day it came into that state
+    bool decided = false;       // its case is over; how it ended is told in writing, to the household alone
     Date due_on;
 };
 /// Errors: not_found "clues.no_such_receipt" (also when the phone is another one); unavailable
