@@ -159,8 +159,8 @@ private:
             settings.database = database_.address();
             must(delivery::write_settings(paths, settings));
         }
-        serving_ =
-            must(app::Serving::start(directory_.string(), {.address = "127.0.0.1", .port = 0}, clock_));
+        serving_ = must(app::Serving::start(directory_.string(),
+                                            {.address = "127.0.0.1", .port = 0, .nightly = false}, clock_));
         const auto address = serving_->address();
         port_ = static_cast<std::uint16_t>(std::stoi(address.substr(address.rfind(':') + 1)));
     }
@@ -172,6 +172,7 @@ private:
         const auto role = must(auth::role_named(word(line)));
         const auto area = must(AreaCode::parse(word(line)));
         one.grants.push_back({role, area, line});
+        one.must_change = false;
         const auto& context = serving_->context();
         must(context.database.write([&](db::Tx& tx) {
             return audit::add_user(tx, context.vault, auth::system_actor("story"), one,

@@ -24,6 +24,7 @@ Json user_json(const Call& call, const auth::User& user) {
             {"account", user.account},
             {"name", user.name},
             {"active", user.active},
+            {"must_change_password", user.must_change},
             {"grants", grants}};
 }
 
@@ -32,7 +33,8 @@ Json session_json(const Call& call, const auth::Session& session) {
     Json rights = Json::array();
     for (const auto right : auth::all_rights())
         if (right != Right::anyone && actor.may(right)) rights.push_back(name_of(right));
-    return {{"user", user_json(call, {actor.user, actor.account, actor.name, actor.grants, true})},
+    return {{"user", user_json(call, {actor.user, actor.account, actor.name, actor.grants, true,
+                                      session.must_change})},
             {"csrf", session.csrf},
             {"rights", rights},
             {"expires", iso_instant(session.expires)}};
@@ -67,19 +69,25 @@ Result<Reply> users(Call& call, db::Tx& tx) {
     return ok({{"items", items}});
 }
 
+Result<std::vector<auth::Actor::Grant>> grants_in(const Json& given) {
+    std::vector<auth::Actor::Grant> grants;
+    for (const auto& one : TRY(field<Json>(given, "grants"))) {
+        if (!one.is_object()) return invalid("http.wrong_type").with("name", "grants");
+        const auto role = TRY(field<std::string>(one, "role"));
+        const auto area = TRY(field<std::string>(one, "area"));
+        grants.push_back({TRY(auth::role_named(role)), TRY(AreaCode::parse(area)),
+                          TRY(optional_field<std::string>(one, "department")).value_or("")});
+    }
+    return grants;
+}
+
 Result<Reply> add(Call& call, db::Tx& tx) {
     const Json given = TRY(body(call));
     auth::User user;
     user.account = TRY(field<std::string>(given, "account"));
     user.name = TRY(field<std::string>(given, "name"));
     const auto password = TRY(field<std::string>(given, "password"));
-    for (const auto& one : TRY(field<Json>(given, "grants"))) {
-        if (!one.is_object()) return invalid("http.wrong_type").with("name", "grants");
-        const auto role = TRY(field<std::string>(one, "role"));
-        const auto area = TRY(field<std::string>(one, "area"));
-        user.grants.push_back({TRY(auth::role_named(role)), TRY(AreaCode::parse(area)),
-                               TRY(optional_field<std::string>(one, "department")).value_or("")});
-    }
+    user.grants = TRY(grants_in(given));
     user.id = TRY(audit::add_user(tx, call.vault(), call.actor(), user, password, call.now()));
     return created(user_json(call, user));
 }
@@ -119,6 +127,13 @@ Result<Reply> reactivate(Call& call, db::Tx& tx) {
     return reply_user(call, tx, id);
 }
 
+Result<Reply> set_grants(Call& call, db::Tx& tx) {
+    const auto id = TRY(call.path<auth::UserId>("id"));
+    const auto grants = TRY(grants_in(TRY(body(call))));
+    TRY(audit::set_grants(tx, call.vault(), call.actor(), id, grants, call.now()));
+    return reply_user(call, tx, id);
+}
+
 Result<Reply> set_password(Call& call, db::Tx& tx) {
     const auto id = TRY(call.path<auth::UserId>("id"));
     const auto password = TRY(field<std::string>(TRY(body(call)), "password"));
@@ -145,6 +160,7 @@ constexpr std::array table{
     Route{get, "/api/users/choices", Right::users_manage, choices},
     Route{post, "/api/users/{id}/deactivate", Right::users_manage, deactivate},
     Route{post, "/api/users/{id}/reactivate", Right::users_manage, reactivate},
+    Route{post, "/api/users/{id}/grants", Right::users_manage, set_grants},
     Route{post, "/api/users/{id}/password", Right::users_manage, set_password},
 };
 

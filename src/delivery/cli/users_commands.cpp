@@ -36,6 +36,30 @@ Result<Output> add(Invocation& in) {
         nlohmann::ordered_json{{"id", std::to_string(user.id.number())}, {"account", user.account}}.dump()};
 }
 
+constexpr std::array change_options{
+    Option{.name = "account", .help = "cli.users.add.account", .positional = true, .required = true},
+    Option{.name = "role", .help = "cli.users.add.role", .required = true},
+    Option{.name = "area", .help = "cli.users.add.area", .required = true},
+    Option{.name = "department", .help = "cli.users.add.department"},
+};
+
+/// One role over one area in place of all that the account has.
+Result<Output> change(Invocation& in) {
+    const auto* context = TRY(in.context());
+    const auth::Actor::Grant grant{TRY(auth::role_named(in.text("role"))), *TRY(in.area("area")),
+                                   in.text("department")};
+    const auto by = auth::system_actor("cli");
+    const auto user = TRY(context->database.write([&](db::Tx& tx) -> Result<auth::User> {
+        const auto found = TRY(auth::user_of_account(tx, in.text("account")));
+        if (!found) return not_found("auth.no_such_user");
+        TRY(audit::set_grants(tx, context->vault, by, found->id, {grant}, context->clock.now()));
+        return auth::load_user(tx, by, found->id);
+    }));
+    return Output{
+        in.say("cli.users.change.done", {{"account", user.account}}),
+        nlohmann::ordered_json{{"id", std::to_string(user.id.number())}, {"account", user.account}}.dump()};
+}
+
 Result<Output> list(Invocation& in) {
     const auto* context = TRY(in.context());
     const auto users = TRY(
@@ -63,6 +87,7 @@ Result<Output> list(Invocation& in) {
 
 constexpr std::array table{
     Command{"users", "add", "cli.users.add", add_options, add},
+    Command{"users", "change", "cli.users.change", change_options, change},
     Command{"users", "list", "cli.users.list", {}, list},
 };
 

@@ -57,6 +57,7 @@ Result<Staff> Staff::engage(const delivery::Context& context, AreaCode home,
         user.account = std::move(account);
         user.name = name;
         user.grants = std::move(grants);
+        user.must_change = false;  // invented people, whose password stands on the sign-in page
         user.id = TRY(context.database.write(
             [&](db::Tx& tx) { return audit::add_user(tx, context.vault, system, user, password, now); }));
         staff.people_.push_back({user.id, user.account, user.name, user.grants});

@@ -8,6 +8,11 @@ namespace ballast::http {
 
 using words::Language;
 
+namespace {
+/// Who has yet to choose a password of their own can do that, see who they are, and sign out.
+constexpr std::string_view own_session = "/api/session";
+}  // namespace
+
 int status_of(ErrorKind kind) {
     constexpr int statuses[] = {422, 404, 403, 409, 503, 500};
     return statuses[static_cast<int>(kind)];
@@ -84,6 +89,8 @@ Result<Service::Admission> Service::checked(const Request& head, Router::Match m
     // A page elsewhere can make a browser send our cookie, but cannot know the token in our session.
     if (head.method != Method::get && head.header("x-csrf") != admission.session.csrf)
         return forbidden("http.csrf");
+    if (admission.session.must_change && !match.route->pattern.starts_with(own_session))
+        return forbidden("auth.password_to_change");
     const auto right = match.route->right;
     if (right != auth::Right::signed_in) TRY(auth::require(admission.session.actor, right));
     return admission;

@@ -16,15 +16,15 @@ std::string quoted(std::string_view plain) {
     return out + "\"";
 }
 
-std::string grants_json(const std::vector<auth::Actor::Grant>& grants) {
-    std::string out = "{\"grants\":[";
+std::string grants_list(const std::vector<auth::Actor::Grant>& grants) {
+    std::string out = "[";
     for (const auto& grant : grants) {
         if (out.back() != '[') out += ',';
         out += "{\"role\":" + quoted(auth::name_of(grant.role)) + ",\"area\":" + quoted(grant.area.digits());
         if (!grant.department.empty()) out += ",\"department\":" + quoted(grant.department);
         out += '}';
     }
-    return out + "]}";
+    return out + "]";
 }
 
 Result<void> record_own(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor, std::string action,
@@ -44,7 +44,9 @@ Result<auth::UserId> add_user(db::Tx& tx, const crypto::Vault& vault, const auth
                               const auth::User& user, std::string_view password, Instant now) {
     const auto id = TRY(auth::add_user(tx, by, user, password, now));
     TRY(record(tx, vault, by,
-               {"auth.add_user", user_object(id), home_of(user.grants), "", grants_json(user.grants)}, now));
+               {"auth.add_user", user_object(id), home_of(user.grants), "",
+                "{\"grants\":" + grants_list(user.grants) + "}"},
+               now));
     return id;
 }
 
@@ -60,6 +62,16 @@ Result<void> reactivate(db::Tx& tx, const crypto::Vault& vault, const auth::Acto
     const auth::User user = TRY(auth::load_user(tx, by, id));
     TRY(auth::reactivate(tx, by, id));
     return record(tx, vault, by, {"auth.reactivate", user_object(id), home_of(user.grants), "", "{}"}, now);
+}
+
+Result<void> set_grants(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& by, auth::UserId id,
+                        const std::vector<auth::Actor::Grant>& grants, Instant now) {
+    const auth::User user = TRY(auth::load_user(tx, by, id));
+    TRY(auth::set_grants(tx, by, id, grants));
+    return record(tx, vault, by,
+                  {"auth.set_grants", user_object(id), home_of(user.grants), "",
+                   "{\"before\":" + grants_list(user.grants) + ",\"after\":" + grants_list(grants) + "}"},
+                  now);
 }
 
 Result<void> set_password(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& by, auth::UserId id,

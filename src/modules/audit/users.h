@@ -16,6 +16,8 @@ Result<void> deactivate(db::Tx& tx, const crypto::Vault& vault, const auth::Acto
                         Instant now);
 Result<void> reactivate(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& by, auth::UserId id,
                         Instant now);
+Result<void> set_grants(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& by, auth::UserId id,
+                        const std::vector<auth::Actor::Grant>& grants, Instant now);
 Result<void> set_password(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& by, auth::UserId id,
                           std::string_view password, Instant now);
 

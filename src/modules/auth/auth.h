@@ -69,6 +69,7 @@ enum class Right : std::uint8_t {
     cases_enrol,     // enter the household as monitored
     cases_green,     // green channel: help first, the procedure afterwards
     quality_read,    // worklists of data quality
+    quality_run,     // look at every household of the county for them
     audit_read,
     users_manage,
 };
@@ -130,12 +131,15 @@ struct User {
     std::string name;
     std::vector<Actor::Grant> grants;
     bool active = true;
+    /// Somebody else has set the password, and knows it: nothing but changing it can be done with it.
+    bool must_change = true;
 };
 
 // Users. Whoever manages them needs the right users_manage over every area of theirs; a user of another area
 // is not_found "auth.no_such_user". Call these through audit/users.h, which records them.
 
-/// The user can sign in at once.
+/// The user can sign in at once, and must then change the password unless `user.must_change` is false
+/// (invented people).
 ///
 /// Errors:
 ///   conflict  "auth.account_taken"
@@ -156,7 +160,10 @@ Result<std::optional<User>> user_of_account(db::Tx& tx, std::string_view account
 Result<void> deactivate(db::Tx& tx, const Actor& by, UserId id);
 /// Gives back what `deactivate` took; the password is the one before.
 Result<void> reactivate(db::Tx& tx, const Actor& by, UserId id);
-/// For one who forgot it. Ends the user's sessions.
+/// Takes all roles and areas away and gives these. Ends the user's sessions, for rights end at once.
+/// Errors: conflict "auth.not_yourself"; those of `add_user` about grants.
+Result<void> set_grants(db::Tx& tx, const Actor& by, UserId id, const std::vector<Actor::Grant>& grants);
+/// For one who forgot it, who must then change it. Ends the user's sessions.
 Result<void> set_password(db::Tx& tx, const Actor& by, UserId id, std::string_view password);
 
 /// invalid "auth.weak_password" (under 8 characters, or the account itself), "auth.long_password" (over 200).
@@ -176,6 +183,7 @@ struct Session {
     std::string csrf;   // derived from the token
     Instant expires;
     Actor actor;
+    bool must_change = false;  // the password, before anything else
 };
 /// forbidden "auth.wrong_password" (also for an unknown or deactivated account, after the same work);
 /// unavailable "auth.throttled" {seconds} after five failures of one account or twenty of one address within
@@ -190,7 +198,7 @@ Result<Session> resume(db::Database& database, std::string_view token, Instant n
 /// The same inside a writing transaction.
 Result<Session> resume(db::Tx& tx, std::string_view token, Instant now);
 Result<void> sign_out(db::Tx& tx, std::string_view token, Instant now);
-/// Throttled and refused as `sign_in`. Ends the user's other sessions.
+/// Throttled and refused as `sign_in`; invalid "auth.same_password". Ends the user's other sessions.
 Result<void> change_password(db::Database& database, const Session& session, std::string_view old_password,
                              std::string_view new_password, Instant now);
 

@@ -248,6 +248,53 @@ TEST_P(Auth, AUserWhoIsActiveAgainSignsInAnewWithTheOldPassword) {
     EXPECT_TRUE(enter("officer", password, after(second)));
 }
 
+TEST_P(Auth, OtherRolesTakeThePlaceOfAllThatAUserHadAndEndTheSessions) {
+    const UserId id = officer();
+    const auto admin = system_actor("test");
+    const auto session = enter("officer", password).value();
+    const auto give = [&](const Actor& by, std::vector<Actor::Grant> grants) {
+        return refusal(database().write([&](db::Tx& tx) { return set_grants(tx, by, id, grants); }));
+    };
+    const Actor of_meigu = actor_with({{Role::system_admin, meigu, ""}});
+    EXPECT_EQ(give(of_meigu, {{Role::auditor, meigu, ""}}), "auth.no_such_user");
+    Actor herself = actor_with({{Role::system_admin, zhaojue, ""}});
+    EXPECT_EQ(give(herself, {{Role::county_officer, meigu, ""}}), "auth.area_outside");
+    EXPECT_EQ(give(admin, {{Role::auditor, zhaojue, ""}, {Role::county_officer, zhaojue, ""}}),
+              "auth.roles_exclude");
+    herself.user = id;
+    EXPECT_EQ(give(herself, {{Role::auditor, zhaojue, ""}}), "auth.not_yourself");
+    EXPECT_TRUE(resume(database(), session.token, after(second)));  // nothing was half-applied
+
+    EXPECT_EQ(give(admin, {{Role::auditor, meigu, ""}, {Role::auditor, meigu, ""}}), "");
+    EXPECT_EQ(refusal(resume(database(), session.token, after(second))), "auth.signed_out");
+    const auto now = enter("officer", password, after(second)).value();
+    ASSERT_THAT(now.actor.grants, SizeIs(1));
+    EXPECT_TRUE(now.actor.may(Right::audit_read));
+    EXPECT_FALSE(now.actor.may(Right::registry_read));
+    EXPECT_FALSE(now.actor.scope(Right::audit_read).contains(zhaojue));
+}
+
+TEST_P(Auth, APasswordThatAnotherHasSetIsToBeChanged) {
+    const UserId id = officer();
+    const auto session = enter("officer", password).value();
+    EXPECT_TRUE(session.must_change);
+    EXPECT_EQ(refusal(change_password(database(), session, password, password, after(second))),
+              "auth.same_password");
+    EXPECT_TRUE(resume(database(), session.token, after(second))->must_change);
+    ASSERT_TRUE(change_password(database(), session, password, "only-I-know-it", after(second)));
+    EXPECT_FALSE(resume(database(), session.token, after(second))->must_change);
+    EXPECT_FALSE(enter("officer", "only-I-know-it", after(second))->must_change);
+    database()
+        .write([&](db::Tx& tx) { return set_password(tx, system_actor("test"), id, "given-again"); })
+        .value();
+    EXPECT_TRUE(enter("officer", "given-again", after(minute))->must_change);
+
+    User invented{{}, "demo", "陈信息", {{Role::village_officer, area("513431100200"), ""}}};
+    invented.must_change = false;
+    ASSERT_TRUE(add(invented));
+    EXPECT_FALSE(enter("demo", password)->must_change);
+}
+
 // ---- sessions
 
 TEST_P(Auth, ASessionIsResumedByItsTokenAndTheDatabaseHoldsOnlyHashes) {

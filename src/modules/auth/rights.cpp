@@ -59,9 +59,10 @@ constexpr std::array table{
     Row{Role::county_officer,
         "county_officer",
         prefecture,
-        {registry_read, registry_write, registry_import, registry_export, registry_unmask, feeds_read,
-         feeds_upload, feeds_confirm, warnings_read, screening_run, clues_read, clues_write, clues_dispatch,
-         cases_read, cases_compare, cases_approve, cases_enrol, cases_green, quality_read}},
+        {registry_read, registry_write, registry_import, registry_export, registry_unmask,
+         feeds_read,    feeds_upload,   feeds_confirm,   warnings_read,   screening_run,
+         clues_read,    clues_write,    clues_dispatch,  cases_read,      cases_compare,
+         cases_approve, cases_enrol,    cases_green,     quality_read,    quality_run}},
     Row{Role::county_leader,
         "county_leader",
         prefecture,
@@ -83,13 +84,13 @@ constexpr std::array table{
 // nothing.
 constexpr std::array held_alone{Role::system_admin, Role::auditor};
 
-constexpr std::array<std::string_view, 26> right_names{
+constexpr std::array<std::string_view, 27> right_names{
     "anyone",          "signed_in",       "registry_read", "registry_write", "registry_import",
     "registry_export", "registry_unmask", "feeds_read",    "feeds_upload",   "feeds_confirm",
     "warnings_read",   "screening_run",   "clues_read",    "clues_write",    "clues_dispatch",
     "cases_read",      "cases_verify",    "cases_review",  "cases_township", "cases_compare",
-    "cases_approve",   "cases_enrol",     "cases_green",   "quality_read",   "audit_read",
-    "users_manage",
+    "cases_approve",   "cases_enrol",     "cases_green",   "quality_read",   "quality_run",
+    "audit_read",      "users_manage",
 };
 
 constexpr bool rows_stand_in_order() {

@@ -120,13 +120,14 @@ struct Resumed {
 
 Result<Resumed> find_session(db::Tx& tx, std::string_view token, Instant now) {
     auto found = TRY(tx.first(
-        "SELECT u.id, u.account, u.name, s.started_at, s.used_at FROM auth_session s"
+        "SELECT u.id, u.account, u.name, s.started_at, s.used_at, u.must_change FROM auth_session s"
         " JOIN auth_user u ON u.id = s.user_id WHERE s.token_hash = ? AND u.active = 1",
         {token_hash(token)}, [&](const db::Row& row) {
             Resumed resumed{{std::string(token),
                              csrf_of(token),
                              expiry(row.integer(3), row.integer(4)),
-                             {row.id<UserId>(0), std::string(row.text(1)), std::string(row.text(2)), {}}},
+                             {row.id<UserId>(0), std::string(row.text(1)), std::string(row.text(2)), {}},
+                             row.truth(5)},
                             row.integer(4)};
             return resumed;
         }));
@@ -200,11 +201,13 @@ Result<void> change_password(db::Database& database, const Session& session, std
     const auto user = TRY(stored(database, account));
     if (!right_password(user, old_password)) return failed(database, attempt);
 
+    if (new_password == old_password) return invalid("auth.same_password");
+
     const std::string hash = crypto::hash_password(new_password);
     return database.write([&](db::Tx& tx) -> Result<void> {
         TRY(still(tx, *user));
         TRY(tx.exec("DELETE FROM auth_attempt WHERE account_hash = ?", caller.account_hash));
-        TRY(tx.exec("UPDATE auth_user SET password = ? WHERE id = ?", hash, user->id));
+        TRY(tx.exec("UPDATE auth_user SET password = ?, must_change = 0 WHERE id = ?", hash, user->id));
         return store::end_sessions(tx, user->id, token_hash(session.token));
     });
 }

@@ -80,11 +80,22 @@ bool manages(const Scope& scope, const User& user) {
     return std::ranges::all_of(user.grants, [&](const auto& grant) { return scope.contains(grant.area); });
 }
 
-const std::string select_user = "SELECT id, account, name, active FROM auth_user";
+/// The same grant twice is one.
+Result<void> give(db::Tx& tx, UserId id, const std::vector<Actor::Grant>& grants) {
+    for (auto grant = grants.begin(); grant != grants.end(); ++grant) {
+        if (std::any_of(grants.begin(), grant, [&](const auto& g) { return same(g, *grant); })) continue;
+        TRY(tx.exec("INSERT INTO auth_grant (user_id, role, area_code, department) VALUES (?, ?, ?, ?)", id,
+                    name_of(grant->role), grant->area, grant->department));
+    }
+    return {};
+}
+
+const std::string select_user = "SELECT id, account, name, active, must_change FROM auth_user";
 
 /// Still without grants.
 User user_of(const db::Row& row) {
-    return {row.id<UserId>(0), std::string(row.text(1)), std::string(row.text(2)), {}, row.truth(3)};
+    return {row.id<UserId>(0), std::string(row.text(1)), std::string(row.text(2)), {}, row.truth(3),
+            row.truth(4)};
 }
 
 Result<std::optional<User>> one_user(db::Tx& tx, std::string_view column, const db::Value& value) {
@@ -116,15 +127,11 @@ Result<UserId> add_user(db::Tx& tx, const Actor& by, const User& user, std::stri
     const auto taken = TRY(tx.number("SELECT COUNT(*) FROM auth_user WHERE account = ?", {account}));
     if (taken > 0) return conflict("auth.account_taken").with("account", account);
 
-    const UserId id(
-        TRY(tx.number("INSERT INTO auth_user (account, name, password, active, created_at, created_by)"
-                      " VALUES (?, ?, ?, 1, ?, ?) RETURNING id",
-                      {account, name, crypto::hash_password(password), now.ms, by.account})));
-    for (auto grant = user.grants.begin(); grant != user.grants.end(); ++grant) {
-        if (std::any_of(user.grants.begin(), grant, [&](const auto& g) { return same(g, *grant); })) continue;
-        TRY(tx.exec("INSERT INTO auth_grant (user_id, role, area_code, department) VALUES (?, ?, ?, ?)", id,
-                    name_of(grant->role), grant->area, grant->department));
-    }
+    const UserId id(TRY(
+        tx.number("INSERT INTO auth_user (account, name, password, active, created_at, created_by,"
+                  " must_change) VALUES (?, ?, ?, 1, ?, ?, ?) RETURNING id",
+                  {account, name, crypto::hash_password(password), now.ms, by.account, user.must_change})));
+    TRY(give(tx, id, user.grants));
     return id;
 }
 
@@ -161,10 +168,21 @@ Result<void> reactivate(db::Tx& tx, const Actor& by, UserId id) {
     return {};
 }
 
+Result<void> set_grants(db::Tx& tx, const Actor& by, UserId id, const std::vector<Actor::Grant>& grants) {
+    TRY(load_user(tx, by, id));
+    // Or an administrator could leave a county without one.
+    if (by.user == id) return conflict("auth.not_yourself");
+    TRY(check_grants(by, grants));
+    TRY(tx.exec("DELETE FROM auth_grant WHERE user_id = ?", id));
+    TRY(give(tx, id, grants));
+    return store::end_sessions(tx, id);
+}
+
 Result<void> set_password(db::Tx& tx, const Actor& by, UserId id, std::string_view password) {
     const User user = TRY(load_user(tx, by, id));
     TRY(check_password(user.account, password));
-    TRY(tx.exec("UPDATE auth_user SET password = ? WHERE id = ?", crypto::hash_password(password), id));
+    TRY(tx.exec("UPDATE auth_user SET password = ?, must_change = 1 WHERE id = ?",
+                crypto::hash_password(password), id));
     return store::end_sessions(tx, id);
 }
 

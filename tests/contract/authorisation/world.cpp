@@ -62,6 +62,7 @@ constexpr std::array bodies{
     Sent{"POST /api/clues/{id}/actions", R"({"action": "begin", "version": 1, "key": "k"})"},
     Sent{"POST /api/clues/{id}/reveal", R"({"signal": "{signal}", "field": "phone", "purpose": "联系"})"},
     Sent{"POST /api/feeds/batches", "file"},
+    Sent{"POST /api/feeds/nil", R"({"feed": "medical.expenses", "period": "2024-12"})"},
     Sent{"POST /api/feeds/rows/{id}/confirm", R"({"person": "{person}"})"},
     Sent{"POST /api/feeds/rows/{id}/set-aside", "{}"},
     Sent{"POST /api/feeds/rows/{id}/undo", "{}"},
@@ -84,6 +85,8 @@ constexpr std::array bodies{
              [{"role": "village_officer", "area": "{village}"}]})"},
     Sent{"POST /api/users/{id}/deactivate", "{}"},
     Sent{"POST /api/users/{id}/reactivate", "{}"},
+    Sent{"POST /api/users/{id}/grants",
+         R"({"grants": [{"role": "village_officer", "area": "513431100200"}]})"},
     Sent{"POST /api/users/{id}/password", R"({"password": "longer than long"})"},
     Sent{
         "POST /api/registry/households",
@@ -234,6 +237,7 @@ auth::Session World::signed_in(auth::Role role, AreaCode area) {
     user.account = "user" + std::to_string(++users_);
     user.name = user.account;
     user.grants = {{role, area, role == auth::Role::department_clerk ? "medical_insurance" : ""}};
+    user.must_change = false;
     must(database_.write([&](db::Tx& tx) {
         return audit::add_user(tx, *vault_, auth::system_actor("test"), user, password, clock_.now());
     }));

@@ -354,6 +354,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/users/{id}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Other roles and areas for an account, in place of those it has; its sessions end */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        grants: components["schemas"]["NewGrants"];
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["User"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users/{id}/password": {
         parameters: {
             query?: never;
@@ -363,7 +408,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A new password for one who forgot theirs; their sessions end */
+        /** A new password for one who forgot theirs, who must change it at the next sign-in; their sessions end */
         post: {
             parameters: {
                 query?: never;
@@ -1548,6 +1593,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/feeds/nil": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 零报告: nothing to report of a sheet for a period; it counts as delivered */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        feed: string;
+                        /** @description YYYY-MM */
+                        period: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description reported */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Batch"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/feeds/batches/{id}": {
         parameters: {
             query?: never;
@@ -1856,7 +1946,7 @@ export interface paths {
                     household?: string;
                     /** @description raised by the screening of that file; of every state, unless one is named */
                     batch?: string;
-                    state?: "open" | "cleared" | "all";
+                    state?: "open" | "cleared" | "closed" | "all";
                     page?: components["parameters"]["Page"];
                     size?: components["parameters"]["Size"];
                 };
@@ -1974,7 +2064,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** Evaluate every household of the county, or of an area in it, anew */
+        /** Evaluate every household of the user's areas in the county anew, or of one area in them */
         post: {
             parameters: {
                 query?: never;
@@ -3062,6 +3152,58 @@ export interface paths {
                             entered_on: string;
                             /** Format: date */
                             due_on: string;
+                            /** @description a case came of one's own report; consent may be withdrawn there */
+                            to_case: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The household takes its consent back, by receipt and phone of its own report; from then on nothing more may be asked about it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        receipt: string;
+                        phone: string;
+                        reason: string;
+                        /** @description the same key again changes nothing */
+                        key: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description withdrawn */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date */
+                            withdrawn_on: string;
                         };
                     };
                 };
@@ -3527,6 +3669,8 @@ export interface components {
             account: string;
             name: string;
             active: boolean;
+            /** @description somebody else has set the password: until it is changed every route but /api/session answers 403 auth.password_to_change */
+            must_change_password: boolean;
             grants: {
                 role: string;
                 role_title?: string;
@@ -3537,13 +3681,15 @@ export interface components {
         NewUser: {
             account: string;
             name: string;
+            /** @description to be changed at the first sign-in */
             password: string;
-            grants: {
-                role: string;
-                area: string;
-                department?: string;
-            }[];
+            grants: components["schemas"]["NewGrants"];
         };
+        NewGrants: {
+            role: string;
+            area: string;
+            department?: string;
+        }[];
         /** @enum {string} */
         AreaLevel: "nation" | "province" | "prefecture" | "county" | "township" | "village";
         Area: {
@@ -3641,6 +3787,7 @@ export interface components {
             age: number;
             /** @description null: no document (未落户) */
             id_masked: string | null;
+            /** @description in words: converted from 15 digits, of an unknown area */
             id_notes?: string[];
             phone_masked?: string | null;
             ethnic?: components["schemas"]["Coded"];
@@ -3682,6 +3829,8 @@ export interface components {
             deducted_fen: number;
             pc_net_fen: number;
             pc_deducted_fen: number;
+            /** @description the twelve months that the rules hold against the line */
+            compared?: boolean;
             line?: components["schemas"]["Parameter"];
             below_line?: boolean | null;
             origin?: components["schemas"]["Origin"];
@@ -3735,7 +3884,7 @@ export interface components {
                 unit?: string;
             }[];
             members: components["schemas"]["Person"][];
-            /** @description newest first */
+            /** @description that which is held against the line first (compared), then every other window on file, newest first; only twelve months have a line */
             incomes: components["schemas"]["IncomeYear"][];
             /** @description food clothing education medical housing water, in this order */
             guarantees: components["schemas"]["Guarantee"][];
@@ -3971,6 +4120,8 @@ export interface components {
             /** Format: date */
             due: string | null;
             days_late: number;
+            /** @description 零报告: there was nothing to report */
+            nil: boolean;
             files: number;
             rows: number;
             /** @description the usual number of rows */
@@ -4021,6 +4172,8 @@ export interface components {
             replaced_by?: string | null;
             /** @description rows of which a person has said whom they mean */
             decided?: number;
+            /** @description 零报告: nothing to report; file is empty when it was said without one */
+            nil?: boolean;
             /** @description warnings that its screening raised, open or not; absent unless applied, and for who may not read warnings. /api/warnings?batch= lists as many */
             warnings_raised?: number;
             error?: components["schemas"]["Error"];
@@ -4067,6 +4220,8 @@ export interface components {
                 verdict: "confirmed" | "nobody";
                 by: string;
                 at: string;
+                /** @description the batch with the earlier row, written alike, about which it was decided */
+                carried_from?: string | null;
             };
         };
         FeedRowDecided: {
@@ -4091,8 +4246,16 @@ export interface components {
              * @description since when the rule no longer holds though nobody has dealt with the warning
              */
             lapsed_on?: string | null;
-            /** @enum {string} */
-            state: "open" | "cleared";
+            /**
+             * @description cleared: raised in error, its rows were replaced or taken back; closed: its clue was closed or its case is over
+             * @enum {string}
+             */
+            state: "open" | "cleared" | "closed";
+            closed?: {
+                /** Format: date */
+                on: string;
+                reason: components["schemas"]["Coded"];
+            } | null;
             /** @description one sentence: 个人自付 6,210.00 元,达到 5,000.00 元 */
             summary: string;
         };
@@ -4513,7 +4676,14 @@ export interface components {
             object: string;
             area?: string;
             purpose?: string;
+            /** @description as recorded */
             details?: string;
+            /** @description the details, field by field, in words */
+            facts: {
+                name: string;
+                label: string;
+                value: string;
+            }[];
         };
     };
     responses: {
