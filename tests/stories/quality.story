@@ -3,6 +3,8 @@ given   county 513431, today 2025-04-01
 user    officer  county_officer    513431
 user    chen     village_officer   513431100200
 user    elsewhere village_officer  513431101200
+user    narrow   county_officer    513431101
+user    leader   county_leader     513431
 
 as      officer
 UPLOAD  /api/registry/imports file=tests/data/feeds/户信息.csv file=tests/data/feeds/成员信息.csv -> 202
@@ -22,6 +24,11 @@ keep    version = /version
 keep    person = /members/0/id
 POST    /api/registry/households/{household}/changes {"version": {version}, "since": "2025-03-01", "reason": "走访", "changes":
         [{"person": "{person}", "field": "left_on", "value": "2025-03-01"}]} -> 200
+as      narrow
+POST    /api/quality/runs -> 404 areas.unknown
+as      leader
+POST    /api/quality/runs -> 403 auth.not_allowed
+as      officer
 POST    /api/quality/runs -> 202
 keep    job = /job
 wait    {job} -> done

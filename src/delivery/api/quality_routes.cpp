@@ -58,15 +58,16 @@ Result<Reply> list(Call& call, db::Tx& tx) {
 }
 
 Result<Reply> begin(Call& call, db::Tx& tx) {
-    const auto job = TRY(
-        jobs::enqueue(tx, {"quality.run", "{}", call.context().settings.area, jobs::Order::Stop::possible},
-                      call.actor(), call.now()));
+    const AreaCode county = call.context().settings.area;
+    TRY(casework::may_examine(call.actor(), county));
+    const auto job = TRY(jobs::enqueue(tx, {"quality.run", "{}", county, jobs::Order::Stop::possible},
+                                       call.actor(), call.now()));
     return accepted({{"job", text(job)}});
 }
 
 constexpr std::array table{
     Route{get, "/api/quality", Right::quality_read, list},
-    Route{post, "/api/quality/runs", Right::screening_run, begin},
+    Route{post, "/api/quality/runs", Right::quality_run, begin},
 };
 
 }  // namespace

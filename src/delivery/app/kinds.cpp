@@ -11,4 +11,6 @@ jobs::Kinds all_kinds() {
     return kinds;
 }
 
+std::vector<std::string> nightly_kinds() { return {"quality.run"}; }
+
 }  // namespace ballast::app

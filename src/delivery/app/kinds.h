@@ -12,5 +12,7 @@ void add_registry_jobs(jobs::Kinds& kinds);
 void add_screening_jobs(jobs::Kinds& kinds);
 
 jobs::Kinds all_kinds();
+/// Those of them that a county is owed once a night.
+std::vector<std::string> nightly_kinds();
 
 }  // namespace ballast::app

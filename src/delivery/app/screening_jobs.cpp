@@ -34,9 +34,11 @@ Result<std::string> run(jobs::JobContext& job) {
     const auto rules =
         TRY(screening::Rules::load(job.area(), civil_date(job.now()), context.paths.root + "/packs"));
     screening::Order order{job.area(), TRY(wanted(context, payload)), cause};
-    if (payload.contains("area")) order.within = TRY(AreaCode::parse(payload.at("area").get<std::string>()));
+    if (payload.contains("areas"))
+        for (const auto& area : payload.at("areas"))
+            order.within.push_back(TRY(AreaCode::parse(area.get<std::string>())));
     // Who imports a register need not have the right to screen at will.
-    const auto actor = cause == "all" || order.within ? job.actor() : auth::system_actor("registry");
+    const auto actor = cause == "all" || !order.within.empty() ? job.actor() : auth::system_actor("registry");
     auto done = screening::screen(context.database, context.vault, actor, rules, order, job.now(),
                                   [&](std::int64_t so_far, std::int64_t all) {
                                       job.progress(so_far, all, "households", "screening.stage");

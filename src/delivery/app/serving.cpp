@@ -37,7 +37,9 @@ public:
         options.spool = context.paths.spool;
         server_ = TRY(http::Server::start(service_, options));
         address_ = "http://" + options.address + ":" + std::to_string(server_->port());
-        runner_ = TRY(jobs::Runner::start(context, all_kinds()));
+        runner_ = TRY(
+            jobs::Runner::start(context, all_kinds(),
+                                where.nightly.value_or(true) ? nightly_kinds() : std::vector<std::string>{}));
         return {};
     }
 

@@ -15,6 +15,7 @@ public:
     struct Where {
         std::optional<std::string> address;  // in place of the settings'
         std::optional<std::uint16_t> port;   // 0: any free one
+        std::optional<bool> nightly;  // does each night's work unless false: where a test moves the clock
     };
     /// Holds the directory's lock and serves until it is destroyed. Errors: those of Installation::open,
     /// DirectoryLock::take and http::Server::start.

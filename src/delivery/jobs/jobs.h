@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "auth/auth.h"
 #include "base/id.h"
@@ -84,8 +85,9 @@ using Kinds = std::map<std::string, Work, std::less<>>;
 class Runner {
 public:
     /// Puts back what this installation's last process left running, then begins. `threads` of them.
+    /// `nightly`: kinds that it promises itself, once a night (nightly.h).
     static Result<std::unique_ptr<Runner>> start(const delivery::Context& context, Kinds kinds,
-                                                 int threads = 1);
+                                                 std::vector<std::string> nightly = {}, int threads = 1);
     /// Asks running jobs to stop and waits for them; they go back into the queue.
     virtual ~Runner() = default;
 };

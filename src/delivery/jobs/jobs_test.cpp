@@ -10,6 +10,7 @@
 
 #include "context/log.h"
 #include "db_testing/testing.h"
+#include "jobs/nightly.h"
 
 namespace ballast::jobs {
 namespace {
@@ -174,6 +175,58 @@ TEST_P(Jobs, AreHiddenFromOthers) {
     const auto seen = database().read([&](db::Tx& tx) { return load(tx, stranger, id); });
     ASSERT_FALSE(seen);
     EXPECT_EQ(seen.error().id, "jobs.no_such_job");
+}
+
+TEST_P(Jobs, OfTheNightAreDueFromTwoOClockInTheMorning) {
+    const auto at = [](const char* time) { return *parse_instant(time); };
+    EXPECT_EQ(night_of(at("2025-03-03T01:59:59+08:00")).iso(), "2025-03-02");
+    EXPECT_EQ(night_of(at("2025-03-03T02:00:00+08:00")).iso(), "2025-03-03");
+    EXPECT_EQ(night_of(at("2025-03-03T23:00:00+08:00")).iso(), "2025-03-03");
+}
+
+TEST_P(Jobs, OfTheNightArePromisedOnceForACountyAndNight) {
+    const auto promise = [&](const char* time, AreaCode area) {
+        const auto job = database().write(
+            [&](db::Tx& tx) { return promise_nightly(tx, "count", area, *parse_instant(time)); });
+        EXPECT_TRUE(job);
+        return job && *job;
+    };
+    const AreaCode other = *AreaCode::from_number(513432000000);
+    EXPECT_TRUE(promise("2025-03-03T02:00:00+08:00", county_));
+    EXPECT_FALSE(promise("2025-03-03T02:01:00+08:00", county_));
+    EXPECT_FALSE(promise("2025-03-04T01:59:00+08:00", county_));
+    EXPECT_TRUE(promise("2025-03-03T02:01:00+08:00", other));
+    EXPECT_TRUE(promise("2025-03-04T02:00:00+08:00", county_));
+    // After a week without a server the last night is made up for, not seven.
+    EXPECT_TRUE(promise("2025-03-11T01:00:00+08:00", county_));
+    EXPECT_FALSE(promise("2025-03-11T01:30:00+08:00", county_));
+    EXPECT_TRUE(promise("2025-03-11T02:00:00+08:00", county_));
+    EXPECT_FALSE(promise("2025-03-10T12:00:00+08:00", county_));  // a clock that was set back
+}
+
+TEST_P(Jobs, OfTheNightAreDoneByARunnerThatIsStartedAfterIt) {
+    settings_.area = county_;
+    const auto here = context();
+    std::atomic<int> runs{0};
+    const Kinds kinds{{"count", [&](JobContext& work) -> Result<std::string> {
+                           EXPECT_EQ(work.actor().account, "system:nightly");
+                           EXPECT_EQ(work.area(), county_);
+                           return ++runs, "{}";
+                       }}};
+    const auto wait_for = [&](int wanted) {
+        for (int i = 0; i < 400 && runs < wanted; ++i) std::this_thread::sleep_for(25ms);
+    };
+    {
+        const auto runner = Runner::start(here, kinds, {"count"});
+        wait_for(1);
+    }
+    EXPECT_EQ(runs, 1);
+    const auto again = Runner::start(here, kinds, {"count"});
+    clock_.set({clock_.now().ms + 86'400'000});
+    wait_for(2);
+    EXPECT_EQ(runs, 2);
+    EXPECT_EQ(*database().read([&](db::Tx& tx) { return tx.number("SELECT COUNT(*) FROM jobs_job", {}); }),
+              2);
 }
 
 TEST_P(Jobs, TwoRunnersNeverDoTheSameJob) {

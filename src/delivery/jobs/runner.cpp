@@ -9,6 +9,7 @@
 
 #include "context/log.h"
 #include "jobs/jobs.h"
+#include "jobs/nightly.h"
 #include "jobs/stored_error.h"
 
 namespace ballast::jobs {
@@ -19,6 +20,8 @@ using namespace std::chrono_literals;
 constexpr std::int64_t most_tries = 5;
 // A runner that was not heard of for this long is taken for dead by the others.
 constexpr std::int64_t lease_ms = 60'000;
+// So often a runner looks whether a night's work is due.
+constexpr std::int64_t look_ms = 60'000;
 
 struct Taken {
     JobId id;
@@ -256,8 +259,11 @@ Result<std::optional<Taken>> next(const delivery::Context& context, const std::s
 
 class Running final : public Runner {
 public:
-    Running(const delivery::Context& context, Kinds kinds)
-        : context_(context), kinds_(std::move(kinds)), owner_(owner_name(context)) {}
+    Running(const delivery::Context& context, Kinds kinds, Nightly nightly)
+        : context_(context),
+          kinds_(std::move(kinds)),
+          nightly_(std::move(nightly)),
+          owner_(owner_name(context)) {}
 
     Result<void> begin(int threads) {
         const auto back = TRY(
@@ -284,6 +290,7 @@ private:
             if (round % 300 == 299 && context_.database.engine() == db::Engine::postgresql)
                 note(trouble, context_.database.write(
                                   [&](db::Tx& tx) { return put_back(tx, "", context_.clock.now()); }));
+            note(trouble, look_at_the_clock());
             auto taken = next(context_, owner_);
             note(trouble, taken);
             if (taken && *taken) {
@@ -293,6 +300,22 @@ private:
             std::unique_lock hold(mutex_);
             wake_.wait_for(hold, 200ms, [this] { return closing_.load(); });
         }
+    }
+
+    Result<void> look_at_the_clock() {
+        const Instant now = context_.clock.now();
+        if (nightly_.empty()) return {};
+        {
+            const std::scoped_lock hold(mutex_);
+            if (now.ms - looked_.ms < look_ms) return {};
+            looked_ = now;
+        }
+        const AreaCode area = context_.settings.area;
+        for (const auto& kind : nightly_)
+            if (TRY(context_.database.read([&](db::Tx& tx) { return nightly_due(tx, kind, area, now); })))
+                TRY(context_.database.write(
+                    [&](db::Tx& tx) { return promise_nightly(tx, kind, area, now); }));
+        return {};
     }
 
     /// Says a lasting trouble once, not five times a second.
@@ -305,8 +328,10 @@ private:
 
     const delivery::Context& context_;
     const Kinds kinds_;
+    const Nightly nightly_;
     const std::string owner_;
     std::mutex mutex_;
+    Instant looked_;
     std::condition_variable wake_;
     std::atomic<bool> closing_{false};
     std::vector<std::thread> threads_;
@@ -314,8 +339,9 @@ private:
 
 }  // namespace
 
-Result<std::unique_ptr<Runner>> Runner::start(const delivery::Context& context, Kinds kinds, int threads) {
-    auto runner = std::make_unique<Running>(context, std::move(kinds));
+Result<std::unique_ptr<Runner>> Runner::start(const delivery::Context& context, Kinds kinds,
+                                              std::vector<std::string> nightly, int threads) {
+    auto runner = std::make_unique<Running>(context, std::move(kinds), std::move(nightly));
     TRY(runner->begin(threads));
     return std::unique_ptr<Runner>(std::move(runner));
 }

@@ -132,13 +132,18 @@ std::optional<registry::PersonId> person_in(std::string_view subject) {
 
 }  // namespace
 
+Result<void> may_examine(const auth::Actor& actor, AreaCode county) {
+    TRY(auth::require(actor, Right::quality_run));
+    if (!actor.scope(Right::quality_run).contains(county))
+        return not_found("areas.unknown").with("code", county.digits());
+    return {};
+}
+
 Result<QualityRun> examine_county(db::Database& database, const crypto::Vault& vault,
                                   const areas::Division& division, const auth::Actor& actor,
                                   const std::filesystem::path& packs, AreaCode county, Instant now,
                                   const QualityProgress& progress) {
-    TRY(auth::require(actor, Right::screening_run));
-    if (!actor.scope(Right::screening_run).contains(county))
-        return not_found("areas.unknown").with("code", county.digits());
+    TRY(may_examine(actor, county));
     QualityRun run{0, county, civil_date(now), now};
     const auto line = TRY(line_of(packs, county, run.as_of));
     const int days = TRY(due_days(packs, county, run.as_of));

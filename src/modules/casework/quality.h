@@ -26,11 +26,13 @@ struct QualityRun {
 };
 /// Households looked at; false stops the run, which then has changed nothing.
 using QualityProgress = std::function<bool(std::int64_t)>;
+/// forbidden "auth.not_allowed" without quality_run; not_found "areas.unknown" when the county does not lie
+/// inside its areas.
+Result<void> may_examine(const auth::Actor& actor, AreaCode county);
 /// Reads the county, then stores all it found in one transaction. A second run on the same day finds the
 /// same. `packs`: the operator's own, for the deadline and the monitoring line.
 ///
-/// Errors: forbidden "auth.not_allowed" without screening_run over the county; conflict "quality.stopped";
-/// those of packs.
+/// Errors: those of `may_examine`; conflict "quality.stopped"; those of packs.
 Result<QualityRun> examine_county(db::Database& database, const crypto::Vault& vault,
                                   const areas::Division& division, const auth::Actor& actor,
                                   const std::filesystem::path& packs, AreaCode county, Instant now,
