@@ -48,8 +48,11 @@ bool dq3(const Look& look, const Member& m, std::size_t) {
     return !number.empty() && !disability_number_adds_up(number, look.around.today);
 }
 bool dq5(const Look& look) {
-    return std::ranges::count_if(look.household.members,
-                                 [](const Member& m) { return m.active() && m.head(); }) != 1;
+    const auto heads =
+        std::ranges::count_if(look.household.members, [](const Member& m) { return m.active() && m.head(); });
+    // One that is over has no head any more.
+    return heads != 1 &&
+           (look.household.active_members() > 0 || look.found_by_register("registry.no_members"));
 }
 bool dq6(const Look& look, const Member& m, std::size_t) {
     return m.active() && look.around.doubled.contains(m.values[PersonField::id_number]);
@@ -69,7 +72,7 @@ bool dq12(const Look& look) {
     if (!look.household.values.is(HouseholdField::household_kind, "03") ||
         look.around.category == "sudden_severe" || !look.around.line)
         return false;
-    const auto window = registry::latest_window(look.household.income);
+    const auto window = registry::latest_known_window(look.household.income, look.around.today);
     const auto members = std::ranges::count_if(look.household.members, &Member::active);
     if (!window || members == 0) return false;
     const auto income = registry::income_in(look.household.income, *window, members);

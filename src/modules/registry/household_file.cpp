@@ -203,7 +203,7 @@ Result<HouseholdPage> household(db::Tx& tx, const crypto::Vault& vault, const au
     page.household = TRY(load_household(tx, vault, scope, id));
     page.findings = validate(page.household, today);
     page.area_name = areas::Division::shipped().full_name(page.household.village);
-    page.income_window = latest_window(page.household.income);
+    page.income_window = latest_known_window(page.household.income, today);
     const auto members = page.household.active_members();
     if (page.income_window && members > 0)
         page.income = TRY(income_in(page.household.income, *page.income_window, members));

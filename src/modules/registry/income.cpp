@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace ballast::registry {
 
@@ -35,21 +36,26 @@ std::optional<IncomeItem> income_item(std::string_view code) {
     return std::nullopt;
 }
 
-Result<Income> income_in(std::span<const IncomeLine> lines, Period window, std::int64_t members) {
-    if (members < 1) return invalid("registry.no_members");
+std::vector<const IncomeLine*> lines_in(std::span<const IncomeLine> lines, Period window) {
     std::vector<const IncomeLine*> inside;
     for (const IncomeLine& line : lines)
         if (window.first <= line.window.first && line.window.last <= window.last) inside.push_back(&line);
-    // A yearly figure and monthly ones of the same item would count twice.
-    const auto covered = [&](const IncomeLine& line) {
+    const auto covered = [&](const IncomeLine* line) {
         return std::any_of(inside.begin(), inside.end(), [&](const IncomeLine* other) {
-            return other->item == line.item && other->sub == line.sub && other->member == line.member &&
-                   overlap(other->window, line.window) && days_in(other->window) > days_in(line.window);
+            return other->item == line->item && other->sub == line->sub && other->member == line->member &&
+                   overlap(other->window, line->window) && days_in(other->window) > days_in(line->window);
         });
     };
+    std::vector<const IncomeLine*> out;
+    std::copy_if(inside.begin(), inside.end(), std::back_inserter(out),
+                 [&](const IncomeLine* line) { return !covered(line); });
+    return out;
+}
+
+Result<Income> income_in(std::span<const IncomeLine> lines, Period window, std::int64_t members) {
+    if (members < 1) return invalid("registry.no_members");
     Income sum{};
-    for (const IncomeLine* line : inside) {
-        if (covered(*line)) continue;
+    for (const IncomeLine* line : lines_in(lines, window)) {
         switch (line->item) {
             case IncomeItem::wage:
                 sum.wage += line->amount;
@@ -82,13 +88,23 @@ Result<Income> income_in(std::span<const IncomeLine> lines, Period window, std::
     return sum;
 }
 
-std::optional<Period> latest_window(std::span<const IncomeLine> lines) {
+bool known_whole(std::span<const IncomeLine> lines, Period window) {
+    for (Date month = window.first; month <= window.last; month = month.plus_months(1))
+        if (std::none_of(lines.begin(), lines.end(), [&](const IncomeLine& line) {
+                return window.first <= line.window.first && line.window.last <= window.last &&
+                       line.window.contains(month);
+            }))
+            return false;
+    return true;
+}
+
+std::optional<Period> latest_known_window(std::span<const IncomeLine> lines, Date as_of) {
     std::optional<Period> latest;
-    for (const IncomeLine& line : lines)
-        if (!latest || line.window.last > latest->last) latest = line.window;
-    if (!latest) return latest;
-    // Twelve months up to the last one spoken of; for a year or a window that is the window itself.
-    latest->first = latest->last.first_of_month().plus_months(-11);
+    for (const IncomeLine& line : lines) {
+        const Period twelve{line.window.last.first_of_month().plus_months(-11), line.window.last};
+        if (twelve.last <= as_of && (!latest || twelve.last > latest->last) && known_whole(lines, twelve))
+            latest = twelve;
+    }
     return latest;
 }
 

@@ -74,6 +74,34 @@ TEST(Income, CountsAYearAndItsMonthsOnce) {
     EXPECT_EQ(income_in(lines, year_2025, 1)->net, Money::yuan(12'300));
 }
 
+// One function says which twelve months count, for the page and for the rules.
+TEST(Income, IsThatOfTheLatestTwelveMonthsKnownWhole) {
+    const auto month = [](int year, int n) {
+        const Date first = day(year, n, 1);
+        return line(IncomeItem::wage, Money::yuan(1'000), {first, first.last_of_month()});
+    };
+    EXPECT_FALSE(latest_known_window({}, day(2026, 6, 15)));
+    std::vector<IncomeLine> lines{line(IncomeItem::wage, Money::yuan(12'000))};
+    EXPECT_EQ(latest_known_window(lines, day(2026, 6, 15)), year_2025);
+    EXPECT_FALSE(latest_known_window(lines, day(2025, 12, 30)));  // not over yet
+
+    // A few months of the new year are no year, though the year before lies close behind them.
+    for (int n = 1; n <= 5; ++n) lines.push_back(month(2026, n));
+    EXPECT_EQ(latest_known_window(lines, day(2026, 6, 15)), year_2025);
+    for (int n = 6; n <= 12; ++n) lines.push_back(month(2025, n));
+    const Period to_may{day(2025, 6, 1), day(2026, 5, 31)};
+    EXPECT_EQ(latest_known_window(lines, day(2026, 6, 15)), to_may);
+    EXPECT_EQ(latest_known_window(lines, day(2026, 5, 30)),
+              year_2025);  // of May nothing is said before it is over
+    EXPECT_EQ(income_in(lines, to_may, 1)->net, Money::yuan(12'000));
+    // Of the year the yearly figure counts once, its months not again.
+    EXPECT_EQ(lines_in(lines, year_2025).size(), 1u);
+    EXPECT_TRUE(known_whole(lines, to_may));
+    lines.erase(lines.begin() + 3);
+    EXPECT_FALSE(known_whole(lines, to_may));
+    EXPECT_EQ(latest_known_window(lines, day(2026, 6, 15)), year_2025);
+}
+
 TEST(Income, OfNobodyIsRefused) { EXPECT_EQ(income_in({}, year_2025, 0).error().id, "registry.no_members"); }
 
 }  // namespace

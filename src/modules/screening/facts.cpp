@@ -33,6 +33,7 @@ public:
 
     Facts all() {
         household();
+        if (members_.empty()) return {};  // a household that is over
         medical();
         insurance();
         disability();
@@ -420,31 +421,9 @@ private:
         say("temporary_aid_12m", static_cast<std::int64_t>(aid.size()), aid);
     }
 
-    /// Whether the register speaks of all twelve months: one line for the window, or one for each of them.
-    bool known(Period window) const {
-        const auto any = [&](auto holds) {
-            return std::any_of(home_.income.begin(), home_.income.end(), holds);
-        };
-        if (any([&](const auto& line) { return line.window == window; })) return true;
-        for (Date month = window.first; month <= window.last; month = month.plus_months(1))
-            if (!any([&](const auto& line) {
-                    return window.contains(line.window.first) && window.contains(line.window.last) &&
-                           line.window.contains(month);
-                }))
-                return false;
-        return true;
-    }
-
-    // The latest twelve months that are known whole, and the twelve before them: the first month of a year is
-    // no year's income.
     void income() {
         if (members_.empty()) return;
-        std::optional<Period> window;
-        for (const auto& line : home_.income) {
-            const Period twelve{line.window.last.first_of_month().plus_months(-11), line.window.last};
-            if (line.window.last <= as_of_ && (!window || twelve.last > window->last) && known(twelve))
-                window = twelve;
-        }
+        const auto window = registry::latest_known_window(home_.income, as_of_);
         if (!window) return;
         const auto members = static_cast<std::int64_t>(members_.size());
         if (const auto now = registry::income_in(home_.income, *window, members)) {
@@ -455,7 +434,7 @@ private:
             if (all > Money()) say("crop_income_percent", now->production.fen() * 100 / all.fen());
         }
         const Period before{window->first.plus_months(-12), window->first.plus_days(-1)};
-        if (!known(before)) return;
+        if (!registry::known_whole(home_.income, before)) return;
         if (const auto last = registry::income_in(home_.income, before, members))
             say("pc_deducted_last_year", last->deducted_per_head);
     }
