@@ -112,6 +112,10 @@ Json person_json(const Call& call, const registry::HouseholdPage& page, const re
     for (const P one : {P::low_income, P::extreme_poverty, P::orphan, P::temporary_aid})
         add_flag(aid, call, v, one);
     const auto months = v.whole(P::work_months);
+    Json notes = Json::array();
+    for (const auto note : ballast::text::split(v[P::id_note], ','))
+        if (!note.empty())
+            notes.push_back(coded(call, registry::codes::id_note, std::string(note)).at("label"));
     return {{"id", text(member.id)},
             {"name", v[P::name]},
             {"is_head", member.head() && member.active()},
@@ -120,7 +124,7 @@ Json person_json(const Call& call, const registry::HouseholdPage& page, const re
             {"birth", v[P::birth]},
             {"age", birth ? age_on(*birth, call.today()) : 0},
             {"id_masked", or_null(v[P::id_number])},
-            {"id_notes", Json::array()},
+            {"id_notes", notes},
             {"phone_masked", or_null(v[P::phone])},
             {"ethnic", coded(call, registry::codes::ethnic, v[P::ethnic])},
             {"education", coded(call, registry::codes::education, v[P::education])},
@@ -150,22 +154,34 @@ Json item_json(const Call& call, registry::IncomeItem item, const std::string& s
             {"part_of", deduction ? "deducted" : "net"}};
 }
 
-/// One entry for every window on file, the newest first, each against the line in force at its end.
+std::vector<Period> windows_of(const registry::HouseholdPage& page) {
+    std::vector<Period> out;
+    for (const auto& line : page.household.income)
+        if (std::find(out.begin(), out.end(), line.window) == out.end() && line.window != page.income_window)
+            out.push_back(line.window);
+    std::sort(out.begin(), out.end(), [](const Period& a, const Period& b) {
+        return a.last != b.last ? a.last > b.last : a.first < b.first;
+    });
+    if (page.income_window) out.insert(out.begin(), *page.income_window);
+    return out;
+}
+
+/// The income that is held against the line first, then one entry for every other window on file, the newest
+/// first. The line is for a year: shorter windows are not compared.
 Result<Json> incomes_json(const Call& call, const registry::HouseholdPage& page) {
     const Household& home = page.household;
     const auto county = home.village.at(AreaLevel::county);
     const auto members = home.active_members();
-    std::map<std::pair<Date, Date>, std::map<std::pair<registry::IncomeItem, std::string>, Money>> windows;
-    for (const auto& line : home.income)
-        windows[{line.window.last, line.window.first}][{line.item, line.sub}] += line.amount;
     Json out = Json::array();
     if (members == 0) return out;
-    for (auto it = windows.rbegin(); it != windows.rend(); ++it) {
-        const Period window{it->first.second, it->first.first};
+    for (const Period window : windows_of(page)) {
         const auto income = registry::income_in(home.income, window, members);
         INVARIANT(income.has_value());
         Json items = Json::array();
-        for (const auto& [what, amount] : it->second)
+        std::map<std::pair<registry::IncomeItem, std::string>, Money> sums;
+        for (const auto* line : registry::lines_in(home.income, window))
+            sums[{line->item, line->sub}] += line->amount;
+        for (const auto& [what, amount] : sums)
             items.push_back(item_json(call, what.first, what.second, amount));
         out.push_back({{"year", window.last.year()},
                        {"window", {{"first", window.first.iso()}, {"last", window.last.iso()}}},
@@ -177,6 +193,8 @@ Result<Json> incomes_json(const Call& call, const registry::HouseholdPage& page)
                        {"pc_deducted_fen", income->deducted_per_head.fen()},
                        {"below_line", nullptr},
                        {"origin", origin_json(page)}});
+        out.back()["compared"] = page.income_window && window == *page.income_window;
+        if (window.first.plus_months(12).plus_days(-1) != window.last) continue;
         const auto line = TRY(screening::parameter_on("monitoring_line", county, window.last,
                                                       call.context().paths.root + "/packs"));
         if (!line) continue;

@@ -99,6 +99,7 @@ constexpr std::array member_status_codes{Code{"1", "正常"},     Code{"2", "死
                                          Code{"3", "迁出"},     Code{"4", "婚嫁离户"},
                                          Code{"5", "其他减少"}, Code{"6", "转入其他户"}};
 // The ways in which a household grows, as the yearly update of the national register asks for them.
+constexpr std::array id_note_codes{Code{"1", "由15位旧号码换算"}, Code{"2", "地址码不在区划代码表中"}};
 constexpr std::array joined_codes{Code{"1", "出生"}, Code{"2", "婚入"}, Code{"3", "返回"}, Code{"4", "迁入"},
                                   Code{"9", "其他增加"}};
 constexpr std::array guarantee_item_codes{Code{"food", "不愁吃"},        Code{"clothing", "不愁穿"},
@@ -152,6 +153,7 @@ const CodeList orphan{"orphan", orphan_codes};
 const CodeList disability_subsidy{"disability_subsidy", disability_subsidy_codes};
 const CodeList member_status{"member_status", member_status_codes};
 const CodeList joined{"joined", joined_codes};
+const CodeList id_note{"id_note", id_note_codes};
 const CodeList guarantee_item{"guarantee_item", guarantee_item_codes};
 const CodeList guarantee_status{"guarantee_status", guarantee_status_codes};
 }  // namespace codes
@@ -192,7 +194,7 @@ std::optional<std::string_view> CodeList::read(std::string_view cell) const {
 }
 
 std::span<const CodeList* const> code_lists() {
-    static constexpr std::array<const CodeList*, 32> all{&codes::household_kind,
+    static constexpr std::array<const CodeList*, 33> all{&codes::household_kind,
                                                          &codes::ex_poor_kind,
                                                          &codes::coordinate_system,
                                                          &codes::house_structure,
@@ -222,6 +224,7 @@ std::span<const CodeList* const> code_lists() {
                                                          &codes::disability_subsidy,
                                                          &codes::member_status,
                                                          &codes::joined,
+                                                         &codes::id_note,
                                                          &codes::guarantee_item,
                                                          &codes::guarantee_status};
     return all;

@@ -30,7 +30,7 @@ extern const CodeList household_kind, ex_poor_kind, coordinate_system, house_str
     water_source, water_quality, road, fuel;
 extern const CodeList relation, sex, ethnic, politic, marriage, education, student, dropout, health,
     disability_class, disability_grade, labour, work_place, public_post, medical, pension, extreme_poverty,
-    orphan, disability_subsidy, member_status, joined;
+    orphan, disability_subsidy, member_status, joined, id_note;
 extern const CodeList guarantee_item, guarantee_status;
 }  // namespace codes
 

@@ -135,6 +135,18 @@ TEST_P(RegistryEditing, RefusesWhoIsAMemberElsewhereByAName) {
     for (const auto& [name, value] : refused.error().args) EXPECT_EQ(value.find("5134310003"), value.npos);
 }
 
+TEST_P(RegistryEditing, NotesANumberOfTheOldFormUntilAnotherTakesItsPlace) {
+    const std::string number = id_of(day(1990, 7, 7), 47), other = id_of(day(1990, 7, 7), 49);
+    const std::string old_form = number.substr(0, 6) + number.substr(8, 9);
+    ASSERT_TRUE(enter(first, 1, newborn(old_form)));
+    const auto held = [&] { return page(first).household.members.back(); };
+    EXPECT_EQ(held().values[PersonField::id_note], "1");
+    ASSERT_TRUE(enter(first, 2, {{{person(first, 3), "id_number", number}}, {}, {}, "核对证件", today}));
+    EXPECT_EQ(held().values[PersonField::id_note], "1");
+    ASSERT_TRUE(enter(first, 2, {{{person(first, 3), "id_number", other}}, {}, {}, "核对证件", today}));
+    EXPECT_EQ(held().values[PersonField::id_note], "");
+}
+
 TEST_P(RegistryEditing, LetsAMemberGoOnADayAndComeBack) {
     ASSERT_TRUE(
         enter(first, 1,

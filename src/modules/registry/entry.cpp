@@ -1,6 +1,7 @@
 #include "registry/entry.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "registry/columns.h"
 #include "registry/derive.h"
@@ -72,7 +73,15 @@ private:
         const auto field = person_field(edit.field);
         if (!field) return no_field(edit.field, edit.person);
         if (auto value = read(describe(*field), edit.value, edit.person, {}))
-            out_.after.members[*at].values[*field] = std::move(*value);
+            put(out_.after.members[*at].values, *field, std::move(*value), edit.value);
+    }
+
+    void put(PersonValues& values, P field, std::string value, std::string_view written) {
+        std::string before = std::exchange(values[field], std::move(value));
+        if (field != P::id_number) return;
+        note_number(values, before, written, today_);
+        // Of a member on file the number tells its note anew, and nothing that somebody said.
+        derive(values, today_);
     }
 
     void settle_members() {
@@ -120,7 +129,7 @@ private:
             if (!field) {
                 no_field(said.field, {}, index);
             } else if (auto value = read(describe(*field), said.value, {}, index)) {
-                member.values[*field] = std::move(*value);
+                put(member.values, *field, std::move(*value), said.value);
             }
         }
         derive(member.values, today_);

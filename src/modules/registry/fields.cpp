@@ -106,6 +106,7 @@ constexpr std::array person_table{
     Field{"left_on", "减少日期", "离户日期/变动日期", Kind::date},
     Field{"joined", "增加方式", "自然增加方式", Kind::code, &codes::joined},
     Field{"joined_on", "增加日期", "", Kind::date},
+    Field{"id_note", "证件号码说明", "", Kind::codes, &codes::id_note, Keeping::facts},
 };
 static_assert(person_table.size() == PersonValues::size);
 

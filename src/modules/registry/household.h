@@ -121,6 +121,7 @@ enum class PersonField : std::uint8_t {
     left_on,
     joined,
     joined_on,
+    id_note,  // what is to be known of the number: converted from 15 digits, of an unknown area
     count_,
 };
 

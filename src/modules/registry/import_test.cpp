@@ -264,6 +264,32 @@ TEST_P(RegistryImport, FindsAHouseholdByItsHeadWhereNoNumberIsGiven) {
     EXPECT_EQ(counts(receive_file(path)).rows_unchanged, 3);
 }
 
+// An old number is made a new one; that it was is kept, as is an area code that no table holds.
+TEST_P(RegistryImport, KeepsWhatIsToBeKnownOfANumber) {
+    const auto old_form = [](const std::string& number) { return number.substr(0, 6) + number.substr(8, 9); };
+    const std::string converted = id_of(day(1980, 3, 1), 11);
+    const std::string nowhere = CitizenId::compose("990099", day(1982, 5, 9), 22).reveal();
+    auto sheets = book();
+    sheets[1].rows[0][2] = old_form(converted);
+    sheets[1].rows[1][2] = nowhere;
+    apply_file(write_book(folder, "old.xlsx", sheets));
+    const auto notes = [&] {
+        std::vector<std::string> out;
+        for (const auto& member : page("0001").household.members)
+            out.push_back(member.values[PersonField::id_note]);
+        return out;
+    };
+    EXPECT_THAT(notes(), ElementsAre("1", "2"));
+    EXPECT_EQ(page("0001").household.members[0].values[PersonField::birth], "1980-03-01");
+
+    // The same person in the new form: still a number that came in the old one.
+    sheets[1].rows[0][2] = converted;
+    sheets[1].rows[0][4] = "13800002222";
+    apply_file(write_book(folder, "new.xlsx", sheets));
+    EXPECT_THAT(notes(), ElementsAre("1", "2"));
+    EXPECT_EQ(page("0002").household.members[0].values[PersonField::id_note], "");
+}
+
 TEST_P(RegistryImport, RefusesADamagedIdNamingTheRow) {
     auto bad = book();
     bad[1].rows[2][2] = "5.13431E+17";

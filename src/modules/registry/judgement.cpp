@@ -80,6 +80,11 @@ public:
         if (!at || *at >= draft_.cells.size()) return std::nullopt;
         return read(field, *at);
     }
+    /// The cell as it came; "" where there is none.
+    std::string_view written(Use use, std::size_t index) const {
+        const auto at = position(use, index);
+        return at && *at < draft_.cells.size() ? std::string_view(draft_.cells[*at].text) : "";
+    }
     std::optional<std::size_t> position(Use use, std::size_t index) const {
         const auto list = columns(draft_.kind);
         for (std::size_t i = 0; i < draft_.mapping->column_of.size(); ++i) {
@@ -195,7 +200,11 @@ private:
         }
         draft_of_member_[at] = &draft;
         PersonValues& values = after_.members[at].values;
+        const std::string before = values[P::id_number];
         for (const auto index : filled) values[static_cast<P>(index)] = said[static_cast<P>(index)];
+        if (said.has(P::id_number))
+            note_number(values, before, reading.written(Use::field, static_cast<std::size_t>(P::id_number)),
+                        around_.today);
         if (!values.has(P::member_status)) values[P::member_status] = "1";
         derive(values, around_.today);
         if (after_.members[at].active() && values.has(P::id_number))

@@ -91,8 +91,14 @@ bool somebody_works(const Examination& e) {
 
 // -- exactly one head, alive, a member ------------------------------------------------------------------
 
+/// A household that had members is over when all of them have died or left: it stays on file, and a case of
+/// it may be closed for that.
 void no_members(Examination& e) {
-    if (e.active.empty()) e.hit(std::string("relation"));
+    const bool all_gone = !e.home.members.empty() &&
+                          std::all_of(e.home.members.begin(), e.home.members.end(), [](const Member& one) {
+                              return !one.active() && one.values.has(P::left_on);
+                          });
+    if (e.active.empty() && !all_gone) e.hit(std::string("relation"));
 }
 void no_head(Examination& e) {
     if (!e.active.empty() && !e.head()) e.hit(std::string("relation"));

@@ -52,6 +52,9 @@ TEST(Validation, WantsExactlyOneHeadWhoIsAliveAndAMember) {
         home.members[0].values[P::left_on] = "2026-01-02";
     });
     expect_hit("registry.no_members", [](Household& home) { home.members.clear(); });
+    expect_hit("registry.no_members", [](Household& home) {
+        for (auto& one : home.members) one.values[P::member_status] = "2";  // and nobody says since when
+    });
 }
 
 TEST(Validation, HoldsTheIdNumberAgainstBirthAndSex) {
