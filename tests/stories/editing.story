@@ -90,6 +90,19 @@ wait    {job} -> done
 GET     /api/screening/runs -> 200 {"items": [{"cause": "area:513431100200", "area": {"code": "513431100200"}, "households": 3, "seconds": 0}]}
 POST    /api/screening/runs {"area": "513432000000"} -> 404 screening.area_outside
 
+# Without an area: as far as the user's own reach.
+user    narrow county_officer 513431100
+user    beyond county_officer 513432
+as      beyond
+POST    /api/screening/runs {} -> 404 screening.area_outside
+as      narrow
+POST    /api/screening/runs {"area": "513431101200"} -> 404 screening.area_outside
+POST    /api/screening/runs {} -> 202
+keep    job = /job
+wait    {job} -> done
+as      officer
+GET     /api/screening/runs -> 200 {"items": [{"cause": "area:513431100000", "area": {"code": "513431100000"}, "households": 3}]}
+
 # Outside one's village there is nothing to be changed; who may not write sees no form.
 as      far
 GET     /api/registry/households/{first}/form -> 404 registry.no_household

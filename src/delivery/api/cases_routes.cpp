@@ -106,15 +106,17 @@ Result<Reply> work(Call& call, db::Tx& tx) {
                {"items", TRY(lines_json(call, tx, lines))}});
 }
 
-Result<Json> whole(Call& call, db::Tx& tx, CaseId id) {
-    const auto rules = TRY(rulebook(call));
-    const auto file = TRY(case_file(tx, call.vault(), call.actor(), rules, id, call.today()));
+Result<Json> whole(Call& call, db::Tx& tx, const CaseFile& file) {
     const Json households = TRY(household_lines(call, tx, {file.now.household}));
     const auto household = households.find(text(file.now.household));
     return case_json(call, file, household == households.end() ? Json(nullptr) : *household);
 }
 
-Result<Reply> one(Call& call, db::Tx& tx) { return ok(TRY(whole(call, tx, TRY(call.path<CaseId>("id"))))); }
+Result<Reply> one(Call& call, db::Tx& tx) {
+    const auto rules = TRY(rulebook(call));
+    const auto id = TRY(call.path<CaseId>("id"));
+    return ok(TRY(whole(call, tx, TRY(case_file(tx, call.vault(), call.actor(), rules, id, call.today())))));
+}
 
 Result<Reply> open(Call& call, db::Tx& tx) {
     const Json asked = TRY(body(call));
@@ -140,7 +142,13 @@ Result<Reply> take(Call& call) {
     const Order order{*action, form.dump(), TRY(field<std::int64_t>(asked, "version")),
                       TRY(field<std::string>(asked, "key"))};
     TRY(take_step(call.database(), call.vault(), call.actor(), rules, id, order, call.now()));
-    return ok(TRY(call.database().read([&](db::Tx& tx) { return whole(call, tx, id); })));
+    const auto file = TRY(call.database().read(
+        [&](db::Tx& tx) { return case_file(tx, call.vault(), call.actor(), rules, id, call.today()); }));
+    // Should the server die before this, the next screening run makes up for it.
+    if (over(file.now.state))
+        TRY(call.database().write(
+            [&](db::Tx& tx) { return screening::close_ended(tx, file.now.household, call.today()); }));
+    return ok(TRY(call.database().read([&](db::Tx& tx) { return whole(call, tx, file); })));
 }
 
 Result<std::string> content_of(const http::Upload& upload) {

@@ -280,8 +280,9 @@ Result<Reply> act(Call& call, db::Tx& tx) {
         if (!order.duplicate_of) order.duplicate_of = Call::parsed<ClueId>(other);
         if (!order.duplicate_of) return invalid("clues.duplicate_of_what");
     }
-    TRY(casework::act(tx, desk_of(call), id, TRY(field<std::int64_t>(asked, "version")), TRY(key_of(asked)),
-                      order));
+    const auto now = TRY(casework::act(tx, desk_of(call), id, TRY(field<std::int64_t>(asked, "version")),
+                                       TRY(key_of(asked)), order));
+    if (!now.open && now.household) TRY(screening::close_ended(tx, now.household, call.today()));
     return ok(TRY(clue_json(call, tx, id)));
 }
 

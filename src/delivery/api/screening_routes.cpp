@@ -83,14 +83,21 @@ Result<Reply> runs(Call& call, db::Tx& tx) {
 Result<Reply> begin(Call& call, db::Tx& tx) {
     const AreaCode county = call.context().settings.area;
     const Json asked = call.request().body.empty() ? Json::object() : TRY(body(call));
-    const auto area = TRY(optional_field<std::string>(asked, "area"));
-    Json payload = Json::object();
-    if (area) {
+    auto scope = call.actor().scope(Right::screening_run).intersect(auth::Scope({county}));
+    if (const auto area = TRY(optional_field<std::string>(asked, "area"))) {
         const auto within = TRY(AreaCode::parse(*area));
-        if (!auth::Scope({county}).contains(within) ||
-            !call.actor().scope(Right::screening_run).contains(within))
-            return not_found("screening.area_outside");
-        if (within != county) payload = {{"cause", "area:" + within.digits()}, {"area", within.digits()}};
+        if (!scope.contains(within)) return not_found("screening.area_outside");
+        scope = auth::Scope({within});
+    }
+    if (scope.areas().empty()) return not_found("screening.area_outside");
+    Json payload = Json::object();
+    if (!scope.contains(county)) {
+        std::string cause;
+        for (const auto one : scope.areas()) {
+            cause += (cause.empty() ? "area:" : ",") + one.digits();
+            payload["areas"].push_back(one.digits());
+        }
+        payload["cause"] = cause;
     }
     const auto job =
         TRY(jobs::enqueue(tx, {"screening.run", payload.dump(), county, jobs::Order::Stop::possible},

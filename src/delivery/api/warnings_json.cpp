@@ -74,6 +74,16 @@ Result<Json> rows_json(Call& call, db::Tx& tx, const screening::Warning& warning
     return rows;
 }
 
+/// With which reason somebody has ended it, or how the case did.
+Json closed_json(const Call& call, const screening::Warning& warning) {
+    if (!warning.closed_on) return nullptr;
+    constexpr std::string_view by_case = "case:";
+    const auto& code = warning.closed_reason;
+    const std::string id =
+        code.starts_with(by_case) ? "casework.state." + code.substr(by_case.size()) : "clues.reason." + code;
+    return {{"on", warning.closed_on->iso()}, {"reason", {{"code", code}, {"label", call.say(id)}}}};
+}
+
 }  // namespace
 
 Json parameter_json(const Call& call, const screening::UsedParameter& parameter) {
@@ -121,6 +131,7 @@ Json warning_line(const Call& call, const screening::Warning& warning, const Jso
             {"visit_by", warning.visit_by.iso()},
             {"state", screening::name_of(warning.state)},
             {"lapsed_on", warning.lapsed_on ? Json(warning.lapsed_on->iso()) : Json(nullptr)},
+            {"closed", closed_json(call, warning)},
             {"summary", summary(call, warning.evidence)}};
 }
 
@@ -152,7 +163,8 @@ Result<Json> warnings_of(Call& call, db::Tx& tx, registry::HouseholdId household
     if (!call.actor().may(Right::warnings_read)) return out;
     const Json line =
         TRY(household_lines(call, tx, std::vector{household}))[std::to_string(household.number())];
-    for (const auto state : {screening::Warning::State::open, screening::Warning::State::cleared}) {
+    for (const auto state : {screening::Warning::State::open, screening::Warning::State::closed,
+                             screening::Warning::State::cleared}) {
         screening::Query query;
         query.household = household;
         query.state = state;

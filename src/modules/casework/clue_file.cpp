@@ -70,6 +70,14 @@ Result<void> close(db::Tx& tx, Clue& clue, const std::string& reason, std::optio
     return {};
 }
 
+/// What is told of a household twice belongs together: in its open clue, or in the case that came of it.
+Result<void> close_into(db::Tx& tx, Clue& clue, ClueOrder& order, const Clue& other) {
+    const bool has_case = other.state == case_opened;
+    order.reason = has_case ? "merged_into_case" : "duplicate";
+    if (has_case) clue.risk_case = other.risk_case;
+    return close(tx, clue, order.reason, other.id);
+}
+
 /// The clue after the order, except for what is stored with it.
 Result<Clue> applied(db::Tx& tx, const Clue& before, const ClueRow& row, ClueOrder& order,
                      std::optional<AreaCode> home) {
@@ -83,18 +91,17 @@ Result<Clue> applied(db::Tx& tx, const Clue& before, const ClueRow& row, ClueOrd
             now.household = order.household;
             now.area = *home;
             if (const auto other = TRY(store::open_clue(tx, *order.household))) {
-                order.reason = "duplicate";
                 order.duplicate_of = other->id;
-                TRY(close(tx, now, order.reason, other->id));
+                TRY(close_into(tx, now, order, *other));
             } else if (now.state == fresh) {
                 now.state = dispatched;  // it is known now where it belongs
             }
             break;
         case ClueAction::close:
-            TRY(close(tx, now, order.reason, order.duplicate_of));
-            break;
-        case ClueAction::merge:
-            TRY(close(tx, now, order.reason, {}));
+            if (order.reason == "duplicate")
+                TRY(close_into(tx, now, order, TRY(store::locked(tx, *order.duplicate_of))));
+            else
+                TRY(close(tx, now, order.reason, {}));
             break;
         case ClueAction::begin:
         case ClueAction::open_case:
@@ -273,22 +280,13 @@ Result<Clue> act(db::Tx& tx, const ClueDesk& desk, ClueId id, std::int64_t versi
         if (done) return conflict("clues.key_used");
     }
     if (before.version != version) return conflict("clues.stale");
-    if (order.action == ClueAction::open_case || order.action == ClueAction::merge)
-        return conflict("clues.only_by_case");
+    if (order.action == ClueAction::open_case) return conflict("clues.only_by_case");
     return step(tx, desk, before, key, order, {});
 }
 
 Result<Clue> hand_over(db::Tx& tx, const ClueDesk& desk, ClueId id, CaseId opened) {
     const auto before = TRY(load_clue(tx, desk.actor, id));
     return step(tx, desk, before, "", {ClueAction::open_case, {}, {}, {}, "", ""}, opened);
-}
-
-Result<void> merge_into_case(db::Tx& tx, const ClueDesk& desk, registry::HouseholdId household,
-                             CaseId opened) {
-    const auto before = TRY(store::open_clue(tx, household));
-    if (!before || before->over()) return {};
-    TRY(step(tx, desk, *before, "", {ClueAction::merge, {}, {}, {}, "merged_into_case", ""}, opened));
-    return {};
 }
 
 Result<void> case_over(db::Tx& tx, ClueId id) {

@@ -79,10 +79,6 @@ Result<Clue> act(db::Tx& tx, const ClueDesk& desk, ClueId id, std::int64_t versi
 /// The clue that is being verified becomes a case. Errors: those of `decide` with open_case; not_found
 /// "clues.no_such_clue"; forbidden "auth.not_allowed".
 Result<Clue> hand_over(db::Tx& tx, const ClueDesk& desk, ClueId id, CaseId opened);
-/// A case was opened of the household otherwise: its open clue, if there is one, is closed as
-/// merged_into_case, its signals stay with it.
-Result<void> merge_into_case(db::Tx& tx, const ClueDesk& desk, registry::HouseholdId household,
-                             CaseId opened);
 /// The case is over: what is told of the household from now on is a new clue.
 Result<void> case_over(db::Tx& tx, ClueId id);
 

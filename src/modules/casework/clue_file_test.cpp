@@ -75,16 +75,22 @@ TEST_P(Clues, HandAHouseholdOverToItsCaseAndStayOpenUntilItIsOver) {
     EXPECT_NE(receive(about(first), today.plus_days(20))->clue, id);
 }
 
-TEST_P(Clues, AreMergedIntoACaseThatWasOpenedWithoutThem) {
+// Of somebody whom the register did not know at first: it turns out to be a household with a case.
+TEST_P(Clues, AreMergedIntoTheCaseOfTheirHousehold) {
     const auto id = receive(about(first))->clue;
-    ASSERT_TRUE(
-        database().write([&](db::Tx& tx) { return merge_into_case(tx, desk(system), first, CaseId(8)); }));
-    EXPECT_EQ(clue(id).state, ClueState::closed);
-    EXPECT_EQ(clue(id).closed_reason, "merged_into_case");
-    EXPECT_EQ(clue(id).risk_case, CaseId(8));
-    EXPECT_TRUE(database().write([&](db::Tx& tx) {
-        return merge_into_case(tx, desk(system), second, CaseId(9));
-    })) << "a household without a clue";
+    ASSERT_TRUE(act(id, begin()));
+    ASSERT_TRUE(database().write([&](db::Tx& tx) { return hand_over(tx, desk(system), id, CaseId(5)); }));
+    Report unknown = about(first, "12");
+    unknown.household.reset();
+    unknown.told.name = "谁也不认识";
+    const auto stranger = receive(unknown)->clue;
+    ASSERT_NE(stranger, id);
+    ASSERT_TRUE(act(stranger, {ClueAction::assign, {}, first, {}, "", ""}));
+    EXPECT_EQ(clue(stranger).state, ClueState::closed);
+    EXPECT_EQ(clue(stranger).closed_reason, "merged_into_case");
+    EXPECT_EQ(clue(stranger).into, id);
+    EXPECT_EQ(clue(stranger).risk_case, CaseId(5));
+    EXPECT_THAT(clue(id).risks, ElementsAre("01", "12"));
 }
 
 TEST_P(Clues, TakeAWarningAsAClueOfItsVillageDueOnItsDay) {

@@ -22,8 +22,7 @@ constexpr std::array<std::string_view, 4> source_names{"self_report", "grassroot
                                                        "department_screening", "other"};
 constexpr std::array<std::string_view, 5> state_names{"new", "dispatched", "verifying", "case_opened",
                                                       "closed"};
-constexpr std::array<std::string_view, 6> action_names{"dispatch",  "assign", "begin",
-                                                       "open_case", "close",  "merge"};
+constexpr std::array<std::string_view, 5> action_names{"dispatch", "assign", "begin", "open_case", "close"};
 
 // ---- the guards
 
@@ -114,12 +113,6 @@ const std::array table{
             Right::clues_dispatch,
             without_a_visit,
             {&note_given, &original_given, &original_open}},
-    ClueRow{{fresh, dispatched, verifying},
-            ClueAction::merge,
-            closed,
-            Right::clues_write,
-            {"merged_into_case"},
-            {&household_known}},
 };
 
 Error refusal(const ClueGuard& guard) {
@@ -150,7 +143,7 @@ std::optional<ClueState> clue_state_named(std::string_view name) {
 
 std::span<const ClueAction> all_clue_actions() {
     using enum ClueAction;
-    static constexpr std::array all{dispatch, assign, begin, open_case, close, merge};
+    static constexpr std::array all{dispatch, assign, begin, open_case, close};
     return all;
 }
 std::string_view name_of(ClueAction action) { return action_names.at(static_cast<std::size_t>(action)); }
@@ -183,7 +176,7 @@ std::vector<NextClueStep> possible(const Clue& clue, const auth::Actor& who) {
     const ClueOrder nothing;
     const ClueMoment moment{clue, nothing};
     for (const auto& row : table) {
-        if (row.action == ClueAction::merge || std::ranges::count(row.from, clue.state) == 0) continue;
+        if (std::ranges::count(row.from, clue.state) == 0) continue;
         if (!who.scope(row.who).contains(clue.area)) continue;
         // Said already, and not to be said twice.
         if (row.action == ClueAction::assign && clue.household) continue;

@@ -18,8 +18,7 @@ enum class ClueAction : std::uint8_t {
     assign,     // say which household is meant
     begin,      // somebody goes there
     open_case,  // what was found is a possible risk; done by opening the case
-    close,      // with one of the row's reasons
-    merge,      // a case of the household was opened without it; done by opening the case
+    close,      // with one of the row's reasons; of a household whose case is open: merged into that
 };
 std::span<const ClueAction> all_clue_actions();
 std::string_view name_of(ClueAction action);

@@ -80,8 +80,8 @@ Result<Receipt> report_publicly(db::Tx& tx, const crypto::Vault& vault, const ar
     return Receipt{inner.receipt, clue.due_on, false};
 }
 
-Result<Progress> follow(db::Database& database, const crypto::Vault& vault, std::string_view receipt,
-                        std::string_view phone, std::string_view address, Instant now) {
+Result<Reported> by_receipt(db::Database& database, const crypto::Vault& vault, std::string_view receipt,
+                            std::string_view phone, std::string_view address, Instant now) {
     const auto number = TRY(Phone::parse(phone)).reveal();
     std::string digits;
     for (const char c : text::half_width(receipt))
@@ -95,7 +95,7 @@ Result<Progress> follow(db::Database& database, const crypto::Vault& vault, std:
                                     "clues.too_many_looks"};
     const auto admitted = TRY(database.write([&](db::Tx& tx) { return throttle::admit(tx, attempt, now); }));
     const auto teller_phone = throttle::hashed(vault, "phone", number);
-    return database.write([&](db::Tx& tx) -> Result<Progress> {
+    return database.write([&](db::Tx& tx) -> Result<Reported> {
         const auto of =
             TRY(tx.first("SELECT clue_id FROM casework_clue_signal WHERE receipt = ? AND phone_lookup = ?",
                          {digits, teller_phone}, [](const db::Row& row) { return row.id<ClueId>(0); }));
@@ -105,15 +105,23 @@ Result<Progress> follow(db::Database& database, const crypto::Vault& vault, std:
         const auto signals = TRY(store::signals_of(tx, vault, clue.id));
         const auto signal = std::ranges::find(signals, digits, &Signal::receipt);
         INVARIANT(signal != signals.end());
-        const bool neighbour = signal->told.teller == "neighbour";
-        const auto decided_on = TRY(day_of_decision(tx, clue.id));
-        return Progress{signal->on,
-                        clue.state,
-                        neighbour ? "" : clue.closed_reason,
-                        decided_on.value_or(clue.entered_on),
-                        decided_on.has_value(),
-                        clue.due_on};
+        return Reported{clue, *signal};
     });
+}
+
+Result<Progress> follow(db::Database& database, const crypto::Vault& vault, std::string_view receipt,
+                        std::string_view phone, std::string_view address, Instant now) {
+    const auto found = TRY(by_receipt(database, vault, receipt, phone, address, now));
+    const Clue& clue = found.clue;
+    const Signal& signal = found.signal;
+    const auto decided_on = TRY(database.read([&](db::Tx& tx) { return day_of_decision(tx, clue.id); }));
+    return Progress{signal.on,
+                    clue.state,
+                    signal.told.teller == "neighbour" ? "" : clue.closed_reason,
+                    decided_on.value_or(clue.entered_on),
+                    decided_on.has_value(),
+                    clue.due_on,
+                    clue.risk_case && signal.told.teller == "self" && !decided_on};
 }
 
 }  // namespace ballast::casework

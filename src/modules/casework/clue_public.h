@@ -37,6 +37,15 @@ Result<Receipt> report_publicly(db::Tx& tx, const crypto::Vault& vault, const ar
                                 const ClueTerms& terms, PublicReport report, std::string_view address,
                                 Date today, Instant now);
 
+/// What was reported under that receipt, for who knows the phone that was left. Takes the Database, because a
+/// look that fails counts. Inside casework only. Errors as `follow`.
+struct Reported {
+    Clue clue;
+    Signal signal;
+};
+Result<Reported> by_receipt(db::Database& database, const crypto::Vault& vault, std::string_view receipt,
+                            std::string_view phone, std::string_view address, Instant now);
+
 /// How far a report is. Takes the Database, because a look that fails counts.
 struct Progress {
     Date reported_on;
@@ -45,6 +54,8 @@ struct Progress {
     Date entered_on;            // the day it came into that state
     bool decided = false;       // its case is over; how it ended is told in writing, to the household alone
     Date due_on;
+    bool to_case =
+        false;  // a case of it is under way: told to the household itself, which may withdraw there
 };
 /// Errors: not_found "clues.no_such_receipt" (also when the phone is another one); unavailable
 /// "clues.too_many_looks" {seconds}; invalid "phone.malformed".

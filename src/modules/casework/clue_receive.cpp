@@ -256,4 +256,24 @@ Result<Taken> take_warnings(db::Tx& tx, const crypto::Vault& vault, const auth::
     return taken;
 }
 
+Result<void> tell_withdrawn(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor,
+                            std::int64_t warning, Instant now) {
+    const auto open = TRY(tx.all(
+        "SELECT DISTINCT c.id FROM casework_clue_signal s JOIN casework_clue c ON c.id = s.clue_id WHERE "
+        "s.warning_id = ? AND c.is_open = 1",
+        {warning}, [](const db::Row& row) { return row.id<ClueId>(0); }));
+    for (const auto id : open) {
+        auto clue = TRY(store::locked(tx, id));
+        TRY(store::update(tx, clue));  // who is about to act on it looks again
+        TRY(store::insert(
+            tx, vault, id,
+            {0, "withdrawn", clue.state, clue.state, "", {}, now, actor.account, actor.name, ""}, ""));
+        TRY(audit::record(tx, vault, actor,
+                          {"clues.withdrawn", "clue:" + std::to_string(id.number()), clue.area, "",
+                           fmt::format(R"({{"warning":{}}})", warning)},
+                          now));
+    }
+    return {};
+}
+
 }  // namespace ballast::casework

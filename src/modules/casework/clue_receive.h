@@ -72,4 +72,9 @@ struct Taken {
 Result<Taken> take_warnings(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor,
                             std::span<const WarningTold> warnings, Date today, Instant now);
 
+/// What a department said has been replaced or taken back, so that the warning was raised in error: the open
+/// clues that it was told in say so. They stay as they are, for a person to close.
+Result<void> tell_withdrawn(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor,
+                            std::int64_t warning, Instant now);
+
 }  // namespace ballast::casework

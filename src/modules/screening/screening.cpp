@@ -28,7 +28,8 @@ struct Known {
     Level level;
     bool open;
     bool lapsed;
-    Date visit_by, last_hit_on;
+    Date visit_by;
+    Date quiet_since;             // when it was last met, or dealt with
     std::optional<Money> amount;  // as last told
     std::vector<feeds::RowId> rows;
 };
@@ -52,7 +53,7 @@ public:
           order_(order),
           now_(now),
           today_(rules.as_of()),
-          scope_({order.within.value_or(order.county)}) {}
+          scope_(order.within.empty() ? std::vector{order.county} : order.within) {}
 
     Result<Run> run(const Progress& progress) {
         TRY(database_.read([&](db::Tx& tx) { return gather(tx); }));
@@ -77,12 +78,13 @@ private:
             places_.assign(places.begin(), places.end());
             expected_ = static_cast<std::int64_t>(wanted_.size());
         } else {
-            places_ = {order_.within.value_or(order_.county)};
+            places_.assign(scope_.areas().begin(), scope_.areas().end());
             expected_ = TRY(
                 tx.number("SELECT COUNT(*) FROM registry_v_household WHERE " + scope_.sql("village_code")));
         }
         // The register gives a whole county in less time than its villages one by one.
-        if (places_.size() > few_villages) places_ = {order_.within.value_or(order_.county)};
+        if (order_.households && places_.size() > few_villages)
+            places_.assign(scope_.areas().begin(), scope_.areas().end());
         const auto since = today_.plus_months(-months_back).iso().substr(0, 7);
         const auto keep = [&](const feeds::Fact& fact) -> Result<void> {
             if (wanted(fact.household)) facts_[fact.household].push_back(fact);
@@ -104,6 +106,7 @@ private:
     bool wanted(registry::HouseholdId id) const { return !order_.households || wanted_.contains(id); }
 
     Result<void> begin(db::Tx& tx) {
+        TRY(close_ended(tx, {}, today_));
         run_ = {{}, order_.county,      now_, today_, actor_.account, order_.cause, 0, 0, 0, 0,
                 0,  rules_.pack_hash(), {}};
         run_.id = RunId(TRY(
@@ -206,7 +209,7 @@ private:
         const std::vector<db::Value> none;
         TRY(tx.each_row(
             "SELECT household_id, id, rule, level, state, lapsed_on, visit_by, last_hit_on, amount_fen, "
-            "evidence FROM "
+            "evidence, closed_on FROM "
             "screening_warning WHERE state <> 'cleared' AND household_id IN (" +
                 ids + ") ORDER BY id",
             none, [&](const db::Row& row) -> Result<void> {
@@ -220,6 +223,8 @@ private:
                           std::nullopt,
                           {}};
                 if (const auto fen = row.maybe_integer(8)) one.amount = Money::fen(*fen);
+                if (const auto closed = row.maybe_date(10))
+                    one.quiet_since = std::max(one.quiet_since, *closed);
                 one.rows = TRY(evidence_from(TRY(vault_.open(evidence_context, row.bytes(9))))).rows;
                 out[row.id<registry::HouseholdId>(0)].push_back(std::move(one));
                 return {};
@@ -236,7 +241,7 @@ private:
             for (const auto& known : on_file)
                 if (known.rule == hit.rule && (!last || !last->open)) last = &known;
             const bool quiet =
-                last && !says_more(hit, *last) && today_ - last->last_hit_on < hit.cooldown_days;
+                last && !says_more(hit, *last) && today_ - last->quiet_since < hit.cooldown_days;
             auto& tally = run_.by_rule[hit.rule];
             if (tally.raised + tally.merged + tally.suppressed == 0 || hit.level < tally.level)
                 tally.level = hit.level;
@@ -319,6 +324,7 @@ private:
             ++run_.cleared;
             TRY(tx.exec("UPDATE screening_warning SET state = 'cleared', cleared_on = ? WHERE id = ?", today_,
                         known.id));
+            TRY(casework::tell_withdrawn(tx, vault_, actor_, known.id.number(), now_));
         } else if (!known.lapsed) {
             TRY(tx.exec("UPDATE screening_warning SET lapsed_on = ? WHERE id = ?", today_, known.id));
         }
@@ -347,10 +353,11 @@ private:
 Result<Run> screen(db::Database& database, const crypto::Vault& vault, const auth::Actor& actor,
                    const Rules& rules, const Order& order, Instant now, const Progress& progress) {
     TRY(auth::require(actor, auth::Right::screening_run));
-    if (!actor.scope(auth::Right::screening_run).contains(order.county))
-        return not_found("screening.no_such_county");
-    if (order.within && !auth::Scope({order.county}).contains(*order.within))
-        return not_found("screening.area_outside");
+    const auto scope = actor.scope(auth::Right::screening_run);
+    if (order.within.empty() && !scope.contains(order.county)) return not_found("screening.no_such_county");
+    for (const auto area : order.within)
+        if (!auth::Scope({order.county}).contains(area) || !scope.contains(area))
+            return not_found("screening.area_outside");
     INVARIANT(rules.county() == order.county);
     return Screening(database, vault, actor, rules, order, now).run(progress);
 }

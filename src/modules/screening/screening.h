@@ -33,7 +33,8 @@ struct Run {
     Instant at;
     Date as_of;
     std::string account;
-    std::string cause;            // "all", "area:513431100000", "batch:7", "import:3", "household:41"
+    std::string
+        cause;  // "all", "area:513431100000" (several: with commas), "batch:7", "import:3", "household:41"
     std::int64_t households = 0;  // evaluated
     std::int64_t raised = 0;      // new warnings
     std::int64_t merged = 0;      // hits that joined an open warning of the same rule
@@ -58,19 +59,26 @@ struct Warning {
     Level level = Level::yellow;
     Date raised_on;
     Date visit_by;
-    enum class State : std::uint8_t { open, cleared } state = State::open;
+    enum class State : std::uint8_t {
+        open,
+        cleared,  // raised in error: the rows behind it have been replaced or taken back
+        closed,   // its clue was closed, or the case of it is over
+    } state = State::open;
     std::optional<Date>
         lapsed_on;  // since when the rule is no longer met, though nobody has dealt with the warning
     std::int64_t merged = 0;
     Evidence evidence;
+    std::optional<Date> closed_on = {};
+    std::string closed_reason =
+        {};  // "no_risk" and the like: the clue's; "case:enrolled": how the case ended
 };
 
-/// Whose: every household of `county`, or of an area `within` it, or those that a batch or an import touched.
+/// Whose: every household of `county`, or of areas `within` it, or those that a batch or an import touched.
 struct Order {
     AreaCode county;
     std::optional<std::vector<feeds::Touched>> households;
     std::string cause = "all";
-    std::optional<AreaCode> within = {};
+    std::vector<AreaCode> within = {};
 };
 /// Households evaluated, and of how many; false stops the run.
 using Progress = std::function<bool(std::int64_t, std::int64_t)>;
@@ -83,6 +91,12 @@ using Progress = std::function<bool(std::int64_t, std::int64_t)>;
 /// conflict "screening.stopped"; those of the rules.
 Result<Run> screen(db::Database& database, const crypto::Vault& vault, const auth::Actor& actor,
                    const Rules& rules, const Order& order, Instant now, const Progress& progress = {});
+
+/// Closes the household's open warnings (of every household, when none is named) whose clue was closed or
+/// whose case is over, with that reason: call when that happens. A run does the same at its beginning, so
+/// that none stays open for long. Answers how many. What is closed counts for the cooldown, from that day.
+Result<std::int64_t> close_ended(db::Tx& tx, const std::optional<registry::HouseholdId>& household,
+                                 Date today);
 
 /// That the run is done now, so that it can be told how long it took.
 Result<void> note_end(db::Tx& tx, RunId run, Instant now);

@@ -9,6 +9,7 @@
 
 #include "areas/areas.h"
 #include "audit/audit.h"
+#include "casework/clue_file.h"
 #include "db_testing/failing_database.h"
 #include "db_testing/testing.h"
 #include "packs/packs.h"
@@ -254,25 +255,30 @@ TEST_P(Screening, RaisesOneWarningWithItsEvidenceAndRecordsTheRun) {
 
 TEST_P(Screening, LooksAtOneAreaAloneWhenAskedAndTellsHowLongItTook) {
     receive({{"吉克·阿依", ayi, "5000.00"}});
-    const auto beside = run(today, database(), {zhaojue, {}, "area", village(1)});
+    const auto beside = run(today, database(), {zhaojue, {}, "area", {village(1)}});
     ASSERT_TRUE(beside);
     EXPECT_EQ(beside->households, 1);
     EXPECT_EQ(beside->raised, 0);
-    const auto there = run(today, database(), {zhaojue, {}, "area", village(0)});
+    const auto there = run(today, database(), {zhaojue, {}, "area", {village(0)}});
     ASSERT_TRUE(there);
     EXPECT_EQ(there->households, 1);
     EXPECT_EQ(there->raised, 1);
     EXPECT_EQ(
-        run(today, database(), {zhaojue, {}, "area", *AreaCode::from_number(513432'000'000)}).error().id,
+        run(today, database(), {zhaojue, {}, "area", {*AreaCode::from_number(513432'000'000)}}).error().id,
         "screening.area_outside");
+
+    const auto both = run(today, database(), {zhaojue, {}, "areas", {village(0), village(1)}});
+    ASSERT_TRUE(both);
+    EXPECT_EQ(both->households, 2);
+    EXPECT_EQ(both->suppressed, 1);
 
     const Instant done{at(today).ms + 2500};
     ASSERT_TRUE(database().write([&](db::Tx& tx) { return note_end(tx, there->id, done); }));
     const auto told =
         *database().read([&](db::Tx& tx) { return runs(tx, auth::Scope({zhaojue}), 0, 10, nullptr); });
-    ASSERT_THAT(told, SizeIs(2));
-    EXPECT_EQ(told[0].ended, done);
-    EXPECT_FALSE(told[1].ended);
+    ASSERT_THAT(told, SizeIs(3));
+    EXPECT_EQ(told[1].ended, done);
+    EXPECT_FALSE(told[2].ended);
 }
 
 TEST_P(Screening, StaysQuietWithinTheCooldownAndMergesAfterIt) {
@@ -347,6 +353,64 @@ TEST_P(Screening, ClearsAWarningWhenItsSenderReplacesTheRowsAndMayRaiseItAnew) {
     EXPECT_THAT(open(system, cleared), SizeIs(1));
     receive({{"吉克·阿依", ayi, "5100.00"}});
     EXPECT_EQ(told(today), "raised 1 merged 0 suppressed 0 cleared 0");
+}
+
+// Whoever was there has said that there is nothing: the warning is over, and the rule is quiet from then on.
+TEST_P(Screening, ClosesAWarningWithTheReasonOfItsClueAndStaysQuietFromThen) {
+    receive({{"吉克·阿依", ayi, "5000.00"}, {"王秀英", xiuying, "9000.00"}});
+    ASSERT_TRUE(run(today, database()));
+    ASSERT_THAT(open(), SizeIs(2));
+    const Date visit = today.plus_days(20);
+    ASSERT_TRUE(database().write([&](db::Tx& tx) -> Result<void> {
+        const casework::ClueDesk desk{*vault, areas::Division::shipped(), system, visit, at(visit)};
+        casework::ClueQuery query;
+        query.area = village(0);
+        const auto clue = TRY(casework::clues(tx, system, query, visit, nullptr)).at(0);
+        const auto begun = TRY(casework::act(tx, desk, clue.id, clue.version, "",
+                                             {casework::ClueAction::begin, {}, {}, {}, "", ""}));
+        TRY(casework::act(tx, desk, clue.id, begun.version, "",
+                          {casework::ClueAction::close, {}, {}, {}, "no_risk", "已有保障"}));
+        return {};
+    }));
+    const auto closing = [&](const std::optional<registry::HouseholdId>& household) {
+        return *database().write([&](db::Tx& tx) { return close_ended(tx, household, visit); });
+    };
+    Query all;
+    all.area = village(0);
+    const auto of_hers = open(system, all);
+    ASSERT_FALSE(of_hers.empty());
+    EXPECT_EQ(closing(registry::HouseholdId(of_hers[0].household.number() + 1)), 0);
+    EXPECT_EQ(closing(of_hers[0].household), static_cast<std::int64_t>(of_hers.size()));
+    EXPECT_EQ(closing({}), 0);
+    EXPECT_THAT(open(system, all), IsEmpty());
+    all.state = Warning::State::closed;
+    const auto closed = open(system, all);
+    ASSERT_EQ(closed.size(), of_hers.size());
+    EXPECT_EQ(closed[0].closed_reason, "no_risk");
+    EXPECT_EQ(closed[0].closed_on, visit);
+
+    all.state = Warning::State::open;
+    ASSERT_TRUE(run(visit.plus_days(29), database()));
+    EXPECT_THAT(open(system, all), IsEmpty());
+    // Worse than then is news at once.
+    receive({{"吉克·阿依", ayi, "1100.00", "2026-04-20"}}, "202604");
+    ASSERT_TRUE(run(visit.plus_days(29), database()));
+    ASSERT_FALSE(open(system, all).empty());
+    EXPECT_EQ(open(system, all)[0].raised_on, visit.plus_days(29));
+}
+
+TEST_P(Screening, TellsTheClueThatARowBehindItWasTakenBack) {
+    receive({{"吉克·阿依", ayi, "5000.00"}});
+    ASSERT_TRUE(run(today, database()));
+    receive({{"吉克·阿依", ayi, "500.00"}});
+    EXPECT_EQ(told(today), "raised 0 merged 0 suppressed 0 cleared 1");
+    const auto file = *database().read([&](db::Tx& tx) -> Result<casework::ClueFile> {
+        const auto clue = TRY(casework::clues(tx, system, {}, today, nullptr)).at(0);
+        return casework::clue_file(tx, *vault, system, clue.id);
+    });
+    EXPECT_EQ(file.clue.state, casework::ClueState::dispatched);  // a person closes it
+    EXPECT_EQ(file.steps.back().action, "withdrawn");
+    EXPECT_EQ(count("SELECT COUNT(*) FROM audit_entry WHERE action = 'clues.withdrawn'"), 1);
 }
 
 TEST_P(Screening, LetsAWarningLapseButStandWhenTheYearTurns) {

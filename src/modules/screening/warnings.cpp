@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view warning_columns =
     "w.id, w.household_id, w.village_code, w.rule, w.risk, w.level, w.raised_on, w.visit_by, w.state, "
-    "w.lapsed_on, w.merged, w.evidence";
+    "w.lapsed_on, w.merged, w.evidence, w.closed_on, w.closed_reason";
 
 Result<Warning> read_warning(const crypto::Vault& vault, const db::Row& row) {
     Warning out;
@@ -27,6 +27,8 @@ Result<Warning> read_warning(const crypto::Vault& vault, const db::Row& row) {
     out.lapsed_on = row.maybe_date(9);
     out.merged = row.integer(10);
     out.evidence = TRY(evidence_from(TRY(vault.open(evidence_context, row.bytes(11)))));
+    out.closed_on = row.maybe_date(12);
+    out.closed_reason = row.maybe_text(13).value_or("");
     return out;
 }
 
@@ -50,7 +52,7 @@ Where visible(const auth::Actor& actor) {
 constexpr std::string_view raised_by_cause =
     "w.run_id IN (SELECT r.id FROM screening_run r WHERE r.cause = ?)";
 
-constexpr std::array<std::string_view, 2> state_names{"open", "cleared"};
+constexpr std::array<std::string_view, 3> state_names{"open", "cleared", "closed"};
 
 }  // namespace
 
@@ -137,6 +139,16 @@ Result<std::vector<std::int64_t>> raised_by(db::Tx& tx, const auth::Actor& actor
                         }));
     }
     return out;
+}
+
+Result<std::int64_t> close_ended(db::Tx& tx, const std::optional<registry::HouseholdId>& household,
+                                 Date today) {
+    const std::string of = household ? " AND household_id = " + std::to_string(household->number()) : "";
+    return tx.exec(
+        "UPDATE screening_warning SET state = 'closed', closed_on = ?, closed_reason = (SELECT v.reason FROM "
+        "casework_v_warning_end v WHERE v.warning_id = screening_warning.id) WHERE state = 'open'" +
+            of + " AND id IN (SELECT warning_id FROM casework_v_warning_end WHERE 1 = 1" + of + ")",
+        today);
 }
 
 Result<void> note_end(db::Tx& tx, RunId run, Instant now) {

@@ -102,14 +102,15 @@ void Town::check_clues() {
         const auto& clue = file.clue;
         SCOPED_TRACE(number_of(clue) + " " + std::string(name_of(clue.state)));
         EXPECT_EQ(clue.state == ClueState::closed, !clue.closed_reason.empty());
-        EXPECT_EQ(clue.state == ClueState::case_opened, clue.risk_case.has_value());
+        const bool merged = clue.closed_reason == "merged_into_case";
+        EXPECT_EQ(clue.state == ClueState::case_opened || merged, clue.risk_case.has_value());
         if (clue.open && clue.household) {
             EXPECT_TRUE(open.insert(*clue.household).second) << "two open clues of one household";
         }
-        if (clue.state == ClueState::closed && clue.closed_reason != "duplicate") {
+        if (clue.state == ClueState::closed && !clue.into) {
             EXPECT_FALSE(file.signals.empty()) << "what was told is lost";
         }
-        if (clue.risk_case) {
+        if (clue.state == ClueState::case_opened) {
             EXPECT_EQ(clue.open, !over(this->file(*clue.risk_case).now.state));
         }
         std::vector<std::string> steps;

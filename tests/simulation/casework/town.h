@@ -1,5 +1,5 @@
 /// A small town in which anything may be tried: three villages of two townships, people of every role (one of
-/// them with two), fifteen households.
+/// them with two), thirty households.
 #pragma once
 
 #include <gtest/gtest.h>
