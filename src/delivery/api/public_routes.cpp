@@ -2,6 +2,7 @@
 #include "api/json.h"
 #include "api/routes.h"
 #include "casework/clue_public.h"
+#include "casework/withdrawal.h"
 
 namespace ballast::api {
 namespace {
@@ -81,13 +82,26 @@ Result<Reply> follow(Call& call) {
          {"state", coded(call, "told", found.decided ? "decided" : name_of(found.state))},
          {"reason", found.closed_reason.empty() ? Json(nullptr) : coded(call, "reason", found.closed_reason)},
          {"entered_on", found.entered_on.iso()},
-         {"due_on", found.due_on.iso()}});
+         {"due_on", found.due_on.iso()},
+         {"to_case", found.to_case}});
+}
+
+/// A fault of the form is told like any other; a wrong receipt counts.
+Result<Reply> withdraw(Call& call) {
+    const Json asked = TRY(body(call));
+    const auto rules = TRY(casework::Rulebook::load(call.context().paths.root + "/packs"));
+    TRY(casework::withdraw_publicly(
+        call.database(), call.vault(), rules, TRY(field<std::string>(asked, "receipt")),
+        TRY(field<std::string>(asked, "phone")), TRY(field<std::string>(asked, "reason")),
+        TRY(field<std::string>(asked, "key")), call.request().peer, call.now()));
+    return ok({{"withdrawn_on", call.today().iso()}});
 }
 
 constexpr std::array table{
     Route{get, "/api/public/county", Right::anyone, county},
     Route{post, "/api/public/reports", Right::anyone, report},
     Route{post, "/api/public/follow", Right::anyone, follow},
+    Route{post, "/api/public/withdraw", Right::anyone, withdraw},
 };
 
 }  // namespace

@@ -39,13 +39,17 @@ Result<std::int64_t> namesakes_elsewhere(db::Tx& tx, const RiskCase& now) {
         {now.household});
 }
 
-Shown shown_of(const registry::Household& home) {
+/// By the rule of the area on the name, else masked.
+Shown shown_of(const registry::Household& home, const Terms& terms) {
     const auto& division = areas::Division::shipped();
     std::string village;
     for (const auto& area : division.path(home.village))
         if (area.code.level() >= AreaLevel::township) village += area.name;
     const auto* head = home.head();
-    return {village, home.values[H::group_name], head ? masked_name(head->values[P::name]) : "",
+    return {village, home.values[H::group_name],
+            !head                           ? ""
+            : terms.yes("notice_full_name") ? head->values[P::name]
+                                            : masked_name(head->values[P::name]),
             home.active_members()};
 }
 
@@ -61,7 +65,7 @@ Result<Surroundings> surroundings(db::Tx& tx, const crypto::Vault& vault, const 
             around.members.push_back({member.id.number(), birth ? years_between(*birth, today) : adult_age,
                                       member.values[P::name]});
         }
-    around.shown = shown_of(home).text();
+    around.shown = shown_of(home, terms).text();
     around.ex_poor = home.values.is(H::household_kind, "02") || home.values.has(H::ex_poor_kind);
     around.has_helper = home.values.has(H::helper);
     // A look at every name of the county: only the enrolment asks for it.
@@ -88,6 +92,7 @@ Result<CaseFile> file_of(db::Tx& tx, const crypto::Vault& vault, const Rulebook&
     auto terms = TRY(Terms::in_force(rules.procedure, now.village, now.day_zero));
     auto around = TRY(surroundings(tx, vault, now, terms, today));
     CaseFile file{std::move(now), std::move(terms), std::move(around), {}, {}, {}, {}};
+    file.office = rules.offices.name(file.now.village, today);
     if (!file.now.visit) return file;
     file.line = TRY(line_on(rules, file.now.village, file.now.visit->visited_on));
     if (file.around.members.empty()) return file;
@@ -134,7 +139,8 @@ void fill_in(Facts& facts, const CaseFile& file, const registry::Household& home
     if (auto* posting = std::get_if<Posting>(&facts)) {
         const Deadline publicity = due(posting->posted_on, file.terms.limit("publicity_days"));
         posting->shown = file.around.shown;
-        posting->text = notice_text(shown_of(home), posting->posted_on, publicity, posting->hotline);
+        posting->text =
+            notice_text(shown_of(home, file.terms), posting->posted_on, publicity, posting->hotline);
     }
     if (auto* enrolment = std::get_if<Enrolment>(&facts)) {
         enrolment->category = file.now.approval ? file.now.approval->category : "";
@@ -229,7 +235,8 @@ Result<std::int64_t> step(db::Tx& tx, const crypto::Vault& vault, const auth::Ac
 }  // namespace
 
 Result<Rulebook> Rulebook::load(const std::string& folder) {
-    return Rulebook{TRY(packs::load("casework", folder)), TRY(packs::load("screening", folder))};
+    return Rulebook{TRY(packs::load("casework", folder)), TRY(packs::load("screening", folder)),
+                    TRY(Offices::load(folder))};
 }
 
 Result<CaseFile> case_file(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor,

@@ -11,6 +11,7 @@
 
 #include "casework/attachments.h"
 #include "casework/measure.h"
+#include "casework/offices.h"
 #include "casework/procedure.h"
 #include "crypto/crypto.h"
 #include "db/db.h"
@@ -21,7 +22,8 @@ namespace ballast::casework {
 struct Rulebook {
     packs::Pack procedure;  // casework: limits, quorums, switches
     packs::Pack lines;      // screening: the monitoring line
-    /// `folder` as packs::load.
+    Offices offices;        // who signs
+    /// `folder` as packs::load. Errors: those of packs and of Offices.
     static Result<Rulebook> load(const std::string& folder);
 };
 
@@ -72,6 +74,7 @@ struct CaseFile {
     std::optional<Measured> measured;  // once it is verified
     std::optional<Proposal> proposal;
     std::vector<Attachment> attachments;
+    std::string office = {};  // that signs its papers; "" when nobody has named it
 };
 /// not_found "casework.no_such_case".
 Result<CaseFile> case_file(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor,

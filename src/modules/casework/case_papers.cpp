@@ -75,12 +75,17 @@ private:
                 .members = home_.active_members()};
     }
 
+    papers::Names names() const {
+        return file_.terms.yes("notice_full_name") ? papers::Names::in_full : papers::Names::masked;
+    }
+
     Result<document::Document> notice() const {
         if (leaks(file_.around.shown)) return invalid("casework.notice_leaks");
         const Limit& days = file_.terms.limit("publicity_days");
         papers::Notice paper{.place = facts_.matter().place,
                              .case_no = file_.now.number,
                              .households = {household()},
+                             .names = names(),
                              .days = papers::Parameter<int>{days.value, days.assumed, days.authority},
                              .working_days = days.day_kind == DayKind::working,
                              .issuer = facts_.village_committee(),
@@ -98,13 +103,16 @@ private:
         household.category = paper_category(file_.now.approval->category);
         return {.place = facts_.matter().place,
                 .households = {std::move(household)},
+                .names = names(),
                 .decided_on = facts_.day_of({Action::approve}),
+                .issuer = file_.office,
                 .printed_on = facts_.matter().printed_on};
     }
 
     /// To the household: enrolled, or not and why.
     papers::Decision letter() const {
         papers::Decision out{.matter = facts_.matter(), .applied_on = file_.now.day_zero};
+        out.decided_by = file_.office;
         const Limit& days = file_.terms.limit("appeal_days");
         out.objection_days = papers::Parameter<int>{days.value, days.assumed, days.authority};
         out.objection_to = facts_.township_government();

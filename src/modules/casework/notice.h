@@ -14,7 +14,7 @@ namespace ballast::casework {
 struct Shown {
     std::string village;  // 四开乡日历村
     std::string group;    // "三组", "" when there is none
-    std::string head;     // masked
+    std::string head;     // masked, unless the area's rule says otherwise (notice_full_name)
     std::int64_t members = 0;
     /// What the notice says of the household, as one text: when it changes, publicity begins anew.
     std::string text() const;

@@ -21,9 +21,6 @@ Notice read(const db::Row& row) {
             row.maybe_date(7),   std::string(row.text(8))};
 }
 
-/// Nobody signs in to object.
-auth::Actor somebody() { return {auth::UserId{}, "public", "", {}}; }
-
 }  // namespace
 
 Result<std::vector<Notice>> notices(db::Tx& tx, const NoticeQuery& query, std::int64_t* total) {

@@ -23,6 +23,13 @@ bool leaves_from(const Row& row, const RiskCase& now) {
     return row.from.empty() ? now.steps.empty() : !now.steps.empty() && row.from.contains(now.state);
 }
 
+constexpr std::string_view public_account = "public";
+
+/// The household itself, which has no account; whoever has one takes the officer's step.
+bool closed_to(const Row& row, const auth::Actor& who) {
+    return row.who == anyone && row.action == Action::withdraw_consent && who.account != public_account;
+}
+
 Result<void> allowed(const Row& row, const RiskCase& now, const auth::Actor& who) {
     if (row.who == anyone) return {};
     TRY(auth::require(who, row.who));
@@ -46,6 +53,8 @@ std::optional<Error> pause_forbids(const RiskCase& now, Action action) {
 
 }  // namespace
 
+auth::Actor somebody() { return {auth::UserId{}, std::string(public_account), "", {}}; }
+
 Result<const Row*> decide(const Moment& moment, Action action) {
     const auto wrong_state = [&] {
         return conflict("casework.wrong_state")
@@ -53,14 +62,20 @@ Result<const Row*> decide(const Moment& moment, Action action) {
             .with("action", std::string(name_of(action)));
     };
     const Row* meant = nullptr;
+    std::optional<Error> barred;
     for (const Row& row : procedure()) {
-        if (row.action != action || !leaves_from(row, moment.before)) continue;
+        if (row.action != action || !leaves_from(row, moment.before) || closed_to(row, moment.who)) continue;
         // The guards of a form stand before the question of what it leads to; rows of one action share them.
-        if (!meant) TRY(allowed(row, moment.before, moment.who));
-        if (!meant) meant = &row;
+        if (!meant) {
+            if (auto may = allowed(row, moment.before, moment.who); !may) {
+                if (!barred) barred = may.error();
+                continue;
+            }
+            meant = &row;
+        }
         if (row.when.met && row.when.met(moment)) meant = &row;
     }
-    if (!meant) return wrong_state();
+    if (!meant) return barred ? *barred : wrong_state();
     if (auto error = pause_forbids(moment.before, action)) return std::move(*error);
     for (const Guard* guard : meant->guards)
         if (auto error = refusal(*guard, moment)) return std::move(*error);
@@ -75,7 +90,8 @@ std::vector<Possible> possible(const RiskCase& now, const auth::Actor& who, cons
     const Facts none = Reasoned{};
     const Moment moment{now, none, who, terms, around, today, {}};
     for (const Row& row : procedure()) {
-        if (row.from.empty() || !leaves_from(row, now) || !allowed(row, now, who)) continue;
+        if (row.from.empty() || !leaves_from(row, now) || closed_to(row, who) || !allowed(row, now, who))
+            continue;
         if (!out.empty() && out.back().row->action == row.action) continue;
         if ((row.action == Action::resume) != now.paused() && !goes_on_while_paused(row.action)) continue;
         if (row.action == Action::resume && !now.paused()) continue;

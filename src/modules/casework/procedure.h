@@ -85,6 +85,9 @@ struct Row {
 };
 const std::vector<Row>& procedure();
 
+/// Who acts without signing in: objects to a notice, takes their own consent back.
+auth::Actor somebody();
+
 /// The step that this action would be now, or the first guard that refuses.
 ///
 /// Errors: conflict "casework.wrong_state" {state, action}, "casework.paused", "casework.not_paused";

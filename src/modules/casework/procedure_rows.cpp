@@ -121,6 +121,9 @@ std::vector<Row> rows() {
         {"3", {verified, consented}, Action::refuse_consent, always, closed, "refused_consent", cases_verify, {&g::reason_missing}, "consent_limit", "decision_letter"},
         {"3", {consented}, Action::withdraw_consent, always, verified, "", cases_verify, {&g::reason_missing}, "", ""},
         {"3", after_comparison, Action::withdraw_consent, always, nullopt, "", cases_verify, {&g::reason_missing}, "", ""},
+        // The household itself, through the public page.
+        {"3", {consented}, Action::withdraw_consent, always, verified, "", anyone, {&g::reason_missing}, "", ""},
+        {"3", after_comparison, Action::withdraw_consent, always, nullopt, "", anyone, {&g::reason_missing}, "", ""},
 
         {"4", {consented, compared}, Action::compare, no_hits, compared, "", cases_compare, comparison, "comparison_limit", ""},
         {"4", {consented, compared}, Action::compare, hits, explaining, "", cases_compare, comparison, "comparison_limit", ""},

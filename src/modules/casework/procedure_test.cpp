@@ -61,6 +61,8 @@ std::vector<Path> paths() {
         {verified, Action::refuse_consent, reasoned(), officer, 2, closed, "refused_consent"},
         {consented, Action::withdraw_consent, reasoned(), officer, 3, verified},
         {compared, Action::withdraw_consent, reasoned(), officer, 5, compared},
+        {consented, Action::withdraw_consent, reasoned(), somebody(), 3, verified},
+        {compared, Action::withdraw_consent, reasoned(), somebody(), 5, compared},
         {consented, Action::compare, comparison(), clerk, 4, compared},
         {consented, Action::compare, comparison({car}), township, 4, explaining},
         {explaining, Action::explain, explanation(), officer, 5, explaining},
