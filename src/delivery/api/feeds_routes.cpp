@@ -55,7 +55,8 @@ Json batch_json(const Call& call, const Batch& batch) {
         {"rejects_of", or_null(batch.rejects_of)},
         {"replaces", or_null(batch.replaces)},
         {"replaced_by", or_null(batch.replaced_by)},
-        {"decided", batch.decided}};
+        {"decided", batch.decided},
+        {"nil", batch.nil}};
     if (batch.error)
         json["error"] = Json::parse(
             http::error_json(*batch.error, words::say(*batch.error, call.language()), "B" + text(batch.id)));
@@ -111,7 +112,8 @@ Json cell_json(const feeds::Cell& cell) {
             {"files", cell.files},
             {"rows", cell.rows},
             {"usual", cell.usual ? Json(*cell.usual) : Json(nullptr)},
-            {"batch", or_null(cell.batch)}};
+            {"batch", or_null(cell.batch)},
+            {"nil", cell.nil}};
 }
 
 /// `months` up to two years, the present one among them.
@@ -179,16 +181,26 @@ Result<Reply> receive(Call& call, db::Tx& tx) {
         const auto found = request.form.find(name);
         return found == request.form.end() ? std::string() : found->second;
     };
+    const AreaCode county = call.context().settings.area;
+    TRY(feeds::may_send(call.actor(), county, form("feed")));
     auto& upload = request.uploads.front();
     const Json payload{{"name", call.vault().seal("feeds.upload_name", upload.file_name())},
                        {"feed", form("feed")},
                        {"period", form("period")},
                        {"path", upload.path()}};
-    const auto job = TRY(jobs::enqueue(
-        tx, {"feeds.receive", payload.dump(), call.context().settings.area, jobs::Order::Stop::possible},
-        call.actor(), call.now()));
+    const auto job =
+        TRY(jobs::enqueue(tx, {"feeds.receive", payload.dump(), county, jobs::Order::Stop::possible},
+                          call.actor(), call.now()));
     std::ignore = std::move(upload).keep();
     return accepted({{"job", text(job)}});
+}
+
+Result<Reply> nothing(Call& call, db::Tx& tx) {
+    const Json asked = TRY(body(call));
+    return created(batch_json(
+        call, TRY(feeds::report_nothing(tx, call.vault(), call.actor(), call.context().settings.area,
+                                        TRY(field<std::string>(asked, "feed")),
+                                        TRY(field<std::string>(asked, "period")), call.now()))));
 }
 
 std::string sex_text(const Call& call, Sex sex) {
@@ -233,7 +245,8 @@ Json row_json(const Call& call, const feeds::SentRow& row,
         json["decision"] = {
             {"verdict", row.decision->verdict == feeds::State::matched ? "confirmed" : "nobody"},
             {"by", row.decision->by},
-            {"at", iso_instant(row.decision->at)}};
+            {"at", iso_instant(row.decision->at)},
+            {"carried_from", or_null(row.decision->carried_from)}};
     if (row.birth) json["born"] = row.birth->year();
     if (row.sex != Sex::unknown) json["sex"] = sex_text(call, row.sex);
     if (row.reason) {
@@ -318,6 +331,7 @@ constexpr std::array table{
     Route{get, "/api/feeds/calendar", Right::feeds_read, calendar},
     Route{get, "/api/feeds/batches", Right::feeds_read, list},
     Route{post, "/api/feeds/batches", Right::feeds_upload, receive},
+    Route{post, "/api/feeds/nil", Right::feeds_upload, nothing},
     Route{get, "/api/feeds/batches/{id}", Right::feeds_read, one},
     Route{get, "/api/feeds/batches/{id}/rows", Right::feeds_read, rows},
     Route{get, "/api/feeds/batches/{id}/rejects", Right::feeds_read, rejects},

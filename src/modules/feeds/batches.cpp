@@ -12,7 +12,7 @@ constexpr std::string_view batch_columns =
     "b.rows_matched, b.rows_candidate, "
     "b.rows_unmatched, b.rows_invalid, b.totals_dropped, b.same_as, b.rejects_of, b.replaces, b.replaced_by, "
     "b.error, (SELECT COUNT(*) FROM feeds_decision d WHERE d.batch_id = b.id AND d.undone_at IS NULL), "
-    "b.job_id";
+    "b.job_id, b.is_nil";
 
 Batch read_batch(const db::Row& row) {
     Batch b;
@@ -39,6 +39,7 @@ Batch read_batch(const db::Row& row) {
     if (const auto error = row.maybe_text(18)) b.error = stored::error(*error);
     b.decided = row.integer(19);
     b.job = row.maybe_integer(20);
+    b.nil = row.truth(21);
     return b;
 }
 
@@ -180,7 +181,8 @@ Result<std::vector<SentRow>> rows(db::Tx& tx, const crypto::Vault& vault, const 
     TRY(tx.each_row(
         "SELECT r.id, r.sheet, r.row_number, r.state, r.reason, r.reason_args, r.name, r.place, r.id_text, "
         "r.content, r.person_id, "
-        "r.household_id, d.verdict, d.decided_by, d.decided_at" +
+        "r.household_id, d.verdict, d.decided_by, d.decided_at, (SELECT o.batch_id FROM feeds_row o WHERE "
+        "o.id = d.carried_from)" +
             std::string(rows_with_decisions) + where +
             " ORDER BY r.sheet, r.row_number, r.id LIMIT ? OFFSET ?",
         values, [&](const db::Row& row) -> Result<void> {
@@ -213,7 +215,8 @@ Result<std::vector<SentRow>> rows(db::Tx& tx, const crypto::Vault& vault, const 
             }
             if (!row.null(12))
                 sent.decision = {state_named(row.text(12)).value(), std::string(row.text(13)),
-                                 Instant{row.integer(14)}};
+                                 Instant{row.integer(14)},
+                                 row.null(15) ? std::nullopt : std::optional(row.id<BatchId>(15))};
             out.push_back(std::move(sent));
             return {};
         }));

@@ -69,8 +69,10 @@ public:
             out.files = came->second.files;
             out.rows = came->second.rows;
             out.batch = came->second.batch;
-            out.usual = daily || !expected ? std::nullopt
-                                           : usual_when_short(received_, came->second, limits_.short_percent);
+            out.nil = came->second.nil;
+            out.usual = daily || !expected || out.nil
+                            ? std::nullopt
+                            : usual_when_short(received_, came->second, limits_.short_percent);
         }
         // A daily month is as good as its last file, while it lasts.
         if (came != received_.end() && !(daily && current)) {
@@ -164,14 +166,15 @@ Result<Calendar> calendar(db::Tx& tx, const auth::Actor& actor, AreaCode county,
         "b.replaced_by "
         "IS NULL THEN 1 ELSE 0 END) AS BIGINT), CAST(SUM(CASE WHEN b.replaced_by IS NULL THEN b.rows_matched "
         "+ "
-        "b.rows_candidate + b.rows_unmatched + b.rows_invalid ELSE 0 END) AS BIGINT) FROM feeds_batch b "
+        "b.rows_candidate + b.rows_unmatched + b.rows_invalid ELSE 0 END) AS BIGINT), MIN(b.is_nil) FROM "
+        "feeds_batch b "
         "WHERE b.county = ? AND b.state = "
         "'applied' AND b.rejects_of IS NULL AND " +
             actor.scope(auth::Right::feeds_read).sql("b.county") + " GROUP BY b.feed, b.period",
         values, [&](const db::Row& row) -> Result<void> {
             deliveries.push_back({std::string(row.text(0)), std::string(row.text(1)), row.id<BatchId>(2),
                                   civil_date(Instant{row.integer(3)}), civil_date(Instant{row.integer(4)}),
-                                  row.integer(5), row.integer(6)});
+                                  row.integer(5), row.integer(6), row.truth(7)});
             return {};
         }));
     return calendar(seen, deliveries, today, months, limits);

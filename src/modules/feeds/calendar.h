@@ -24,6 +24,7 @@ struct Delivery {
     BatchId batch;       // the latest
     Date first, last;    // days on which a file came
     std::int64_t files = 0, rows = 0;
+    bool nil = false;  // its sender says that there was nothing to report
 };
 
 struct Cell {
@@ -40,6 +41,7 @@ struct Cell {
     int days_late = 0;  // came_late: when it came; overdue: by now
     std::int64_t files = 0, rows = 0;
     std::optional<BatchId> batch;
+    bool nil = false;  // 零报告
     /// The usual number of rows when this one is short: the median of the six periods before it that came, at
     /// least three of them.
     std::optional<std::int64_t> usual;

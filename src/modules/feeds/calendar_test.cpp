@@ -111,6 +111,20 @@ TEST_P(FeedsInTheCalendar, StandThereByTheirFirstComing) {
         EXPECT_EQ(line.cells[0].rows, 2);
         EXPECT_EQ(name_of(line.cells.at(1).state), "open");
     }
+    // 零报告 counts as delivered, and is no short delivery.
+    ASSERT_TRUE(database().write([&](db::Tx& tx) {
+        return report_nothing(tx, *vault, actor, zhaojue, "medical.expenses", "2026-04", now);
+    }));
+    const auto nil = *database().read(
+        [&](db::Tx& tx) { return calendar(tx, actor, zhaojue, day(2026, 6, 20), 3, limits); });
+    for (const auto& line : nil.lines)
+        if (line.begun) {
+            EXPECT_EQ(name_of(line.cells.at(0).state), "received");
+            EXPECT_TRUE(line.cells[0].nil);
+            EXPECT_EQ(line.cells[0].rows, 0);
+            EXPECT_EQ(name_of(line.cells.at(1).state), "overdue");
+            EXPECT_FALSE(line.cells[1].nil);
+        }
     as_clerk_of("education");
     const auto own = *database().read(
         [&](db::Tx& tx) { return calendar(tx, actor, zhaojue, day(2026, 4, 20), 2, limits); });

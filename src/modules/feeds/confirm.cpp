@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "audit/audit.h"
+#include "feeds/stored.h"
 #include "registry/people.h"
 
 namespace ballast::feeds {
@@ -18,13 +19,15 @@ struct Open {
     State state;
     std::string reason;
     std::optional<Touched> household;
+    crypto::Bytes alike;  // what a row of the sender must be like to mean the same
 };
 
-Result<Open> load(db::Tx& tx, const auth::Actor& actor, RowId id) {
+Result<Open> load(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor, RowId id) {
     TRY(auth::require(actor, auth::Right::feeds_confirm));
     bool replaced = false;
     std::string sql =
-        "SELECT r.batch_id, b.county, r.state, r.reason, r.household_id, r.village_code, r.superseded_by "
+        "SELECT r.batch_id, b.county, r.state, r.reason, r.household_id, r.village_code, r.superseded_by, "
+        "b.department, r.id_text, r.name, r.place "
         "FROM feeds_row r JOIN feeds_batch b ON b.id = r.batch_id WHERE r.id = ? AND b.state = 'applied' "
         "AND " +
         actor.scope(auth::Right::feeds_confirm).sql("b.county");
@@ -35,9 +38,15 @@ Result<Open> load(db::Tx& tx, const auth::Actor& actor, RowId id) {
     }
     std::optional<Open> found;
     TRY(tx.each_row(sql, values, [&](const db::Row& row) -> Result<void> {
-        found = Open{
-            id, row.id<BatchId>(0), row.area(1), state_named(row.text(2)).value(), std::string(row.text(3)),
-            {}};
+        found = Open{id,
+                     row.id<BatchId>(0),
+                     row.area(1),
+                     state_named(row.text(2)).value(),
+                     std::string(row.text(3)),
+                     {},
+                     {}};
+        const auto sent = row.null(8) ? std::string() : TRY(vault.open(stored::id_context, row.bytes(8)));
+        found->alike = stored::row_alike(vault, row.text(7), sent, row.text(9), row.text(10));
         if (!row.null(4)) found->household = Touched{row.id<registry::HouseholdId>(4), row.area(5)};
         replaced = !row.null(6);
         return {};
@@ -68,9 +77,9 @@ Result<void> change(db::Tx& tx, const Open& row, State to, std::string_view reas
 
 Result<void> decide(db::Tx& tx, const auth::Actor& actor, const Open& row, State verdict, Instant now) {
     TRY(tx.exec(
-        "INSERT INTO feeds_decision (row_id, batch_id, verdict, reason_before, decided_at, decided_by) "
-        "VALUES (?, ?, ?, ?, ?, ?)",
-        row.id, row.batch, name_of(verdict), row.reason, now.ms, actor.account));
+        "INSERT INTO feeds_decision (row_id, batch_id, verdict, reason_before, decided_at, decided_by, "
+        "row_alike) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        row.id, row.batch, name_of(verdict), row.reason, now.ms, actor.account, row.alike));
     return {};
 }
 
@@ -87,7 +96,7 @@ std::string in_batch(const Open& row) { return fmt::format(R"({{"batch":{}}})", 
 
 Result<Decided> confirm(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor, RowId id,
                         registry::PersonId person, Instant now) {
-    const Open row = TRY(load(tx, actor, id));
+    const Open row = TRY(load(tx, vault, actor, id));
     if (row.state != State::candidate) return conflict("feeds.decided_already");
     const bool offered =
         TRY(tx.number("SELECT COUNT(*) FROM feeds_candidate WHERE row_id = ? AND person_id = ?",
@@ -107,7 +116,7 @@ Result<Decided> confirm(db::Tx& tx, const crypto::Vault& vault, const auth::Acto
 
 Result<Decided> set_aside(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor, RowId id,
                           Instant now) {
-    const Open row = TRY(load(tx, actor, id));
+    const Open row = TRY(load(tx, vault, actor, id));
     if (row.state != State::candidate) return conflict("feeds.decided_already");
     TRY(change(tx, row, State::unmatched, nobody, {}, {}));
     TRY(decide(tx, actor, row, State::unmatched, now));
@@ -117,7 +126,7 @@ Result<Decided> set_aside(db::Tx& tx, const crypto::Vault& vault, const auth::Ac
 
 Result<Decided> undo(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor, RowId id,
                      Instant now) {
-    const Open row = TRY(load(tx, actor, id));
+    const Open row = TRY(load(tx, vault, actor, id));
     const auto before =
         TRY(tx.first("SELECT reason_before FROM feeds_decision WHERE row_id = ? AND undone_at IS NULL", {id},
                      [](const db::Row& found) { return std::string(found.text(0)); }));

@@ -125,6 +125,50 @@ TEST_P(Confirming, IsOverWhenTheSenderHasReplacedTheRow) {
     EXPECT_EQ(facts().size(), 2u);
 }
 
+// The bureau sends the same wrong name month by month: the officer has said whom it means.
+TEST_P(Confirming, HoldsForTheNextMonthsRowThatIsWrittenAlike) {
+    const auto next = [&](const std::string& month, const std::vector<Bill>& bills) {
+        const auto received =
+            receive_bytes(csv(bills), "医保局_住院及门诊费用明细_513431_" + month + "_01.csv");
+        EXPECT_TRUE(received);
+        return received->id;
+    };
+    const Bill again{"王秀兰", xiuying, "700", "2026-04-02"};
+    ASSERT_EQ(confirmed(), "done");
+    const auto april = next("202604", {again, {"王秀莲", xiuying, "800", "2026-04-02"}});
+    const auto settled = rows_of(april, State::matched);
+    ASSERT_EQ(settled.size(), 1u);
+    EXPECT_EQ(settled[0].people.at(0).person, meant_.person);
+    ASSERT_TRUE(settled[0].decision);
+    EXPECT_EQ(settled[0].decision->by, "county");
+    EXPECT_EQ(settled[0].decision->carried_from, batch_);
+    EXPECT_EQ(rows_of(april, State::candidate).at(0).name, "王秀莲");  // written otherwise: open
+    EXPECT_EQ(facts().size(), 3u);
+    const auto held = *database().read([&](db::Tx& tx) { return batch(tx, actor, april); });
+    EXPECT_EQ(held.counts.matched, 1);
+    EXPECT_EQ(held.counts.candidate, 1);
+    EXPECT_EQ(held.decided, 1);
+
+    // It can be taken back there too, and nothing is carried on from what was taken back.
+    row_ = settled[0].id;
+    ASSERT_EQ(undone(), "done");
+    const auto open = rows_of(april, State::candidate);
+    ASSERT_EQ(open.size(), 2u);
+    EXPECT_EQ(open[0].reason->id, "feeds.name_differs");
+    EXPECT_EQ(open[0].people.size(), 1u);
+    row_ = rows_of(batch_, State::matched).at(1).id;
+    ASSERT_EQ(undone(), "done");
+    EXPECT_EQ(rows_of(next("202605", {again}), State::candidate).size(), 1u);
+}
+
+TEST_P(Confirming, HoldsForItsSenderAlone) {
+    ASSERT_EQ(confirmed(), "done");
+    feed = "hr.employment";
+    const auto bytes = "姓名,身份证号,单位名称,离岗日期\n王秀兰," + xiuying + ",砖厂,2026-03-10\n";
+    const auto other = receive_bytes(bytes, "人社局_务工_513431_202603_01.csv");
+    ASSERT_EQ(told(other), "applied 0 1 0 0");
+}
+
 TEST_P(Confirming, TellsASenderNothingOfTheRegister) {
     as_clerk_of("medical_insurance");
     for (const auto& row : rows_of(batch_)) EXPECT_THAT(row.people, IsEmpty());

@@ -51,6 +51,7 @@ struct Batch {
     std::optional<BatchId> replaced_by;
     std::int64_t decided = 0;         // rows of which a person has said whom they mean; within the counts
     std::optional<std::int64_t> job;  // the work that receives and screens it, as its order said
+    bool nil = false;                 // 零报告: there was nothing to report
     std::optional<Error> error;       // why it was refused
 };
 std::string_view name_of(Batch::State state);
@@ -89,6 +90,20 @@ struct Upload {
 Result<Batch> receive(db::Database& database, const crypto::Vault& vault, const auth::Actor& actor,
                       const Upload& upload, const Register& reg, Instant now,
                       const std::function<bool(double)>& progress = {});
+
+/// Whether `receive` will take such a file from this sender, said before it is read; `feed` may be "".
+/// Errors: forbidden "auth.not_allowed", "feeds.not_your_department"; not_found "feeds.no_such_county",
+/// "feeds.no_such_feed".
+Result<void> may_send(const auth::Actor& actor, AreaCode county, std::string_view feed);
+
+/// 零报告: the department has nothing to report of that sheet for that period; it then counts as delivered. A
+/// file with its headings and no row says the same. What comes for the period after all takes its place.
+///
+/// Errors: those of `may_send`; invalid "feeds.bad_period"; conflict "feeds.period_ahead" {period},
+/// "feeds.delivered_already" {period}.
+Result<Batch> report_nothing(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor,
+                             AreaCode county, const std::string& feed, const std::string& period,
+                             Instant now);
 
 /// Removes what files left behind that were being received when the program died. Called once at start.
 Result<std::int64_t> sweep(db::Database& database);
@@ -133,6 +148,8 @@ struct SentRow {
         State verdict;  // matched: confirmed; unmatched: none of the candidates
         std::string by;
         Instant at;
+        /// Decided about an earlier row of the sender that is written alike; this file's.
+        std::optional<BatchId> carried_from = {};
     };
     std::optional<Decision> decision;  // by a person
 };

@@ -47,10 +47,26 @@ Result<void> drop_rows(db::Tx& tx, BatchId id) {
     return {};
 }
 
+/// Something came for the period after all.
+Result<void> end_nil_reports(db::Tx& tx, AreaCode county, const std::string& feed, const std::string& period,
+                             BatchId by) {
+    TRY(
+        tx.exec("UPDATE feeds_batch SET replaced_by = ? WHERE county = ? AND feed = ? AND period = ? AND "
+                "is_nil = 1 AND state = 'applied' AND replaced_by IS NULL",
+                by, county, feed, period));
+    return {};
+}
+
 /// The file is at fault, or its sender's wish: the batch itself tells it. A failing database is everybody's.
 bool is_the_files(const Error& error) {
     return error.kind != ErrorKind::unavailable && error.kind != ErrorKind::corrupt &&
            error.kind != ErrorKind::forbidden;
+}
+
+Result<void> of_own_department(const auth::Actor& actor, const Contract& agreed) {
+    if (!actor.department().empty() && actor.department() != agreed.department)
+        return forbidden("feeds.not_your_department").with("department", agreed.department_zh);
+    return {};
 }
 
 /// The same sheet sent again whole must still be about as long. [assumed]
@@ -79,8 +95,7 @@ public:
             sent_back_ = found->rejects_of;
         }
         if (refused && !is_the_files(*refused)) return std::move(*refused);
-        if (agreed_ && !actor_.department().empty() && actor_.department() != agreed_->department)
-            return forbidden("feeds.not_your_department").with("department", agreed_->department_zh);
+        if (agreed_) TRY(of_own_department(actor_, *agreed_));
 
         TRY(database_.write([&](db::Tx& tx) { return begin(tx, refused); }));
         if (!refused) {
@@ -98,7 +113,6 @@ public:
 
 private:
     Result<void> begin(db::Tx& tx, std::optional<Error>& refused) {
-        if (!refused) refused = TRY(same_file(tx));
         const bool named = is_period(period_in(upload_.name));
         if (sent_back_) TRY(find_origin(tx));
         period_ = !upload_.period.empty() ? upload_.period
@@ -109,6 +123,8 @@ private:
             if (!refused) refused = invalid("feeds.bad_period");
             period_ = civil_date(now_).iso().substr(0, 7);
         }
+        period_said_ = !upload_.period.empty() || rejects_of_ || named;
+        if (!refused) refused = TRY(same_file(tx));
         id_ = BatchId(TRY(tx.number(
             "INSERT INTO feeds_batch (feed, department, county, file_name, digest, period, state, "
             "received_at, "
@@ -119,11 +135,14 @@ private:
         return {};
     }
 
+    /// The same bytes for the same period. Where nobody has said which period that is, for whatever period
+    /// they came before.
     Result<std::optional<Error>> same_file(db::Tx& tx) {
         same_as_ =
             TRY(tx.first("SELECT id FROM feeds_batch WHERE county = ? AND digest = ? AND state = 'applied' "
-                         "AND replaced_by IS NULL",
-                         {upload_.county, digest_}, [](const db::Row& row) { return row.id<BatchId>(0); }));
+                         "AND replaced_by IS NULL AND (period = ? OR ? = 0) ORDER BY id LIMIT 1",
+                         {upload_.county, digest_, period_, period_said_},
+                         [](const db::Row& row) { return row.id<BatchId>(0); }));
         if (!same_as_) return std::optional<Error>();
         return std::optional(conflict("feeds.same_file").with("batch", std::to_string(same_as_->number())));
     }
@@ -144,15 +163,15 @@ private:
     }
 
     Result<void> take(table::Reader& reader, const Progress& progress) {
-        Receiving receiving(database_, vault_, register_, {id_, *agreed_, period_, civil_date(now_)});
+        Receiving receiving(database_, vault_, register_, {id_, *agreed_, period_, civil_date(now_), now_});
         for (const auto& heading : headings_) TRY(receiving.sheet(reader, heading, progress));
         TRY(receiving.flush());
-        if (receiving.counts().rows() == 0) return invalid("feeds.no_rows").with("file", upload_.name);
         if (progress && !progress(1.0)) return conflict("feeds.stopped");
-        return database_.write([&](db::Tx& tx) { return publish(tx, receiving.counts()); });
+        return database_.write(
+            [&](db::Tx& tx) { return publish(tx, receiving.counts(), receiving.carried()); });
     }
 
-    Result<void> publish(db::Tx& tx, const Counts& counts) {
+    Result<void> publish(db::Tx& tx, const Counts& counts, std::int64_t carried) {
         // One after the other in a county, or two files could each overlook the other.
         TRY(
             tx.exec("INSERT INTO feeds_publishing (county, batch_id) VALUES (?, ?) ON CONFLICT (county) DO "
@@ -163,20 +182,22 @@ private:
         const auto replaces = TRY(earlier_edition(tx, counts));
         if (replaces) TRY(replace_whole(tx, *replaces));
         TRY(replace_by_row(tx));
-        const auto applied = TRY(
-            tx.exec("UPDATE feeds_batch SET state = 'applied', rows_matched = ?, rows_candidate = ?, "
-                    "rows_unmatched = ?, "
-                    "rows_invalid = ?, totals_dropped = ?, replaces = ? WHERE id = ? AND state = 'receiving'",
-                    counts.matched, counts.candidate, counts.unmatched, counts.invalid, counts.totals_dropped,
-                    replaces, id_));
+        TRY(end_nil_reports(tx, upload_.county, agreed_->id, period_, id_));
+        const auto applied =
+            TRY(tx.exec("UPDATE feeds_batch SET state = 'applied', rows_matched = ?, rows_candidate = ?, "
+                        "rows_unmatched = ?, "
+                        "rows_invalid = ?, totals_dropped = ?, replaces = ?, is_nil = ? WHERE id = ? AND "
+                        "state = 'receiving'",
+                        counts.matched, counts.candidate, counts.unmatched, counts.invalid,
+                        counts.totals_dropped, replaces, counts.rows() == 0, id_));
         // Another program has swept it away, taking it for what a killed one left.
         if (applied != 1) return conflict("feeds.interrupted");
         return record(
             tx, "feeds.receive",
             fmt::format(
-                R"({{"feed":"{}","period":"{}","rows":{},"matched":{},"candidate":{},"unmatched":{},"invalid":{}}})",
+                R"({{"feed":"{}","period":"{}","rows":{},"matched":{},"candidate":{},"unmatched":{},"invalid":{},"carried":{}}})",
                 agreed_->id, period_, counts.rows(), counts.matched, counts.candidate, counts.unmatched,
-                counts.invalid));
+                counts.invalid, carried));
     }
 
     /// The batch whose corrected edition this one is: the same sheet of the same period under the same name
@@ -265,6 +286,7 @@ private:
     const Register& register_;
     const Instant now_;
     std::string digest_, period_;
+    bool period_said_ = false;  // by the sender, in the form, the file's name, or the rejects' origin
     const Contract* agreed_ = nullptr;
     std::vector<Heading> headings_;
     std::optional<BatchId> sent_back_;   // as the file says
@@ -275,12 +297,46 @@ private:
 
 }  // namespace
 
+Result<void> may_send(const auth::Actor& actor, AreaCode county, std::string_view feed) {
+    TRY(auth::require(actor, auth::Right::feeds_upload));
+    if (!actor.scope(auth::Right::feeds_upload).contains(county)) return not_found("feeds.no_such_county");
+    if (feed.empty()) return {};
+    return of_own_department(actor, *TRY(contract(feed)));
+}
+
 Result<Batch> receive(db::Database& database, const crypto::Vault& vault, const auth::Actor& actor,
                       const Upload& upload, const Register& reg, Instant now, const Progress& progress) {
-    TRY(auth::require(actor, auth::Right::feeds_upload));
-    if (!actor.scope(auth::Right::feeds_upload).contains(upload.county))
-        return not_found("feeds.no_such_county");
+    TRY(may_send(actor, upload.county, ""));
     return Reception(database, vault, actor, upload, reg, now).run(progress);
+}
+
+Result<Batch> report_nothing(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor,
+                             AreaCode county, const std::string& feed, const std::string& period,
+                             Instant now) {
+    TRY(may_send(actor, county, feed));
+    const Contract& agreed = *TRY(contract(feed));
+    if (!is_period(period)) return invalid("feeds.bad_period");
+    if (period > civil_date(now).iso().substr(0, 7))
+        return conflict("feeds.period_ahead").with("period", period);
+    // Held until the end, or a file could come in between.
+    TRY(tx.exec(
+        "INSERT INTO feeds_publishing (county, batch_id) VALUES (?, 0) ON CONFLICT (county) DO UPDATE "
+        "SET batch_id = excluded.batch_id",
+        county));
+    if (TRY(tx.number(
+            "SELECT COUNT(*) FROM feeds_batch WHERE county = ? AND feed = ? AND period = ? AND state "
+            "= 'applied' AND replaced_by IS NULL",
+            {county, feed, period})) > 0)
+        return conflict("feeds.delivered_already").with("period", period);
+    const BatchId id(TRY(tx.number(
+        "INSERT INTO feeds_batch (feed, department, county, file_name, digest, period, state, received_at, "
+        "received_by, is_nil) VALUES (?, ?, ?, '', ?, ?, 'applied', ?, ?, 1) RETURNING id",
+        {feed, agreed.department, county, "nil:" + feed, period, now.ms, actor.account})));
+    TRY(audit::record(tx, vault, actor,
+                      {"feeds.nil", "batch:" + std::to_string(id.number()), county, "",
+                       fmt::format(R"({{"feed":"{}","period":"{}"}})", feed, period)},
+                      now));
+    return batch(tx, actor, id);
 }
 
 Result<std::int64_t> sweep(db::Database& database) {

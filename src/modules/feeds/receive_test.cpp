@@ -125,6 +125,50 @@ TEST_P(FeedFiles, SentTwiceCountOnce) {
     EXPECT_THAT(rows_of(again->id), IsEmpty());
 }
 
+// A list of the uninsured may be the same two months running.
+TEST_P(FeedFiles, OfTheSameBytesForAnotherPeriodAreAnotherFile) {
+    const std::string april = "医保局_住院及门诊费用明细_513431_202604_01.csv";
+    ASSERT_EQ(told(receive_bytes(csv({{}}), march)), "applied 1 0 0 0");
+    EXPECT_EQ(told(receive_bytes(csv({{}}), april)), "applied 1 0 0 0");
+    EXPECT_EQ(told(receive_bytes(csv({{}}), april)), "refused feeds.same_file");
+    EXPECT_EQ(facts().size(), 1u);  // one stay in hospital is one, however often it is told
+    period = "2026-02";
+    EXPECT_EQ(told(receive_bytes(csv({{}}), "另存.csv")), "applied 1 0 0 0");
+    EXPECT_EQ(told(receive_bytes(csv({{}}), "另存.csv")), "refused feeds.same_file");
+}
+
+TEST_P(FeedFiles, WithHeadingsAndNoRowSayThatThereIsNothingToReport) {
+    const auto nothing = receive_bytes(csv_of({titles}), march);
+    ASSERT_EQ(told(nothing), "applied 0 0 0 0");
+    EXPECT_TRUE(nothing->nil);
+    // What comes after all takes its place.
+    const auto after_all = receive_bytes(csv({{}}), "医保局_住院及门诊费用明细_513431_202603_02.csv");
+    ASSERT_EQ(told(after_all), "applied 1 0 0 0");
+    EXPECT_FALSE(after_all->nil);
+    const auto before = *database().read([&](db::Tx& tx) { return batch(tx, actor, nothing->id); });
+    EXPECT_EQ(before.replaced_by, after_all->id);
+}
+
+TEST_P(FeedFiles, AreNotNeededToReportNothing) {
+    const auto report = [&](const std::string& sheet, const std::string& month) {
+        const auto done = database().write(
+            [&](db::Tx& tx) { return report_nothing(tx, *vault, actor, zhaojue, sheet, month, now); });
+        return done ? std::string(done->nil ? "nil" : "") : done.error().id;
+    };
+    EXPECT_EQ(report("medical.expenses", "2026-3"), "feeds.bad_period");
+    EXPECT_EQ(report("medical.expenses", "2026-05"), "feeds.period_ahead");
+    EXPECT_EQ(report("no.such", "2026-03"), "feeds.no_such_feed");
+    EXPECT_EQ(report("medical.expenses", "2026-03"), "nil");
+    EXPECT_EQ(report("medical.expenses", "2026-03"), "feeds.delivered_already");
+    EXPECT_EQ(report("medical.expenses", "2026-02"), "nil");
+    ASSERT_EQ(told(receive_bytes(csv({{}}), march)), "applied 1 0 0 0");
+    EXPECT_EQ(report("medical.expenses", "2026-03"), "feeds.delivered_already");
+    as_clerk_of("education");
+    EXPECT_EQ(report("medical.expenses", "2026-01"), "feeds.not_your_department");
+    EXPECT_EQ(report("education.students", "2026-03"), "nil");
+    EXPECT_EQ(count("audit_entry WHERE action = 'feeds.nil'"), 3);
+}
+
 TEST_P(FeedFiles, SentTwiceAtTheSameMomentCountOnce) {
     const auto path = folder.put("upload", csv({{}}));
     std::string outcomes[2];
@@ -388,7 +432,6 @@ TEST_P(FeedFiles, ThatAreNoSheetsAreRefusedAndSayWhy) {
                 HasSubstr("table.not_xlsx"));
     const auto book = table::bytes_of(put_book("b.xlsx", {{"明细", titles, {sheet_of({{}})[1]}, ""}}));
     EXPECT_THAT(refusal(book.substr(0, book.size() / 2), "a.xlsx"), HasSubstr("table.truncated"));
-    EXPECT_EQ(refusal(csv_of({titles})), "feeds.no_rows file=a.csv");
     EXPECT_EQ(refusal("姓名,身份证号,就诊医院,出院日期\n吉克·阿依,,县医院,2026-03-09\n"),
               "feeds.not_recognised file=a.csv closest=住院及门诊费用明细 missing=个人自付(元)");
     EXPECT_THAT(refusal("姓名,身份证号,身份证号,个人自付(元),出院日期\n"), HasSubstr("table.doubled_column"));

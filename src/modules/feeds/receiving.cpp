@@ -1,6 +1,8 @@
 #include "feeds/receiving.h"
 
+#include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "base/text.h"
 #include "chinese/chinese.h"
@@ -46,6 +48,7 @@ bool is_empty(std::span<const table::Cell* const> cells) {
 }  // namespace
 
 Result<void> Receiving::sheet(table::Reader& reader, const Heading& heading, const Progress& progress) {
+    TRY(load_decisions());
     std::vector<const table::Cell*> cells(order_.agreed.columns.size());
     sheets_.push_back(reader.sheets()[heading.sheet]);
     return reader.read(heading.sheet, [&](const table::Row& row) -> Result<void> {
@@ -62,6 +65,36 @@ Result<void> Receiving::sheet(table::Reader& reader, const Heading& heading, con
         if (progress && !progress(reader.progress())) return conflict("feeds.stopped");
         return {};
     });
+}
+
+Result<void> Receiving::load_decisions() {
+    if (said_) return {};
+    said_.emplace();
+    return database_.read([&](db::Tx& tx) {
+        const std::vector<db::Value> values{order_.agreed.department};
+        return tx.each_row(
+            "SELECT d.row_alike, r.person_id, COALESCE(d.carried_from, r.id), d.decided_by FROM "
+            "feeds_decision "
+            "d JOIN feeds_row r ON r.id = d.row_id JOIN feeds_batch b ON b.id = d.batch_id WHERE d.undone_at "
+            "IS NULL AND d.verdict = 'matched' AND d.row_alike IS NOT NULL AND r.person_id IS NOT NULL AND "
+            "b.state = 'applied' AND b.department = ? ORDER BY d.id",
+            values, [&](const db::Row& row) -> Result<void> {
+                const auto alike = row.bytes(0);
+                said_->insert_or_assign(
+                    std::string(reinterpret_cast<const char*>(alike.data()), alike.size()),
+                    Said{row.id<registry::PersonId>(1), row.id<RowId>(2), std::string(row.text(3)), ""});
+                return {};
+            });
+    });
+}
+
+Result<void> Receiving::decide(db::Tx& tx, std::int64_t row, const Pending& pending) {
+    const Said& said = *pending.said;
+    TRY(tx.exec(
+        "INSERT INTO feeds_decision (row_id, batch_id, verdict, reason_before, decided_at, decided_by, "
+        "carried_from) VALUES (?, ?, 'matched', ?, ?, ?, ?)",
+        RowId(row), order_.batch, said.reason, order_.now.ms, said.by, said.row));
+    return {};
 }
 
 Result<void> Receiving::flush() {
@@ -91,6 +124,11 @@ Result<void> Receiving::written(db::Tx& tx) {
         ++id;
     }
     TRY(candidates->finish());
+    id = first;
+    for (const auto& row : pending_) {
+        if (row.said) TRY(decide(tx, id, row));
+        ++id;
+    }
     return {};
 }
 
@@ -140,11 +178,15 @@ void Receiving::take(const table::Row& row, std::span<const table::Cell* const> 
     crypto::Bytes lookup;
     if (checked->id) lookup = vault_.lookup("citizen_id", checked->id->reveal());
     Linked linked = link(*checked, bytes_of(lookup), register_.index, register_.places);
+    Pending out;
+    if (linked.state == State::candidate) {
+        out.candidates = linked.people;
+        settle_as_before(*checked, linked, out);
+    }
     ++counts_.of(linked.state);
     std::optional<crypto::Bytes> id_text, id_lookup;
     if (!checked->id_text.empty()) id_text = vault_.seal(stored::id_context, checked->id_text);
     if (checked->id) id_lookup = lookup;
-    Pending out;
     out.values = {row.sheet,          row.number, name_of(linked.state),
                   linked.reason,      "[]",       checked->name,
                   place_of(*checked), id_text,    id_lookup};
@@ -155,8 +197,25 @@ void Receiving::take(const table::Row& row, std::span<const table::Cell* const> 
         out.values.insert(out.values.end(), {db::Null{}, db::Null{}, db::Null{}});
     }
     out.values.insert(out.values.end(), {key, all, stored::seal_content(vault_, content)});
-    if (linked.state == State::candidate) out.candidates = std::move(linked.people);
     pending_.push_back(std::move(out));
+}
+
+// A department sends the same damaged row month by month: what a person has said of it holds, while the
+// register still offers that person.
+void Receiving::settle_as_before(const CheckedRow& row, Linked& linked, Pending& out) {
+    const auto alike =
+        stored::row_alike(vault_, order_.agreed.department, row.id_text, row.name, place_of(row));
+    const auto found = said_->find(std::string(bytes_of(alike)));
+    if (found == said_->end()) return;
+    const auto person = std::find_if(linked.people.begin(), linked.people.end(), [&](const Registered* one) {
+        return one->person == found->second.person;
+    });
+    if (person == linked.people.end()) return;
+    out.said = found->second;
+    out.said->reason = std::exchange(linked.reason, "");
+    linked.state = State::matched;
+    linked.people = {*person};
+    ++carried_;
 }
 
 // The name's column may hold a number (swapped columns), so a refused row shows none.

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "chinese/chinese.h"
+
 namespace ballast::feeds::stored {
 
 using nlohmann::json;
@@ -19,6 +21,17 @@ json packed(const Content& content) {
     return {{"s", content.sent}, {"v", std::move(values)}};
 }
 }  // namespace
+
+crypto::Bytes row_alike(const crypto::Vault& vault, std::string_view department, std::string_view id_text,
+                        std::string_view name, std::string_view place) {
+    std::string all;
+    for (const std::string_view part : {department, id_text, name, place}) {
+        // A name as it is compared elsewhere, the rest as it was sent.
+        all += part.data() == name.data() ? chinese::normalised_name(part) : std::string(part);
+        all += '\x1f';
+    }
+    return vault.lookup("feeds_row_alike", all);
+}
 
 crypto::Bytes seal_content(const crypto::Vault& vault, const Content& content) {
     return vault.seal(content_context, packed(content).dump(-1, ' ', false, json::error_handler_t::replace));

@@ -20,6 +20,10 @@ struct Content {
 crypto::Bytes seal_content(const crypto::Vault& vault, const Content& content);
 Result<Content> open_content(const crypto::Vault& vault, std::span<const std::uint8_t> sealed);
 
+/// The same for rows of one sender that are written alike: number as sent, name after normalising, place.
+crypto::Bytes row_alike(const crypto::Vault& vault, std::string_view department, std::string_view id_text,
+                        std::string_view name, std::string_view place);
+
 using Args = std::vector<std::pair<std::string, std::string>>;
 std::string text(const Args& args);
 Args args(std::string_view stored);
