@@ -74,8 +74,23 @@ GET     /api/feeds/batches/{batch} -> 200 {"by": "medical", "job": null, "warnin
 audit   feeds.receive, feeds.refuse, feeds.rejects, feeds.reply
 audit   batch:{batch} has feeds.receive
 
-# Next month's sheet does not come.
+# What was recorded is told in words.
+user    luo auditor 513431
+as      luo
+GET     /api/audit?action=feeds.receive -> 200 {"items": [{"action_label": "接收部门数据", "facts": [{"name": "feed", "label": "报表",
+        "value": "住院及门诊费用明细"}, {"label": "期别", "value": "2025-02"}, {"name": "matched", "label": "已匹配行", "value": "1"}]}]}
+GET     /api/audit?action=feeds.refuse -> 200 {"items": [{"facts": [{"label": "原因"}]}]}
+GET     /api/audit?action=auth.add_user -> 200 {"items": [{"facts": [{"label": "角色和区域", "value": "部门经办人 昭觉县 医保局"}]}]}
+
+# Next month's sheet does not come, until the bureau says that there is nothing to report.
 today   2025-04-09
 as      officer
 GET     /api/feeds/calendar?months=2 -> 200 {"overdue": 1, "lines": [{"cells": [{"period": "2025-03", "state": "overdue",
         "due": "2025-04-07", "days_late": 2}]}]}
+as      medical
+POST    /api/feeds/nil {"feed": "education.students", "period": "2025-03"} -> 403 feeds.not_your_department
+POST    /api/feeds/nil {"feed": "medical.expenses", "period": "2025-05"} -> 409 feeds.period_ahead
+POST    /api/feeds/nil {"feed": "medical.expenses", "period": "2025-02"} -> 409 feeds.delivered_already
+POST    /api/feeds/nil {"feed": "medical.expenses", "period": "2025-03"} -> 201 {"nil": true, "file": "", "counts": {"rows": 0}}
+as      officer
+GET     /api/feeds/calendar?months=2 -> 200 {"overdue": 0, "lines": [{"cells": [{"period": "2025-03", "state": "came_late", "nil": true}]}]}

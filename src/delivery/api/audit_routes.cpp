@@ -1,3 +1,4 @@
+#include "api/audit_facts.h"
 #include "api/json.h"
 #include "api/routes.h"
 #include "audit/audit.h"
@@ -11,7 +12,7 @@ Json to_json(const Call& call, const audit::Entry& entry) {
               {"account", entry.account},          {"role", entry.role},
               {"action", entry.event.action},      {"object", entry.event.object},
               {"area", entry.event.area.digits()}, {"purpose", entry.event.purpose},
-              {"details", entry.event.details}};
+              {"details", entry.event.details},    {"facts", audit_facts(call, entry.event)}};
     const std::string label = "api.action." + entry.event.action;
     if (words::known(label)) json["action_label"] = call.say(label);
     return json;

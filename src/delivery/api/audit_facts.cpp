@@ -1,0 +1,110 @@
+#include "api/audit_facts.h"
+
+#include <array>
+
+#include "base/text.h"
+#include "feeds/contract.h"
+
+namespace ballast::api {
+namespace {
+
+using Ordered = nlohmann::ordered_json;
+
+/// Where the words of a code stand, by the name that it is recorded under. "*" is the event's module.
+struct Coded {
+    std::string_view name;
+    std::array<std::string_view, 3> words;
+};
+constexpr std::array codes{
+    Coded{"from", {"*.state.", "casework.state.", ""}},
+    Coded{"to", {"*.state.", "casework.state.", ""}},
+    Coded{"reason", {"clues.reason.", "casework.end.", ""}},
+    Coded{"source", {"clues.source.", "", ""}},
+    Coded{"channel", {"clues.channel.", "", ""}},
+    Coded{"matched", {"clues.matched.", "", ""}},
+    Coded{"field", {"registry.field.person.", "registry.field.household.", "clues.field."}},
+    Coded{"fields", {"registry.field.person.", "registry.field.household.", ""}},
+    Coded{"risks", {"screening.risk.", "", ""}},
+    Coded{"role", {"api.role.", "", ""}},
+    Coded{"kind", {"registry.code.household_kind.", "", ""}},
+};
+
+std::string in_words(const Call& call, std::string_view module, std::string_view name,
+                     const std::string& code) {
+    for (const auto& one : codes)
+        if (one.name == name)
+            for (const auto prefix : one.words) {
+                if (prefix.empty()) continue;
+                const std::string id =
+                    (prefix.front() == '*' ? std::string(module) + std::string(prefix.substr(1))
+                                           : std::string(prefix)) +
+                    code;
+                if (words::known(id)) return call.say(id);
+            }
+    if (name == "feed")
+        if (const auto agreed = feeds::contract(code))
+            return call.language() == words::Language::en ? (*agreed)->title_en : (*agreed)->title_zh;
+    if (name == "department")
+        for (const auto& agreed : feeds::contracts())
+            if (agreed.department == code)
+                return call.language() == words::Language::en ? agreed.department_en : agreed.department_zh;
+    if (name == "area")
+        if (const auto area = AreaCode::parse(code))
+            if (const auto found = call.division().find(*area)) return std::string(found->name);
+    // Why something was refused: the short form of the error where there is one, else its sentence.
+    const auto dot = code.find('.');
+    if ((name == "reason" || name == "error") && dot != std::string::npos) {
+        const std::string why = "feeds.why." + code.substr(dot + 1);
+        if (words::known(why)) return call.say(why);
+        if (words::known(code)) return call.say(code);
+    }
+    return code;
+}
+
+std::string value_of(const Call& call, std::string_view module, std::string_view name, const Ordered& value) {
+    if (value.is_string()) {
+        const auto held = value.get<std::string>();
+        if (name != "risks") return in_words(call, module, name, held);
+        std::string out;
+        for (const auto risk : ballast::text::split(held, ' '))
+            if (!risk.empty())
+                out += (out.empty() ? "" : call.say("screening.and")) +
+                       in_words(call, module, name, std::string(risk));
+        return out;
+    }
+    if (value.is_array() || value.is_object()) {
+        std::string out;
+        for (const auto& [key, one] : value.items()) {
+            const auto said = value_of(call, module, value.is_object() ? key : name, one);
+            if (said.empty()) continue;
+            if (!out.empty()) out += value.is_object() ? " " : call.say("screening.and");
+            out += said;
+        }
+        return out;
+    }
+    return value.dump();
+}
+
+}  // namespace
+
+Json audit_facts(const Call& call, const audit::Event& event) {
+    Json out = Json::array();
+    const auto details = Ordered::parse(event.details, nullptr, /*allow_exceptions=*/false);
+    if (!details.is_object()) return out;
+    const auto module = event.action.substr(0, event.action.find('.'));
+    for (const auto& [name, value] : details.items()) {
+        // Nobody, and nothing said.
+        if (value == "" || ((name == "household" || name == "clue") && value == 0)) continue;
+        // "matched" is a count of rows in some events and a way of matching in others.
+        const std::string label = "api.detail." + std::string(name) + (value.is_number() ? ".n" : "");
+        const std::string plain = "api.detail." + std::string(name);
+        out.push_back({{"name", name},
+                       {"label", words::known(label)   ? call.say(label)
+                                 : words::known(plain) ? call.say(plain)
+                                                       : std::string(name)},
+                       {"value", value_of(call, module, name, value)}});
+    }
+    return out;
+}
+
+}  // namespace ballast::api
