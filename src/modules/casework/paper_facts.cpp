@@ -20,6 +20,14 @@ std::string area_name(AreaCode code, AreaLevel level) {
     return found ? std::string(found->name) : std::string();
 }
 
+/// Who set it; of a value that we assume, why it is assumed.
+std::string authority_of(const packs::ParameterValue& value) {
+    std::string_view said = value.authority;
+    if (value.assumed()) said.remove_prefix(std::string_view("assumed").size());
+    while (said.starts_with(':') || said.starts_with(' ')) said.remove_prefix(1);
+    return std::string(said);
+}
+
 papers::Answer answer(const registry::HouseholdValues& values, H field) {
     if (values.yes(field)) return true;
     if (values.no(field)) return false;
@@ -141,7 +149,7 @@ papers::Signer PaperFacts::signer(std::initializer_list<Action> actions) const {
 std::optional<papers::Parameter<Money>> PaperFacts::line() const {
     if (!file_.measured || !file_.measured->line || !file_.line) return std::nullopt;
     const auto& value = *file_.line->value;
-    return papers::Parameter<Money>{*file_.measured->line, value.assumed(), value.authority};
+    return papers::Parameter<Money>{*file_.measured->line, value.assumed(), authority_of(value)};
 }
 
 // -- the visit -------------------------------------------------------------------------------------------
@@ -374,9 +382,12 @@ papers::CountyApproval PaperFacts::county_approval() const {
 
 std::vector<std::string> PaperFacts::reasons_to_enrol() const {
     std::vector<std::string> out;
+    // What speaks against it was weighed too, but is no reason for it.
+    constexpr std::array against{"casework.reason.in_scope.no", "casework.reason.gap.no"};
     if (file_.proposal)
         for (const auto& reason : file_.proposal->reasons)
-            out.push_back(words::say(reason.id, language_, reason.args));
+            if (std::ranges::find(against, reason.id) == against.end())
+                out.push_back(words::say(reason.id, language_, reason.args));
     if (file_.now.approval) out.push_back(file_.now.approval->category_reason);
     std::erase(out, "");
     return out;
