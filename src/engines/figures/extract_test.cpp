@@ -1,0 +1,3 @@
+#include "figures/extract.h"
+
+#include <gtest/gtest.h>
