@@ -18,4 +18,14 @@ std::string_view to_string(Qualifier qualifier) {
     return names[static_cast<std::size_t>(qualifier)];
 }
 
+std::string value_text(const Mention& mention) {
+    if (mention.kind == Kind::date || mention.kind == Kind::period || mention.kind == Kind::reltime) return mention.date;
+    if (!mention.value) return {};
+    std::string out = mention.value->plain();
+    if (out.find('.') == std::string::npos) return out;
+    out.erase(out.find_last_not_of('0') + 1);
+    if (out.back() == '.') out.pop_back();
+    return out;
+}
+
 }  // namespace ballast::figures

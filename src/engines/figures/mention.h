@@ -63,4 +63,7 @@ struct Mention {
     Span digits;  // of the numeral alone, without scale and unit
 };
 
+/// The value as the CSV file has it: "36000", "66.667"; ISO for dates, periods and relative times; "" without one.
+std::string value_text(const Mention& mention);
+
 }  // namespace ballast::figures

@@ -1,0 +1,351 @@
+// Numerals with and without units, and what they are: quantity, count, percent, duration, indefinite ...
+#include "base/text.h"
+#include "figures/reader.h"
+
+namespace ballast::figures {
+namespace {
+
+/// three places, half up: 三分之二 is 66.667.
+std::optional<Decimal> ratio(std::optional<Decimal> part, std::optional<Decimal> whole) {
+    if (!part || !whole || whole->is_zero() || *whole > Decimal{1'000'000'000} || *part > Decimal{1'000'000'000}) return std::nullopt;
+    return (*part * Decimal{100}).divided_by(*whole, 3, Rounding::half_up);
+}
+
+const Decimal half = Decimal::from_parts(5, 1);
+
+}  // namespace
+
+bool Reader::read_arabic() {
+    if (read_code_of_digits()) return true;
+    const std::size_t start = pos_;
+    auto numeral = arabic_at(text_, start);
+    if (read_calendar(numeral)) return true;
+    std::size_t plain = start;  // 1+X, 3+N, 5G, 3D
+    while (is_ascii_digit(at(plain))) ++plain;
+    if (at(plain) == U'+' && (is_latin(at(plain + 1)) || is_ascii_digit(at(plain + 1)))) {
+        std::size_t end = plain;
+        add(start, plain, Kind::fixed).mention.value = numeral->value;
+        while (at(end) == U'+' && (is_latin(at(end + 1)) || is_ascii_digit(at(end + 1)))) {
+            const std::size_t first = ++end;
+            while (is_ascii_digit(at(end))) ++end;
+            if (end > first) add(first, end, Kind::fixed).mention.value = arabic_at(text_, first)->value;
+            while (is_latin(at(end))) ++end;
+        }
+        pos_ = end;
+        return true;
+    }
+    if (is_latin(at(plain)) && !unit_at(text_, plain)) {
+        add(start, plain, Kind::fixed);
+        while (is_latin(at(pos_)) || is_ascii_digit(at(pos_))) ++pos_;
+        return true;
+    }
+    if (one_of(at(plain), U"/:∶") && plain == numeral->end && is_ascii_digit(at(plain + 1))) {  // 2/3, 7:3
+        const auto second = arabic_at(text_, plain + 1);
+        const bool bare = second->scale == Decimal{1} && !second->more && !unit_at(text_, second->end);
+        const auto share = bare && at(plain) == U'/' && *numeral->value < *second->value ? ratio(numeral->value, second->value) : std::nullopt;
+        if (share) {
+            Found& out = add(start, second->end, Kind::percent);
+            out.mention.value = share;
+            out.mention.unit = "%";
+            return true;
+        }
+        if (bare && at(plain) != U'/') return add(start, second->end, Kind::fixed), true;
+    }
+    if (numeral->scale == Decimal{1} && !numeral->more && starts(text_, numeral->end, U"分之")) {
+        const auto part = is_ascii_digit(at(numeral->end + 2)) ? arabic_at(text_, numeral->end + 2) : chinese_at(text_, numeral->end + 2);
+        if (part) {
+            Found& out = add(start, part->end, Kind::percent);
+            out.mention.value = ratio(part->value, numeral->value);
+            out.mention.unit = "%";
+            return true;
+        }
+    }
+    read_number(*numeral);
+    return true;
+}
+
+// 三分之二, 百分之八十, 千分之三, 万分之五.
+bool Reader::read_fraction() {
+    const auto whole = chinese_at(text_, pos_);
+    if (!whole || !starts(text_, whole->end, U"分之")) return false;
+    const std::size_t first = skip_blanks(text_, whole->end + 2);
+    const auto part = is_ascii_digit(at(first)) ? arabic_at(text_, first) : chinese_at(text_, first);
+    if (!part) return false;
+    const std::size_t start = pos_;
+    const bool per_mille = *whole->value == Decimal{1000} && whole->bare_scale;
+    Found& out = add(start, part->end, Kind::percent);
+    out.tight_more = part->more;
+    out.mention.digits = part->digits;
+    out.mention.places = part->places;
+    out.mention.unit = per_mille ? "‰" : "%";
+    out.mention.value = per_mille                                                       ? part->value
+                        : whole->bare_scale && whole->value && *whole->value == Decimal{100} ? part->value
+                                                                                         : ratio(part->value, whole->value);
+    return true;
+}
+
+// 十三五, 十四五: a five-year plan, also in quotation marks.
+bool Reader::read_five_year_plan() {
+    const auto n = [&](std::size_t i) { return digit_of(at(i)) > 0 && at(i) != U'两' ? digit_of(at(i)) : 0; };
+    int plan = 0;
+    std::size_t end = 0;
+    if (at(pos_) == U'十' && n(pos_ + 1) > 0 && at(pos_ + 2) == U'五') plan = 10 + n(pos_ + 1), end = pos_ + 3;
+    const std::size_t next = end != 0 ? end : pos_ + 2;
+    const bool named = starts(text_, next, U"计划") || starts(text_, next, U"时期") || starts(text_, next, U"规划") || starts(text_, next, U"期间") ||
+                       starts(text_, next, U"”时期") || starts(text_, next, U"”期间") || starts(text_, next, U"”计划") || starts(text_, next, U"”规划");
+    if (plan == 0 && named && at(pos_ + 1) == U'五' && (at(pos_) == U'十' || n(pos_) > 0)) plan = at(pos_) == U'十' ? 10 : n(pos_), end = pos_ + 2;
+    if (plan == 0) return false;
+    Found& out = add(pos_, end, Kind::period);
+    const int first = 1953 + 5 * (plan - 1) + (plan > 2 ? 3 : 0);  // the third began three years late
+    out.mention.date = std::to_string(first) + "/" + std::to_string(first + 4);
+    return true;
+}
+
+// 一村一品, 两镇三村, 一镇三优: figures of speech in pairs.
+bool Reader::read_pair() {
+    const auto single = [&](std::size_t i) { return digit_of(at(i)) > 0 || at(i) == U'多'; };
+    if (!(single(pos_) && single(pos_ + 2)) || at(pos_) == U'多') return false;
+    const char32_t first = at(pos_ + 1), second = at(pos_ + 3);
+    if (!text::is_han(first) || !text::is_han(second) || is_numeral(first) || is_numeral(second) || at(pos_ + 2) == first) return false;
+    if (one_of(first, U"、至到和或是") || (at(pos_ + 2) == U'多' && at(pos_) != U'一')) return false;
+    const bool ones = at(pos_) == U'一' && (at(pos_ + 2) == U'一' || at(pos_ + 2) == U'多');
+    const auto unit = unit_at(text_, pos_ + 1);
+    if (!ones && unit && unit->unit_class != UnitClass::body) return false;
+    const auto second_unit = unit_at(text_, pos_ + 3);
+    if (ones && first == U'年' && second_unit && second_unit->unit_class != UnitClass::measure) return false;
+    if (!ones && second_unit && second_unit->unit_class != UnitClass::body) return false;
+    if (!ones && (first == U'个' || is_numeral(at(pos_ + 3)))) return false;
+    const std::size_t start = pos_;
+    for (const std::size_t i : {start, start + 2})
+        if (at(i) != U'多') add(i, i + 1, Kind::fixed).mention.value = Decimal{digit_of(at(i))};
+    pos_ = start + 4;
+    return true;
+}
+
+// 一半, 半数, 半年, 半个月, 过半.
+bool Reader::read_half() {
+    const std::size_t start = pos_;
+    const auto percent = [&](std::size_t end) {
+        Found& out = add(start, end, Kind::percent);
+        out.mention.value = Decimal{50};
+        out.mention.unit = "%";
+        return true;
+    };
+    if (here(U"一半")) return percent(start + 2);
+    if (at(start) != U'半') return false;
+    if (here(U"半数")) return percent(start + 2);
+    if (one_of(before(start), U"过超") && !unit_at(text_, start + 1)) return percent(start + 1);
+    const auto unit = unit_at(text_, start + 1);
+    if (!unit || (unit->unit_class != UnitClass::time && unit->unit_class != UnitClass::physical)) return false;
+    if (starts(text_, start + 1, U"年级") || one_of(before(start), U"上下前后大小多")) return false;
+    Found& out = add(start, unit->end, unit->unit_class == UnitClass::time ? Kind::duration : Kind::quantity);
+    out.mention.value = half;
+    out.mention.digits = {start, start + 1};
+    out.mention.unit = unit->word.starts_with("个") && unit->unit_class == UnitClass::time ? unit->word : unit->word;
+    return true;
+}
+
+bool Reader::read_chinese() {
+    DateParts parts;
+    const char32_t c = text_[pos_];
+    if (one_of(c, U"上下首前") && season_of_year(pos_, parts)) return read_quarter(pos_, parts);
+    if (!is_numeral(c)) return false;
+    const auto term = lexicon().terms.longest(text_, pos_);
+    if (read_fraction() || read_five_year_plan()) return true;
+    auto numeral = chinese_at(text_, pos_);
+    const bool numeral_is_longer = numeral && numeral->length() > 1 && term && term.length <= numeral->length();
+    if (term && !numeral_is_longer && !(numeral && numeral->length() == 1 && c != U'一' && term.length == 2 && unit_at(text_, numeral->end) &&
+                                        unit_at(text_, numeral->end)->end > pos_ + term.length))
+        if (!here(U"半") || !unit_at(text_, pos_ + 1) || unit_at(text_, pos_ + 1)->unit_class != UnitClass::time) return read_term();
+    if (read_half() || read_calendar(numeral) || read_pair()) return true;
+    if (!numeral) {
+        if (c == U'几') {
+            const auto unit = unit_at(text_, pos_ + 1);
+            add(pos_, unit ? unit->end : pos_ + 1, Kind::indefinite);
+        } else {
+            add(pos_, pos_ + 1, Kind::lexical);
+        }
+        return true;
+    }
+    read_number(*numeral);
+    return true;
+}
+
+void Reader::read_number(const Numeral& numeral) {
+    const auto unit = unit_at(text_, numeral.end);
+    if (numeral.vague) {
+        const auto end = unit && unit->unit_class != UnitClass::body ? unit->end : numeral.end;
+        add(numeral.start, end, Kind::indefinite);
+        return;
+    }
+    if (numeral.chinese && numeral.positional) {
+        if (numeral.length() == 2 && unit && digit_of(at(numeral.start + 1)) == digit_of(at(numeral.start)) + 1) {  // 七八个
+            add(numeral.start, unit->end, Kind::indefinite);
+        } else if (numeral.places > 0 && unit) {
+            read_with_unit(numeral, *unit);
+        } else {
+            add(numeral.start, numeral.end, Kind::fixed);
+        }
+        return;
+    }
+    if (numeral.chinese && (numeral.bare_scale || numeral.digits.end - numeral.digits.start == 1) && numeral.places == 0)
+        return read_single_chinese(numeral, unit);
+    if (unit) return read_with_unit(numeral, *unit);
+    read_without_unit(numeral);
+}
+
+// 每户一人, 至少一名: one that is meant as a number.
+bool Reader::quantified(std::size_t start) const {
+    return ends_with_one_of(back(start, 4), {U"至少", U"少于", U"超过", U"不足", U"不到", U"仅有", U"只有", U"增加", U"减少", U"达到", U"低于", U"高于", U"近",
+                                             U"逾", U"约", U"共", U"每户", U"每村", U"每人", U"每乡", U"每县", U"每校", U"每组", U"每年", U"每月", U"每季度",
+                                             U"至少有", U"为期", U"高出", U"提前"});
+}
+
+void Reader::read_single_chinese(const Numeral& numeral, const std::optional<UnitRead>& unit) {
+    const char32_t c = at(numeral.start);
+    const bool bound = quantified(numeral.start) || ends_with_one_of(back(numeral.start, 2), {U"已过", U"超过", U"数过", U"超", U"破", U"满"});
+    if (numeral.bare_scale) {
+        const bool figure = numeral.length() > 1 && (one_of(c, U"百千万") && one_of(at(numeral.start + 1), U"万亿"));
+        if (figure && unit) return read_with_unit(numeral, *unit);
+        if (bound || (numeral.more && unit)) {
+            if (unit) return read_with_unit(numeral, *unit);
+            return read_without_unit(numeral);
+        }
+        add(numeral.start, numeral.end, unit && unit->unit_class != UnitClass::body ? Kind::indefinite : Kind::lexical);
+        return;
+    }
+    if (c == U'零' || c == U'〇') {
+        if (unit) return read_with_unit(numeral, *unit);
+        add(numeral.start, numeral.end, Kind::lexical);
+        return;
+    }
+    if (c != U'一') {
+        if (unit && !(unit->unit_class == UnitClass::body && text::is_han(at(unit->end)) && !one_of(at(unit->end), U"、的和及与共均已在"))) return read_with_unit(numeral, *unit);
+        return read_without_unit(numeral);
+    }
+    if (!unit || unit->unit_class == UnitClass::body) {
+        add(numeral.start, numeral.end, Kind::lexical);
+        return;
+    }
+    switch (unit->unit_class) {
+        case UnitClass::time:
+            if (unit->word == "日" || unit->word == "代" || one_of(before(numeral.start), U"有某那"))
+                add(numeral.start, numeral.end, Kind::lexical);
+            else
+                read_with_unit(numeral, *unit);
+            return;
+        case UnitClass::physical:
+        case UnitClass::rate:
+        case UnitClass::points:
+        case UnitClass::percent: return read_with_unit(numeral, *unit);
+        case UnitClass::counted_apart: add(numeral.start, numeral.end, Kind::lexical); return;
+        default:
+            if (bound) return read_with_unit(numeral, *unit);
+            const bool this_one = one_of(before(numeral.start), U"这那某另每任同新下上前后哪");
+            Found& out = add(numeral.start, unit->end, this_one ? Kind::lexical : Kind::indefinite);
+            out.mention.value = Decimal{1};
+            out.mention.unit = unit->word;
+    }
+}
+
+// Whether what follows the measure word is one of an enumeration (五个方面) and not a thing (五个乡镇).
+bool Reader::counts_something(std::size_t after) const {
+    const std::size_t next = skip_blanks(text_, after);
+    std::size_t from = one_of(at(next), U"“‘") ? next + 1 : next;
+    for (int skipped = 0; skipped < 4; ++skipped, ++from)
+        if (const auto noun = noun_at(text_, from)) return *noun == NounClass::counted;
+        else if (!text::is_han(at(from)) || is_numeral(at(from))) break;
+    return at(next) == U'“';
+}
+
+void Reader::read_with_unit(const Numeral& numeral, const UnitRead& unit) {
+    const auto named = [&](std::size_t end, Kind kind) -> Found& {
+        Found& out = add_number(numeral, end, kind, unit.word);
+        out.unit_class = unit.unit_class;
+        return out;
+    };
+    switch (unit.unit_class) {
+        case UnitClass::percent: named(unit.end, Kind::percent); return;
+        case UnitClass::points: named(unit.end, Kind::pp); return;
+        case UnitClass::time: {
+            Found& out = named(unit.end, Kind::duration);
+            if (at(unit.end) == U'半' && numeral.value && !unit_at(text_, unit.end + 1)) {  // 三年半
+                out.mention.value = *numeral.value + half;
+                out.mention.span.end = pos_ = unit.end + 1;
+                out.mention.surface = text::utf8(original_.substr(numeral.start, pos_ - numeral.start));
+            }
+            return;
+        }
+        case UnitClass::counted: {
+            const bool counted = numeral.chinese || counts_something(unit.end);
+            named(unit.end, counted ? Kind::count : Kind::quantity);
+            return;
+        }
+        case UnitClass::counted_apart:
+            named(numeral.chinese ? numeral.end : unit.end, numeral.chinese || unit.word == "大" || unit.word == "方面" ? Kind::count : Kind::quantity);
+            return;
+        case UnitClass::rate:
+            if (unit.word == "成") {  // 六成五
+                std::size_t end = unit.end;
+                std::optional<Decimal> value = numeral.value;
+                if (value) value = *value * Decimal{10};
+                if (const int digit = digit_of(at(end)); digit > 0 && value && at(end) != U'两') value = *value + Decimal{digit}, ++end;
+                if (at(end) == U'半' && value) value = *value + Decimal{5}, ++end;
+                Found& out = named(end, Kind::percent);
+                out.mention.value = value;
+                out.mention.unit = "%";
+                return;
+            }
+            named(unit.end, Kind::quantity);
+            return;
+        default: break;
+    }
+    if (unit.word == "个" && at(unit.end) == U'半') {  // 一个半小时
+        if (const auto time = unit_at(text_, unit.end + 1); time && time->unit_class == UnitClass::time && numeral.value) {
+            Found& out = add_number(numeral, time->end, Kind::duration, time->word);
+            out.mention.value = *numeral.value + half;
+            return;
+        }
+    }
+    const bool counted = unit.word == "个" && counts_something(unit.end);
+    named(unit.end, counted ? Kind::count : Kind::quantity);
+}
+
+void Reader::read_without_unit(const Numeral& numeral) {
+    std::size_t noun_end = 0;
+    const std::size_t next = skip_blanks(text_, numeral.end);
+    const auto noun = noun_at(text_, next, &noun_end);
+    const bool small_chinese = numeral.chinese && numeral.length() == 1;
+    if (noun == NounClass::bodies && numeral.scale == Decimal{1}) {
+        add_number(numeral, numeral.end, Kind::count, "个" + text::utf8(text_.substr(next, noun_end - next)));
+        return;
+    }
+    if (!numeral.chinese && numeral.scale == Decimal{1} &&
+        (starts(text_, next, U"行动") || starts(text_, next, U"工程") || starts(text_, next, U"计划"))) {  // 文明100行动
+        add_number(numeral, numeral.end, Kind::fixed);
+        return;
+    }
+    if (small_chinese && noun == NounClass::counted) {
+        add_number(numeral, numeral.end, Kind::count);
+        return;
+    }
+    if (small_chinese && at(numeral.start) != U'万' && at(numeral.start) != U'亿') {
+        const bool counts = one_of(at(numeral.start), U"两") && !text::is_han(at(numeral.end));
+        add_number(numeral, numeral.end, counts ? Kind::quantity : at(numeral.start) == U'十' ? Kind::lexical : Kind::fixed);
+        return;
+    }
+    Found& out = add_number(numeral, numeral.end, Kind::quantity);
+    out.unitless = true;
+    out.bare = numeral.scale == Decimal{1} && !numeral.more;
+    const bool large = numeral.scale != Decimal{1} || (numeral.chinese && numeral.value && *numeral.value >= Decimal{1000});
+    // 35.32万搬迁群众: persons, as the noun says
+    for (std::size_t i = next; i < std::min(next + 12, text_.size()) && text::is_han(text_[i]) && !one_of(text_[i], U"的在是"); ++i)
+        if (large && noun_at(text_, i) == NounClass::people) {
+            out.mention.unit = "人";
+            out.unitless = false;
+            out.unit_class = UnitClass::people;
+            break;
+        }
+}
+
+}  // namespace ballast::figures

@@ -1,0 +1,67 @@
+// Units behind a number, simple and composed: 元, 元/亩·年, 人(户), 万头(只).
+#include <array>
+
+#include "base/text.h"
+#include "figures/reader.h"
+
+namespace ballast::figures {
+namespace {
+
+bool refused(Text text, std::size_t after, const Unit& unit) {
+    return std::ranges::any_of(unit.unless, [&](Text next) { return starts(text, after, next); });
+}
+
+std::optional<UnitRead> one_unit(Text text, std::size_t at) {
+    std::array<Trie::Match, 8> found;
+    for (std::size_t n = lexicon().units.all(text, at, found); n-- > 0;) {
+        const Unit& unit = lexicon().unit[found[n].id];
+        const std::size_t end = at + found[n].length;
+        if (refused(text, end, unit)) continue;
+        if (is_latin(text[at]) && is_latin(char_at(text, end))) continue;
+        return UnitRead{end, unit.word, unit.unit_class};
+    }
+    return std::nullopt;
+}
+
+/// The unit that a figure is per: 亩 of 元/亩, 人·年 of 元/人·年.
+std::size_t denominator_end(Text text, std::size_t at) {
+    std::size_t end = at;
+    while (one_of(char_at(text, end), U"/·")) {
+        const std::size_t first = skip_blanks(text, end + 1);
+        const auto unit = one_unit(text, first);
+        if (!unit) {
+            if (!one_of(char_at(text, first), U"月日年季")) break;
+            end = first + 1;
+            continue;
+        }
+        end = unit->end;
+    }
+    return end;
+}
+
+}  // namespace
+
+std::optional<UnitRead> unit_at(Text text, std::size_t at) {
+    const std::size_t first = skip_blanks(text, at);
+    auto unit = one_unit(text, first);
+    if (!unit) return std::nullopt;
+    if (unit->word == "名" || unit->word == "人口" || unit->word == "余人") unit->word = "人";
+    const bool joins = unit->unit_class == UnitClass::people || unit->unit_class == UnitClass::physical ||
+                       (unit->unit_class == UnitClass::measure && unit->word != "个");
+    if (joins && char_at(text, unit->end) == U'(') {  // 人(户)
+        const auto inner = one_unit(text, unit->end + 1);
+        if (inner && inner->unit_class != UnitClass::body && char_at(text, inner->end) == U')') {
+            unit->word += "(" + inner->word + ")";
+            unit->end = inner->end + 1;
+        }
+    }
+    if (const std::size_t end = denominator_end(text, unit->end); end > unit->end) {
+        unit->word += text::utf8(text.substr(unit->end, end - unit->end));
+        std::erase(unit->word, ' ');
+        unit->end = end;
+        unit->unit_class = UnitClass::physical;
+    }
+    return unit;
+}
+
+}  // namespace ballast::figures
