@@ -1,0 +1,98 @@
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "base/text.h"
+#include "cli/commands.h"
+#include "figures/check.h"
+#include "figures/extract.h"
+
+namespace ballast::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::uintmax_t largest_text = 64 << 20;  // bytes
+
+/// The whole of a text file as code points.
+Result<std::u32string> text_of(const std::string& file) {
+    std::ifstream in(file, std::ios::binary | std::ios::ate);
+    if (!in || in.tellg() < 0) return not_found("cli.bulletin.no_file").with("file", file);
+    const auto size = static_cast<std::uintmax_t>(in.tellg());
+    if (size > largest_text)
+        return invalid("cli.bulletin.too_large").with("file", file).with("megabytes", std::to_string(largest_text >> 20));
+    std::string bytes(size, '\0');
+    in.seekg(0);
+    if (!in.read(bytes.data(), static_cast<std::streamsize>(size))) return not_found("cli.bulletin.no_file").with("file", file);
+    auto read = figures::code_points_of(bytes);
+    if (!read) return std::move(read).error().with("file", file);
+    if (std::all_of(read->begin(), read->end(), [](char32_t c) { return text::trimmed(text::utf8({&c, 1})).empty(); }))
+        return invalid("cli.bulletin.empty").with("file", file);
+    return read;
+}
+
+// --- check ---------------------------------------------------------------------------------------------------------
+
+words::Places places_of(const figures::Finding& finding) {
+    return {{"printed", finding.printed}, {"computed", finding.computed}};
+}
+
+Json json_of(const figures::Finding& finding, const std::string& message) {
+    Json where = Json::array();
+    for (const figures::Span span : finding.where) where.push_back({span.start, span.end});
+    return {{"verdict", figures::to_string(finding.verdict)},
+            {"check", finding.check},
+            {"where", where},
+            {"printed", finding.printed},
+            {"computed", finding.computed},
+            {"candidates", finding.candidates},
+            {"message", message}};
+}
+
+Result<Output> check(Invocation& in) {
+    const std::u32string text = TRY(text_of(in.text("file")));
+    const auto findings = figures::check(text, figures::extract(text));
+    Output out;
+    Json list = Json::array();
+    std::size_t fails = 0, warnings = 0, line = 1, at = 0;
+    for (const figures::Finding& finding : findings) {
+        const std::string message = in.say(finding.reason, places_of(finding));
+        list.push_back(json_of(finding, message));
+        const bool failed = finding.verdict == figures::Verdict::fails;
+        if (!failed && finding.verdict != figures::Verdict::warn) continue;
+        (failed ? fails : warnings) += 1;
+        const std::size_t start = finding.where.empty() ? at : finding.where.front().start;
+        for (; at < start; ++at) line += text[at] == U'\n' ? 1 : 0;
+        std::string words;
+        for (const std::string& candidate : finding.candidates) words += (words.empty() ? "" : ", ") + candidate;
+        out.text += in.say("cli.bulletin.check.finding",
+                           {{"line", std::to_string(line)},
+                            {"verdict", in.say("cli.bulletin.check." + std::string(figures::to_string(finding.verdict)))},
+                            {"check", finding.check},
+                            {"message", message}});
+        if (!words.empty()) out.text += " " + in.say("cli.bulletin.check.candidates", {{"candidates", words}});
+        out.text += "\n";
+    }
+    out.text += in.say("cli.bulletin.check.done", {{"relations", std::to_string(findings.size())},
+                                                   {"fails", std::to_string(fails)},
+                                                   {"warnings", std::to_string(warnings)}}) +
+                "\n";
+    out.json = Json{{"findings", list}}.dump();
+    if (fails > 0) out.exit_code = 1;
+    return out;
+}
+
+constexpr std::array check_options{
+    Option{.name = "file", .help = "cli.bulletin.file", .positional = true, .required = true},
+};
+
+constexpr std::array table{
+    Command{"bulletin", "check", "cli.bulletin.check", check_options, check, Command::Data::none},
+};
+
+}  // namespace
+
+const Commands bulletin_commands = table;
+
+}  // namespace ballast::cli

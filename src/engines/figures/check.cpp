@@ -1,0 +1,138 @@
+#include "figures/check.h"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+
+#include "base/text.h"
+#include "figures/check_prose.h"
+
+namespace ballast::figures {
+namespace {
+
+class Judge {
+public:
+    Judge(const Prose& prose, const std::vector<Relation>& relations) : prose_(prose), relations_(relations) {
+        for (std::size_t r = 0; r < relations.size(); ++r)
+            for (const Index i : relations[r].figures) taking_part_[i].push_back(r);
+    }
+
+    std::optional<Finding> judge(const Relation& relation) const {
+        const auto numbers = numbers_of(relation);
+        if (!numbers) return std::nullopt;
+        const Reckoning reckoning = reckon(relation.law, *numbers);
+        Finding finding{.verdict = relation.kept, .check = std::string(relation.check), .where = {}, .printed = {},
+                        .computed = {}, .candidates = {}, .reason = std::string(relation.reason)};
+        for (const Index i : relation.figures) finding.where.push_back(prose_.at(i).span);
+        std::sort(finding.where.begin(), finding.where.end(), [](Span a, Span b) { return a.start < b.start; });
+        const Mention& printed = prose_.at(relation.figures[reckoning.printed]);
+        write(finding, relation.law, printed, (*numbers)[reckoning.printed], reckoning);
+        if (reckoning.outcome == Outcome::kept) return finding;
+        finding.verdict = reckoning.outcome == Outcome::rounding ? Verdict::warn : relation.broken;
+        for (const Index i : relation.figures) add_candidates(finding, i, relation);
+        return finding;
+    }
+
+private:
+    using Numbers = std::vector<Number>;
+
+    std::optional<Numbers> numbers_of(const Relation& relation) const {
+        Numbers out;
+        for (const Index i : relation.figures) {
+            const auto number = number_of(prose_.at(i));
+            if (!number) return std::nullopt;
+            out.push_back(*number);
+        }
+        return out;
+    }
+
+    static void write(Finding& finding, Law law, const Mention& printed, const Number& number, const Reckoning& r) {
+        finding.printed = in_print(printed, number.value);
+        switch (law) {
+            case Law::sum:
+            case Law::rise:
+            case Law::fall:
+            case Law::same:
+            case Law::product:
+            case Law::at_most:
+            case Law::more:
+            case Law::less: finding.computed = in_print(printed, r.computed); break;
+            case Law::hundred:
+                finding.printed = "100";
+                finding.computed = in_print(printed, r.computed);
+                break;
+            case Law::at_most_whole: finding.computed = "100"; break;
+            default: finding.computed = in_print(printed, r.computed, std::max(printed.places, 0));
+        }
+        // Equal after rounding means the scale hides the difference: show more of it.
+        if (r.outcome != Outcome::kept && finding.printed == finding.computed)
+            finding.computed = in_print(printed, r.computed, printed.places + 2);
+    }
+
+    bool satisfied_by(const Relation& relation, Index figure, const Number& instead) const {
+        auto numbers = numbers_of(relation);
+        if (!numbers) return true;
+        for (std::size_t k = 0; k < relation.figures.size(); ++k)
+            if (relation.figures[k] == figure) (*numbers)[k] = instead;
+        return reckon(relation.law, *numbers).outcome == Outcome::kept;
+    }
+
+    void add_candidates(Finding& finding, Index figure, const Relation& broken) const {
+        const auto& relations = taking_part_.find(figure)->second;
+        const Span digits = prose_.at(figure).digits;
+        const std::string was = text::utf8(prose_.of(digits));
+        for (const OneDigit& change : one_digit_changes(prose_.at(figure), prose_.text)) {
+            if (!satisfied_by(broken, figure, change.number)) continue;
+            if (std::all_of(relations.begin(), relations.end(),
+                            [&](std::size_t r) { return satisfied_by(relations_[r], figure, change.number); }))
+                finding.candidates.push_back(was + "→" + change.printed);
+        }
+    }
+
+    const Prose& prose_;
+    const std::vector<Relation>& relations_;
+    std::unordered_map<Index, std::vector<std::size_t>> taking_part_;
+};
+
+}  // namespace
+
+std::string_view to_string(Verdict verdict) {
+    switch (verdict) {
+        case Verdict::holds: return "holds";
+        case Verdict::fails: return "fails";
+        case Verdict::warn: return "warn";
+        case Verdict::derived: return "derived";
+        case Verdict::plausible: return "plausible";
+        case Verdict::not_comparable: return "not_comparable";
+        case Verdict::unverifiable: return "unverifiable";
+    }
+    return "";
+}
+
+std::vector<Finding> check(Text text, const std::vector<Mention>& mentions) {
+    return check(text, mentions, outline_of(text));
+}
+
+std::vector<Finding> check(Text text, const std::vector<Mention>& mentions, const Outline& outline) {
+    const Prose prose = prose_of(text, mentions, outline);
+    Findings out;
+    for (const auto part : {check_headlines, check_sums, check_changes, check_ratios, check_lists, check_terms, check_units,
+                            check_years})
+        part(prose, out);
+
+    const Judge judge(prose, out.relations);
+    std::map<std::vector<Index>, bool> seen;
+    for (const Relation& relation : out.relations) {
+        auto key = relation.figures;
+        key.push_back(static_cast<Index>(relation.law));
+        if (!seen.emplace(std::move(key), true).second) continue;
+        if (auto finding = judge.judge(relation)) out.findings.push_back(std::move(*finding));
+    }
+    std::stable_sort(out.findings.begin(), out.findings.end(), [](const Finding& a, const Finding& b) {
+        const std::size_t x = a.where.empty() ? 0 : a.where.front().start, y = b.where.empty() ? 0 : b.where.front().start;
+        return x != y ? x < y : a.check < b.check;
+    });
+    return std::move(out.findings);
+}
+
+}  // namespace ballast::figures

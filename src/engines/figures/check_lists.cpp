@@ -1,0 +1,426 @@
+// C3 and C12: a number of things against the list of them: A、B、C三个X; N个X：A、B、C; 一是…二是…; “三个抓好” and the
+// sentences that begin with 抓好. A list that ends in 等 is open.
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "figures/check_prose.h"
+#include "figures/list_marks.h"
+
+namespace ballast::figures {
+namespace {
+
+constexpr Text stops = U"，；：。！？（()！？;:,\n）";
+constexpr Text opening_quotes = U"“‘\"「『";
+constexpr Text closing_quotes = U"”’\"」』";
+
+bool is(Text set, char32_t c) { return set.find(c) != Text::npos; }
+bool blank(char32_t c) { return c == ' ' || c == '\t' || c == U'\u3000' || c == 0xA0; }
+bool break_(char32_t c) { return blank(c) || c == '\n' || c == '\r'; }
+
+// The items of a list joined by 、 and, before the last, by 和.
+struct List {
+    Span span;
+    std::vector<Text> items;
+    bool last_pair = false;  // the last item holds a 和 that may or may not part two
+
+    std::size_t least() const { return items.size(); }
+    std::size_t most() const { return items.size() + (last_pair ? 1 : 0); }
+    bool of(std::size_t n) const { return n == least() || n == most(); }
+};
+
+std::vector<Text> split(Text words, Text separators) {
+    std::vector<Text> out;
+    for (std::size_t from = 0;;) {
+        const std::size_t to = words.find_first_of(separators, from);
+        const Text item = bare(words.substr(from, to == Text::npos ? Text::npos : to - from));
+        if (!item.empty()) out.push_back(item);
+        if (to == Text::npos) return out;
+        from = to + 1;
+    }
+}
+
+List list_in(const Prose& prose, Span span) {
+    List list{.span = span, .items = split(prose.of(span), U"、"), .last_pair = false};
+    if (list.items.empty()) return list;
+    Text& last = list.items.back();
+    for (const Text word : {Text(U"以及"), Text(U"和"), Text(U"与"), Text(U"及")}) {
+        const std::size_t at = last.find(word);
+        if (at == Text::npos || at + word.size() >= last.size()) continue;
+        if (at == 0) {  // 、和 C
+            last = bare(last.substr(word.size()));
+            break;
+        }
+        const Text left = bare(last.substr(0, at)), right = bare(last.substr(at + word.size()));
+        if (list.items.size() == 1) break;
+        const std::size_t usual = list.items[list.items.size() - 2].size();
+        const auto alike = [&](Text t) { return t.size() <= usual + 2 && usual <= t.size() + 2; };
+        if (alike(left) && alike(right) && (usual <= 6 || last.size() > usual + usual / 2)) {
+            last = left;
+            list.items.push_back(right);
+        } else {
+            list.last_pair = true;
+        }
+        break;
+    }
+    return list;
+}
+
+class Lists {
+public:
+    Lists(const Prose& prose, Findings& out) : prose_(prose), out_(out) {}
+
+    void read(const std::vector<Paragraph>& item, Span headline) {
+        for (std::size_t p = 0; p < item.size(); ++p)
+            for (Index i = item[p].first; i < item[p].last; ++i)
+                if (const auto n = counted(i)) {
+                    if (*n == 1) {  // 一条龙 counts nothing; in quotes, or after a quoted list, one is a number
+                        if (after_quotes(i) && list_before(i, 1, item[p].span.start)) continue;
+                        sentences_with_its_word(i, 1, item[p]);
+                        continue;
+                    }
+                    if (list_before(i, *n, item[p].span.start)) continue;
+                    if (list_after(i, *n, item[p].span.end)) continue;
+                    if (sentences_with_its_word(i, *n, item[p])) continue;
+                    clauses_with_its_verb(i, *n, item, p);
+                }
+        if (headline.start == headline.end) return;
+        const auto& mentions = prose_.mentions;
+        auto at = std::lower_bound(mentions.begin(), mentions.end(), headline.start,
+                                   [](const Mention& m, std::size_t s) { return m.span.start < s; });
+        for (; at != mentions.end() && at->span.start < headline.end; ++at) {
+            const Index i = static_cast<Index>(at - mentions.begin());
+            const auto n = counted(i);
+            if (!n || *n == 1 || list_before(i, *n, headline.start)) continue;
+            if (*n >= 3) organisations(i, *n, item);
+        }
+    }
+
+private:
+    // How many are said to be: 三个, 六部门, “三治”; not 三年, 20多家.
+    std::optional<std::size_t> counted(Index i) const {
+        const Mention& m = prose_.at(i);
+        if (m.kind != Kind::count && m.kind != Kind::quantity && m.kind != Kind::fixed) return std::nullopt;
+        if (m.qualifier != Qualifier::none && m.qualifier != Qualifier::eq && m.qualifier != Qualifier::target) return std::nullopt;
+        if (m.digits.end - m.digits.start > 2 || m.digits.end == m.digits.start) return std::nullopt;
+        if (!m.value || *m.value < Decimal{1} || *m.value > Decimal{30} || m.value->rounded(0, Rounding::down) != *m.value)
+            return std::nullopt;
+        return static_cast<std::size_t>(std::stoul(m.value->rounded(0, Rounding::down).plain()));
+    }
+
+    bool after_quotes(Index i) const {
+        const std::size_t at = prose_.at(i).digits.start;
+        return at > 0 && is(closing_quotes, prose_.text[at - 1]);
+    }
+
+    bool in_characters(Index i) const { return !(prose_.text[prose_.at(i).digits.start] < 0x80); }
+
+    // What is counted: behind the number, its measure word and blanks.
+    Text noun(Index i) const {
+        Text words = prose_.of({prose_.at(i).digits.end, std::min(prose_.text.size(), prose_.at(i).digits.end + 10)});
+        return bare(words);
+    }
+
+    void say(Verdict verdict, Index i, const std::vector<Span>& list, std::size_t said, std::size_t found,
+             std::string_view reason = "figures.list") {
+        Finding finding{.verdict = verdict, .check = reason == "figures.open_list" ? "C12" : "C3", .where = {prose_.at(i).span},
+                        .printed = std::to_string(said), .computed = std::to_string(found), .candidates = {},
+                        .reason = std::string(reason)};
+        finding.where.insert(finding.where.end(), list.begin(), list.end());
+        std::sort(finding.where.begin(), finding.where.end(), [](Span a, Span b) { return a.start < b.start; });
+        if (verdict == Verdict::fails || verdict == Verdict::warn) {
+            const std::string was = text::utf8(prose_.of(prose_.at(i).digits));
+            for (const OneDigit& change : one_digit_changes(prose_.at(i), prose_.text))
+                if (change.number.value == Decimal{static_cast<std::int64_t>(found)})
+                    finding.candidates.push_back(was + "→" + change.printed);
+        }
+        out_.add(std::move(finding));
+    }
+
+    // --- A、B、C三个X; A、B等五个X; “A、B、C、D”四招 --------------------------------------------------------------
+
+    bool list_before(Index i, std::size_t n, std::size_t least) {
+        std::size_t end = prose_.at(i).digits.start;
+        const auto back_over_blanks = [&] {
+            while (end > least && break_(prose_.text[end - 1])) --end;
+        };
+        back_over_blanks();
+        if (end > least && is(opening_quotes, prose_.text[end - 1])) --end;  // 自治、法治、德治“三治”
+        if (end > least && is(U"这共", prose_.text[end - 1])) --end;
+        back_over_blanks();
+        if (end > least && prose_.text[end - 1] == U'、') return false;  // itself an item of that list
+        const bool open = end > least && prose_.text[end - 1] == U'等';
+        if (open) --end;
+        back_over_blanks();
+        std::size_t start = end;
+        const bool quoted = end > least && is(closing_quotes, prose_.text[end - 1]);
+        if (quoted) {
+            --end;
+            start = end;
+            while (start > least && end - start < 120 && !is(opening_quotes, prose_.text[start - 1])) --start;
+            if (start == least || !is(opening_quotes, prose_.text[start - 1])) return false;
+            if (prose_.of({start, end}).find(U'、') == Text::npos) {  // “A”、“B”、“C”三个X
+                end = end + 1;
+                start = clause_start(end, least);
+            }
+        } else {
+            start = clause_start(end, least);
+        }
+        const Span span{start, end};
+        if (prose_.of(span).find(U'、') == Text::npos) return false;
+        if (!quoted && holds_figures(span, i)) return false;
+        const List list = list_in(prose_, span);
+        if (list.items.size() < 2) return false;
+        return compare_before(i, n, list, open, quoted);
+    }
+
+    // Back to the stop before the list; a stop inside quotes or 《》 belongs to an item.
+    std::size_t clause_start(std::size_t end, std::size_t least) const {
+        std::size_t start = end;
+        int depth = 0;
+        while (start > least && end - start < 240) {
+            const char32_t c = prose_.text[start - 1];
+            if (is(U"”’》）", c)) ++depth;
+            if (is(U"“‘《", c) && depth > 0) --depth;
+            else if (c == U'（' && depth > 0) --depth;
+            else if (depth == 0 && (is(stops, c) || is(U"“‘《", c))) break;
+            --start;
+        }
+        while (start < end && break_(prose_.text[start])) ++start;
+        return start;
+    }
+
+    bool holds_figures(Span span, Index i) const {
+        for (Index j = i; j-- > 0 && prose_.at(j).span.end > span.start;)
+            if (prose_.amount(j) || prose_.percent(j) || prose_.at(j).kind == Kind::date || prose_.at(j).kind == Kind::year) return true;
+        return false;
+    }
+
+    bool compare_before(Index i, std::size_t n, const List& list, bool open, bool quoted) {
+        const std::size_t found = list.least();
+        if (list.of(n)) return say(Verdict::holds, i, {list.span}, n, n), true;
+        if (found > n && !quoted && starts_anew(list, n)) return say(Verdict::holds, i, {list.span}, n, n), true;
+        if (open) {
+            if (found < n) return open_before(i, n, list), true;
+            if (n <= 10 && suits(i, list, false)) return say(Verdict::fails, i, {list.span}, n, found), true;
+            return false;
+        }
+        if (n > 10 || !suits(i, list, quoted)) return false;
+        say(Verdict::fails, i, {list.span}, n, found);
+        return true;
+    }
+
+    // 等 after long phrases, one short of the number: the list was meant to be whole.
+    void open_before(Index i, std::size_t n, const List& list) {
+        std::size_t letters = 0;
+        for (const Text item : list.items) letters += item.size();
+        const bool meant_whole = list.items.size() >= 4 && n == list.most() + 1 && letters >= 5 * list.items.size() && n <= 10;
+        if (meant_whole)
+            say(Verdict::warn, i, {list.span}, n, list.least());
+        else
+            say(Verdict::unverifiable, i, {list.span}, n, list.least(), "figures.open_list");
+    }
+
+    // 对水稻、小麦投保的农户给予A、B、C三项补贴: the list of three begins inside a long item of another list.
+    static bool starts_anew(const List& list, std::size_t n) {
+        if (n < 2 || list.items.size() < n) return false;
+        const std::size_t first = list.items.size() - n;
+        std::size_t longest = 0;
+        for (std::size_t k = first + 1; k < list.items.size(); ++k) longest = std::max(longest, list.items[k].size());
+        return list.items[first].size() >= longest + 2 &&
+               has_one_of(list.items[first].substr(0, list.items[first].size() - 2), U"的给对将把为予了在进推供享用行开从以");
+    }
+
+    // Whether the number stands in apposition to the list, and does not count something within its places.
+    bool suits(Index i, const List& list, bool quoted) const {
+        if (quoted) return true;
+        const Text words = noun(i);
+        constexpr std::array<std::string_view, 14> others{"人", "户", "名", "元", "亩", "斤", "人次", "年", "个月", "天", "次", "米", "场", "期"};
+        if (std::find(others.begin(), others.end(), prose_.unit(i)) != others.end()) return false;
+        Text counted = words;
+        for (const Text measure : {Text(U"个"), Text(U"大"), Text(U"项"), Text(U"类"), Text(U"种")})
+            if (counted.starts_with(measure)) {
+                counted.remove_prefix(measure.size());
+                break;
+            }
+        if (counted.empty()) return false;
+        // 民政部、司法部…六部门; 张村、李村3个村
+        std::size_t same = 0;
+        for (const Text item : list.items) same += item.size() >= 2 && item.back() == counted.front() ? 1 : 0;
+        if (same * 2 > list.items.size()) return true;
+        if (is(U"村户人家所", counted.front())) return false;
+        if (!in_characters(i))
+            return contains_any(words.substr(0, 6), {U"方面", U"环节", U"领域", U"重点", U"要素", U"指标", U"工程", U"行动", U"体系", U"产业", U"作物",
+                                                     U"模式", U"机制", U"举措", U"措施", U"部门", U"单位", U"任务", U"品种"}) &&
+                   list.items.size() >= 3;
+        return true;
+    }
+
+    // --- N个X：A、B、C; N个X（A、B、C）; 即, 分别是, 包括 ------------------------------------------------------------
+
+    bool list_after(Index i, std::size_t n, std::size_t most) {
+        const std::size_t from = prose_.at(i).digits.end;
+        std::size_t at = from;
+        while (at < most && at - from < 14 && !is(U"，；：。！？（(—\n", prose_.text[at]) && !is(closing_quotes, prose_.text[at])) ++at;
+        if (at < most && is(closing_quotes, prose_.text[at]))  // “四个一”工作法，即
+            for (std::size_t tail = ++at; at < most && at - tail < 6 && text::is_han(prose_.text[at]);) ++at;
+        if (at >= most || at == from) return false;
+        const Text rest = prose_.of({at, std::min(most, at + 8)});
+        std::size_t skip = 0;
+        bool bracket = false;
+        if (rest.starts_with(U"：") || rest.starts_with(U":"))
+            skip = 1;
+        else if (rest.starts_with(U"——"))
+            skip = 2;
+        else if (rest.starts_with(U"（") || rest.starts_with(U"("))
+            skip = 1, bracket = true;
+        else
+            for (const Text word : {Text(U"，即"), Text(U"，分别是"), Text(U"，分别为"), Text(U"，也就是"), Text(U"，就是")})
+                if (rest.starts_with(word)) skip = word.size();
+        if (skip == 0) return false;
+        const std::size_t start = at + skip;
+        std::size_t end = prose_.until(most).find_first_of(bracket ? Text(U"）)") : Text(U"。！？\n"), start);
+        end = std::min(end, most);
+        if (end <= start || end - start > 400) return false;
+        return compare_after(i, n, {start, end}, bracket);
+    }
+
+    bool compare_after(Index i, std::size_t n, Span span, bool bracket) {
+        const Text words = bare(prose_.of(span));
+        if (contains_any(words, {U"一是", U"第一", U"一要", U"（一）", U"如"}) || words.empty()) return false;
+        const bool open = ends_with_any(words, {U"等", U"等等"}) || contains(words, U"等");
+        const bool semi = has_one_of(words, U"；;"), comma = has_one_of(words, U"，,"), pause = has_one_of(words, U"、");
+        if (!semi && !comma && !pause) return false;
+        if (has_figures(span) && !semi) return false;
+        const List by_pause = list_in(prose_, span);
+        const std::size_t by_semi = split(words, U"；;").size(), by_comma = split(words, U"，,").size();
+        if ((pause && by_pause.of(n)) || (semi && by_semi == n) || (comma && by_comma == n)) return say(Verdict::holds, i, {span}, n, n), true;
+        const std::size_t found = semi ? by_semi : comma ? by_comma : by_pause.least();
+        if (open) {
+            if (found < n) say(Verdict::unverifiable, i, {span}, n, found, "figures.open_list");
+            return found < n;
+        }
+        const int kinds = (semi ? 1 : 0) + (comma ? 1 : 0) + (pause ? 1 : 0);
+        if (n > 12 || (kinds > 1 && !semi) || found < 2) return false;
+        if (bracket && !in_characters(i) && by_pause.least() == 2) return false;
+        say(Verdict::fails, i, {span}, n, found);
+        return true;
+    }
+
+    bool has_figures(Span span) const {
+        const auto& mentions = prose_.mentions;
+        auto at = std::lower_bound(mentions.begin(), mentions.end(), span.start,
+                                   [](const Mention& m, std::size_t s) { return m.span.start < s; });
+        for (; at != mentions.end() && at->span.start < span.end; ++at)
+            if ((at->kind == Kind::quantity && at->value != Decimal{1}) || at->kind == Kind::percent) return true;
+        return false;
+    }
+
+    // --- “三个抓好”: 抓好A。抓好B。抓好C。 -------------------------------------------------------------------------
+
+    bool sentences_with_its_word(Index i, std::size_t n, const Paragraph& paragraph) {
+        const std::size_t from = prose_.at(i).digits.end;
+        std::size_t before = prose_.at(i).digits.start;
+        if (before == 0 || !is(opening_quotes, prose_.text[before - 1])) return false;
+        std::size_t to = from;
+        while (to < paragraph.span.end && to - from < 6 && !is(closing_quotes, prose_.text[to])) ++to;
+        if (to >= paragraph.span.end || !is(closing_quotes, prose_.text[to])) return false;
+        Text word = prose_.of({from, to});
+        if (word.starts_with(U"个")) word.remove_prefix(1);
+        if (word.size() < 2 || word.size() > 3) return false;
+        std::vector<Span> found;
+        std::size_t opening = 0;
+        for (std::size_t at = prose_.until(paragraph.span.end).find(word, to); at < paragraph.span.end; at = prose_.until(paragraph.span.end).find(word, at + 1)) {
+            if (!is(U"。；，、：\n", prose_.text[at - 1])) continue;
+            found.push_back({at, at + word.size()});
+            if (is(U"。；\n", prose_.text[at - 1])) ++opening;
+        }
+        if (found.size() < 2) return false;
+        const bool kept = found.size() == n || opening == n;
+        say(kept ? Verdict::holds : Verdict::warn, i, found, n, opening >= 2 ? opening : found.size(), "figures.named");
+        return true;
+    }
+
+    // --- 服务四个大局: 服务A…；服务B…；服务C…；服务D… ---------------------------------------------------------------
+
+    void clauses_with_its_verb(Index i, std::size_t n, const std::vector<Paragraph>& item, std::size_t p) {
+        const std::size_t at = prose_.at(i).digits.start;
+        if (at < 2 || !text::is_han(prose_.text[at - 1]) || !text::is_han(prose_.text[at - 2])) return;
+        const Text verb = prose_.of({at - 2, at});
+        for (std::size_t q = p; q < std::min(item.size(), p + 2); ++q)
+            for (const Sentence& sentence : item[q].sentences) {
+                if (sentence.span.end <= at) continue;
+                std::vector<Span> found;
+                std::size_t start = sentence.span.start;
+                bool all = true;
+                while (start < sentence.span.end && all) {
+                    while (start < sentence.span.end && break_(prose_.text[start])) ++start;
+                    all = start >= sentence.span.end || prose_.text.substr(start, 2) == verb;
+                    if (all && start < sentence.span.end) found.push_back({start, start + 2});
+                    const std::size_t semicolon = prose_.until(sentence.span.end).find(U'；', start);
+                    start = semicolon < sentence.span.end ? semicolon + 1 : sentence.span.end;
+                }
+                if (!all || found.size() < 3) continue;
+                say(found.size() == n ? Verdict::holds : Verdict::warn, i, found, n, found.size(), "figures.named");
+                return;
+            }
+    }
+
+    // --- a headline's 六部门 and the organisations named in the body -----------------------------------------------
+
+    void organisations(Index i, std::size_t n, const std::vector<Paragraph>& item) {
+        const Text words = noun(i);
+        if (!words.starts_with(U"部门") && !words.starts_with(U"个部门") && !words.starts_with(U"单位") && !words.starts_with(U"家单位")) return;
+        std::optional<List> longest;
+        for (const Paragraph& paragraph : item)
+            for (std::size_t at = prose_.until(paragraph.span.end).find(U'、', paragraph.span.start); at < paragraph.span.end;) {
+                const std::size_t start = clause_start(at, paragraph.span.start);
+                std::size_t end = at;
+                while (end < paragraph.span.end && !is(stops, prose_.text[end])) ++end;
+                List list = list_in(prose_, {start, end});
+                list.span.end = end_of_body(list, end);
+                std::size_t bodies = 0;
+                for (std::size_t k = 0; k + 1 < list.items.size(); ++k)
+                    bodies += is(U"部局办委会署院厅行社", list.items[k].back()) ? 1 : 0;
+                if (list.items.size() >= 3 && bodies + 1 == list.items.size() && is_body_first(list.items.back()) &&
+                    (!longest || list.items.size() > longest->items.size()))
+                    longest = list;
+                at = prose_.until(paragraph.span.end).find(U'、', end);
+            }
+        if (!longest) return;
+        const bool kept = longest->of(n);
+        say(kept ? Verdict::holds : Verdict::fails, i, {longest->span}, n, longest->least());
+    }
+
+    // The list without what its organisations do.
+    static std::size_t end_of_body(const List& list, std::size_t end) {
+        if (list.items.empty()) return end;
+        std::size_t cut = list.items.back().size();
+        for (const Text verb : deeds) cut = std::min(cut, list.items.back().find(verb));
+        return end - (list.items.back().size() - cut);
+    }
+
+    static constexpr std::array<Text, 10> deeds{U"联合", U"决定", U"共同", U"印发", U"发布", U"召开", U"下发", U"出台", U"部署", U"开展"};
+
+    // 国家乡村振兴局决定联合开展…
+    static bool is_body_first(Text last) {
+        return contains_any(last.substr(0, 14), {U"部", U"局", U"办", U"委", U"会", U"署", U"院", U"厅", U"行", U"社"}) &&
+               std::any_of(deeds.begin(), deeds.end(), [&](Text verb) { return contains(last, verb); });
+    }
+
+    const Prose& prose_;
+    Findings& out_;
+};
+
+}  // namespace
+
+void check_lists(const Prose& prose, Findings& out) {
+    Lists lists(prose, out);
+    for (std::size_t i = 0; i < prose.items.size(); ++i) {
+        const auto& headline = prose.outline.items[i].headline;
+        lists.read(prose.items[i], headline ? headline->line : Span{});
+    }
+    check_marks(prose, out);
+}
+
+}  // namespace ballast::figures

@@ -1,0 +1,159 @@
+#include "figures/check_prose.h"
+
+#include <algorithm>
+#include <array>
+
+namespace ballast::figures {
+namespace {
+
+constexpr Text clause_ends = U"，；：。！？（()！？;:,\n";
+
+bool ends_a_sentence(char32_t c) { return c == U'。' || c == U'！' || c == U'？' || c == U'!' || c == U'?'; }
+
+void cut(const Prose& prose, Span span, Index& next, std::vector<Paragraph>& into) {
+    const auto& mentions = prose.mentions;
+    while (next < mentions.size() && mentions[next].span.start < span.start) ++next;
+    Paragraph paragraph{.span = span, .sentences = {}, .first = next, .last = next};
+    std::size_t start = span.start;
+    const auto close = [&](std::size_t end) {
+        Sentence sentence{.span = {start, end}, .first = next, .last = next};
+        while (next < mentions.size() && mentions[next].span.start < end) ++next;
+        sentence.last = next;
+        paragraph.sentences.push_back(sentence);
+        start = end;
+    };
+    for (std::size_t i = span.start; i < span.end; ++i)
+        if (ends_a_sentence(prose.text[i])) close(i + 1);
+    if (start < span.end) close(span.end);
+    paragraph.last = next;
+    into.push_back(std::move(paragraph));
+}
+
+struct Alias {
+    std::string_view unit, base;
+};
+constexpr std::array aliases{
+    Alias{"名", "人"}, Alias{"位", "人"}, Alias{"千克", "公斤"}, Alias{"千米", "公里"}, Alias{"元人民币", "元"},
+};
+
+}  // namespace
+
+bool contains(Text text, Text word) { return text.find(word) != Text::npos; }
+
+bool contains_any(Text text, std::initializer_list<Text> words) {
+    return std::any_of(words.begin(), words.end(), [&](Text w) { return contains(text, w); });
+}
+
+bool ends_with_any(Text text, std::initializer_list<Text> words) {
+    return std::any_of(words.begin(), words.end(), [&](Text w) { return text.ends_with(w); });
+}
+
+Text bare(Text text) {
+    constexpr Text blanks = U" \t\r\n\u3000\u00A0";
+    const std::size_t first = text.find_first_not_of(blanks);
+    if (first == Text::npos) return {};
+    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+bool has_one_of(Text text, Text characters) { return text.find_first_of(characters) != Text::npos; }
+
+bool only_joins(Text between) { return between.find_first_not_of(U"、和与及以 \t\u3000\u00A0") == Text::npos; }
+
+Text Prose::between(Index a, Index b) const { return of({mentions[a].span.end, mentions[b].span.start}); }
+
+Span Prose::label_span(Index i) const {
+    const std::size_t end = mentions[i].span.start;
+    // Years, ordinals and the like belong to the words.
+    std::size_t least = 0;
+    for (Index j = i; j-- > 0 && end - mentions[j].span.end < 40;)
+        if (amount(j) || percent(j) || points(j)) {
+            least = mentions[j].span.end;
+            break;
+        }
+    std::size_t start = end;
+    while (start > least && end - start < 40 && clause_ends.find(text[start - 1]) == Text::npos) --start;
+    return {start, end};
+}
+
+Text Prose::tail(Index i) const {
+    const std::size_t start = mentions[i].span.end;
+    std::size_t most = std::min(text.size(), start + 40);
+    for (Index j = i + 1; j < mentions.size() && mentions[j].span.start < most; ++j)
+        if (amount(j) || percent(j) || points(j)) most = mentions[j].span.start;
+    std::size_t end = start;
+    while (end < most && clause_ends.find(text[end]) == Text::npos && text[end] != U'）' && text[end] != U')') ++end;
+    return of({start, std::max(start, end)});
+}
+
+bool Prose::amount(Index i) const {
+    const Mention& m = mentions[i];
+    return (m.kind == Kind::quantity || m.kind == Kind::count || m.kind == Kind::duration) && m.value.has_value() &&
+           m.unit != "倍";
+}
+
+std::string_view Prose::unit(Index i) const {
+    for (const Alias& alias : aliases)
+        if (alias.unit == mentions[i].unit) return alias.base;
+    return mentions[i].unit;
+}
+
+bool Prose::change(Index i) const {
+    const Mention& m = mentions[i];
+    const Text words = bare(label(i));
+    if (ends_with_any(words, {U"到", U"至", U"为", U"达", U"达到", U"于"})) return false;
+    // What a household earned more (增收) is an amount of its own, unless it is held against another year.
+    if (ends_with_any(words, {U"增收", U"增产"}) && !has_one_of(words, U"比较同")) return false;
+    if (m.qualifier == Qualifier::increase || m.qualifier == Qualifier::decrease) return true;
+    if (has_one_of(words, U"比较") && ends_with_any(words, {U"增产", U"减产", U"增收", U"减收", U"多", U"少", U"多了", U"少了"})) return true;
+    return contains_any(words, {U"同比", U"环比", U"增长", U"增加", U"减少", U"下降", U"提高", U"上升", U"降低", U"净增", U"比上年",
+                                U"较上年"}) &&
+           ends_with_any(words, {U"增长", U"增加", U"减少", U"下降", U"提高", U"上升", U"降低", U"净增", U"了", U"约", U"增", U"降", U"减"});
+}
+
+bool Prose::rate(Index i) const {
+    const Text words = label(i);
+    if (mentions[i].unit.find('/') != std::string::npos) return true;
+    return contains_any(words, {U"人均", U"户均", U"亩均", U"村均", U"校均", U"平均", U"每人", U"每户", U"每亩", U"每村", U"每个", U"每名",
+                                U"每头", U"每年", U"每月", U"每吨", U"每公斤", U"每斤", U"每只", U"每县", U"每天", U"每日", U"单价", U"年均", U"吨均", U"校均", U"镇均", U"乡均", U"县均", U"日均", U"月均", U"村均", U"每镇", U"每乡", U"每校",
+                                U"每支", U"每座", U"每所"});
+}
+
+std::optional<Reckoning> reckon(const Prose& prose, Law law, const std::vector<Index>& figures) {
+    std::vector<Number> numbers;
+    for (const Index i : figures) {
+        const auto number = number_of(prose.at(i));
+        if (!number) return std::nullopt;
+        numbers.push_back(*number);
+    }
+    return reckon(law, numbers);
+}
+
+bool one_digit_short(const Prose& prose, Law law, const std::vector<Index>& figures) {
+    std::vector<Number> numbers;
+    for (const Index i : figures) {
+        const auto number = number_of(prose.at(i));
+        if (!number) return false;
+        numbers.push_back(*number);
+    }
+    for (std::size_t k = 0; k < figures.size(); ++k) {
+        const Number was = numbers[k];
+        for (const OneDigit& change : one_digit_changes(prose.at(figures[k]), prose.text)) {
+            numbers[k] = change.number;
+            if (reckon(law, numbers).outcome == Outcome::kept) return true;
+        }
+        numbers[k] = was;
+    }
+    return false;
+}
+
+Prose prose_of(Text text, const std::vector<Mention>& mentions, const Outline& outline) {
+    Prose prose{.text = text, .mentions = mentions, .outline = outline, .items = {}};
+    Index next = 0;
+    for (const Item& item : outline.items) {
+        auto& paragraphs = prose.items.emplace_back();
+        for (const Span span : item.paragraphs) cut(prose, span, next, paragraphs);
+    }
+    return prose;
+}
+
+}  // namespace ballast::figures

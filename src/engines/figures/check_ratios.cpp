@@ -1,0 +1,339 @@
+// C5 and C9: shares, rates and averages that the text prints beside what they are made of.
+#include <algorithm>
+
+#include "base/text.h"
+#include "figures/check_prose.h"
+#include "figures/check_sums.h"
+
+namespace ballast::figures {
+namespace {
+
+class Ratios {
+public:
+    Ratios(const Prose& prose, Findings& out) : prose_(prose), out_(out) {}
+
+    void read(const Paragraph& paragraph) {
+        for (std::size_t s = 0; s < paragraph.sentences.size(); ++s) {
+            const Sentence& sentence = paragraph.sentences[s];
+            const Sentence* before = s > 0 ? &paragraph.sentences[s - 1] : nullptr;
+            for (Index i = sentence.first; i < sentence.last; ++i) {
+                if (prose_.at(i).kind == Kind::percent) read_natural_growth(i, paragraph);
+                if (prose_.percent(i)) {
+                    if (!read_share(i, sentence, before) && !read_urban(i, sentence, before)) read_rate(i, sentence, before);
+                } else if (prose_.at(i).unit == "倍") {
+                    read_times(i, sentence);
+                } else if (prose_.amount(i)) {
+                    read_average(i, sentence);
+                    read_product(i, sentence);
+                }
+            }
+        }
+    }
+
+private:
+    bool level(Index i) const { return prose_.amount(i) && !prose_.change(i) && !prose_.rate(i); }
+
+    std::size_t start(Index i) const { return prose_.at(i).span.start; }
+    std::size_t end(Index i) const { return prose_.at(i).span.end; }
+
+    // B 占 A 的 P%; B, 占总数的 P%; B, 占比 P%.
+    bool read_share(Index p, const Sentence& sentence, const Sentence* before) {
+        const std::size_t from = sentence.first < p ? clause_start(p, sentence) : sentence.span.start;
+        const Text clause = prose_.of({from, start(p)});
+        const std::size_t word = clause.rfind(U"占");
+        if (word == Text::npos || start(p) - from - word > 36) return false;
+        const std::size_t at = from + word;
+        const auto part = last_before(at, sentence);
+        if (!part || at - end(*part) > 16) return false;
+        if (has_one_of(prose_.of({end(*part), at}), U"。；")) return false;
+        if (const auto inside = between(at, start(p), sentence)) {
+            if (!prose_.like(*inside, *part)) return false;
+            return add(Law::share, {*part, *inside, p}, "figures.share");
+        }
+        const Text whole = whole_named(prose_.of({at + 1, start(p)}));
+        if (const auto total = total_of(*part, whole, sentence, before, p))
+            return add(Law::share, {*part, *total, p}, "figures.share");
+        return false;
+    }
+
+    std::size_t clause_start(Index p, const Sentence& sentence) const {
+        std::size_t i = start(p);
+        while (i > sentence.span.start && Text(U"，；。：").find(prose_.text[i - 1]) == Text::npos) --i;
+        return i;
+    }
+
+    // 占全县脱贫人口的 → 脱贫人口; "" when it only says of the whole.
+    static Text whole_named(Text words) {
+        Text w = bare(words);
+        for (const Text tail : {Text(U"的比重达"), Text(U"的比重为"), Text(U"的比例为"), Text(U"的比例达"), Text(U"的比重"), Text(U"的比例"),
+                                Text(U"比重为"), Text(U"比重达"), Text(U"比为"), Text(U"比达"), Text(U"比"), Text(U"的"), Text(U"达")})
+            if (w.ends_with(tail)) {
+                w.remove_suffix(tail.size());
+                break;
+            }
+        return bare(w);
+    }
+
+    static bool says_the_whole(Text w) {
+        return w.empty() || ends_with_any(w, {U"总数", U"总量", U"总额", U"全部", U"总", U"总体", U"总户数", U"总人数", U"总面积", U"总投资"});
+    }
+
+    std::optional<Index> last_before(std::size_t at, const Sentence& sentence) const {
+        for (Index i = sentence.last; i-- > sentence.first;)
+            if (start(i) < at && level(i)) return i;
+        return std::nullopt;
+    }
+
+    std::optional<Index> between(std::size_t from, std::size_t to, const Sentence& sentence) const {
+        for (Index i = sentence.first; i < sentence.last; ++i)
+            if (start(i) >= from && start(i) < to && prose_.amount(i)) return i;
+        return std::nullopt;
+    }
+
+    // The whole of a part: after 其中 what stands before it; else a single larger figure of the same unit whose
+    // label has the words that the share names.
+    std::optional<Index> total_of(Index part, Text named, const Sentence& sentence, const Sentence* before, Index p) const {
+        std::vector<Index> larger;
+        const auto gather = [&](const Sentence& s, Index last) {
+            for (Index i = s.first; i < last; ++i)
+                if (level(i) && prose_.like(i, part)) larger.push_back(i);
+        };
+        gather(sentence, part);
+        const std::size_t inside = prose_.of({sentence.span.start, start(part)}).find(U"其中");
+        if (larger.empty() && before != nullptr) gather(*before, before->last);
+        if (larger.empty()) return std::nullopt;
+        for (const Index i : larger)
+            if (kept({part, i, p}) && (says_the_whole(named) || names(i, named) || inside != Text::npos)) return i;
+        if (!says_the_whole(named)) {
+            for (auto i = larger.rbegin(); i != larger.rend(); ++i)
+                if (names(*i, named)) return *i;
+            return std::nullopt;
+        }
+        if (inside != Text::npos) {
+            const std::size_t cue = sentence.span.start + inside;
+            for (auto i = larger.rbegin(); i != larger.rend(); ++i)
+                if (start(*i) < cue) return *i;
+            return larger.size() == 1 || before == nullptr ? std::nullopt : std::nullopt;
+        }
+        if (larger.size() == 1) return larger.front();
+        return std::nullopt;
+    }
+
+    // Its label has the last two characters of the words, or stands before them: 农村人口 of 占农村人口的.
+    bool names(Index i, Text words) const {
+        if (words.size() < 2) return false;
+        const Text last = words.substr(words.size() - std::min<std::size_t>(words.size(), 3));
+        const Text tail = words.substr(words.size() - 2);
+        const Text label = prose_.label(i), behind = prose_.tail(i);
+        if (tail == U"总数" || tail == U"人数") return contains(label, words.substr(0, 2)) || contains(behind, words.substr(0, 2));
+        return contains(label, last) || contains(behind, last);
+    }
+
+    bool kept(const std::vector<Index>& figures) const {
+        const auto reckoning = reckon(prose_, Law::share, figures);
+        return reckoning && reckoning->outcome == Outcome::kept;
+    }
+
+    // 应参保 A 人, 参保 B 人, 参保率 P%: the rate bears the name of its numerator.
+    bool read_rate(Index p, const Sentence& sentence, const Sentence* before) {
+        const Text label = bare(prose_.label(p));
+        const std::size_t word = std::min(label.rfind(U"率"), label.rfind(U"比例"));
+        if (word == Text::npos || word < 2 || label.size() - word > 5) return false;
+        if (contains_any(label, {U"增长", U"下降", U"年均", U"比上年", U"占"})) return false;
+        const Text name = label.substr(word - 2, 2);
+        const auto part = numerator(p, name, sentence);
+        if (!part) return false;
+        const auto whole = denominator(*part, name, sentence, before);
+        return whole && add(Law::share, {*part, *whole, p}, "figures.rate");
+    }
+
+    std::optional<Index> numerator(Index p, Text name, const Sentence& sentence) const {
+        for (Index i = p; i-- > sentence.first && start(p) - end(i) <= 24;) {
+            if (!level(i)) continue;
+            const Text label = prose_.label(i);
+            if (contains_any(label, {U"未", U"不", U"率"})) return std::nullopt;
+            if (contains(label, name) || contains(prose_.tail(i), name)) return i;
+        }
+        return std::nullopt;
+    }
+
+    std::optional<Index> denominator(Index part, Text name, const Sentence& sentence, const Sentence* before) const {
+        const auto base = [&](Index i) {
+            const Text label = prose_.label(i);
+            const bool whole = contains_any(label, {U"应", U"计划", U"共", U"总", U"抽检", U"抽查", U"目标", U"检查", U"受理", U"任务", U"全", U"有",
+                                                    U"累计", U"安排"});
+            return whole && (!contains(label, name) || contains_any(label, {U"应", U"计划", U"目标", U"总"}));
+        };
+        for (Index i = part; i-- > sentence.first;)
+            if (level(i) && prose_.like(i, part)) return base(i) ? std::optional(i) : std::nullopt;
+        if (before != nullptr)
+            for (Index i = before->first; i < before->last; ++i)
+                if (level(i) && prose_.like(i, part)) return base(i) ? std::optional(i) : std::nullopt;
+        return std::nullopt;
+    }
+
+    // 城镇化率: the people of the towns among all.
+    bool read_urban(Index p, const Sentence& sentence, const Sentence* before) {
+        if (!contains(prose_.label(p), U"城镇化率") || contains_any(prose_.label(p), {U"提高", U"户籍人口城镇化"})) return false;
+        for (const Sentence* s : {&sentence, before}) {
+            if (s == nullptr) continue;
+            for (Index i = std::min(p, s->last); i-- > s->first + 1;)
+                if (level(i) && contains(prose_.label(i), U"城镇") && contains(prose_.label(i), U"人口"))
+                    for (Index w = i; w-- > s->first;)
+                        if (level(w) && prose_.like(w, i)) return add(Law::share, {i, w, p}, "figures.rate");
+        }
+        return false;
+    }
+
+    // 出生率 less 死亡率 is 自然增长率.
+    void read_natural_growth(Index g, const Paragraph& paragraph) {
+        if (!contains(prose_.label(g), U"自然增长率")) return;
+        std::optional<Index> births, deaths;
+        for (Index i = g; i-- > paragraph.first;) {
+            if (!prose_.at(i).value || prose_.at(i).unit != prose_.at(g).unit) continue;
+            if (!births && contains(prose_.label(i), U"出生率")) births = i;
+            if (!deaths && contains(prose_.label(i), U"死亡率")) deaths = i;
+        }
+        if (!births || !deaths) return;
+        const bool below = start(g) > 0 && Text(U"-−－负").find(prose_.text[start(g) - 1]) != Text::npos;
+        if (!below)
+            out_.add(Relation{Law::fall, "C4", {*births, *deaths, g}, Verdict::fails, "figures.change"});
+    }
+
+    // A 是 B 的 n 倍
+    void read_times(Index n, const Sentence& sentence) {
+        std::vector<Index> levels;
+        for (Index i = sentence.first; i < n; ++i)
+            if (level(i)) levels.push_back(i);
+        if (levels.size() < 2 || prose_.at(n).qualifier == Qualifier::gt || prose_.at(n).qualifier == Qualifier::ge ||
+            prose_.at(n).qualifier == Qualifier::near || prose_.at(n).qualifier == Qualifier::approx)
+            return;
+        const Index a = levels[levels.size() - 2], b = levels.back();
+        if (!prose_.like(a, b)) return;
+        const Text first = prose_.of({end(a), start(b)}), second = prose_.of({end(b), start(n)});
+        const bool is = contains_any(first, {U"是", U"为", U"相当于"}) && first.size() <= 16;
+        if (!is || bare(second) != U"的") return;
+        add(Law::times, {a, b, n}, "figures.times");
+    }
+
+    // 发放补贴 A 元, 惠及 B 户, 户均 C 元; 12个村, 保洁员 B 名, 平均每村 C 名
+    void read_average(Index c, const Sentence& sentence) {
+        const Text label = prose_.label(c);
+        const auto per = each_of(label);
+        if (!per) return;
+        std::vector<Index> totals, counts, others;
+        for (Index i = sentence.first; i < c; ++i) {
+            if (!level(i)) continue;
+            if (prose_.like(i, c))
+                totals.push_back(i);
+            else if (counts_each(i, per->each))
+                counts.push_back(i);
+            else if (prose_.at(i).kind != Kind::duration)
+                others.push_back(i);
+        }
+        // 开发岗位2150个，发放补贴1290万元，人均6000元: each post is a person's.
+        if (counts.empty() && others.size() == 1 && per->what.empty() && per->each == U'人') counts = others;
+        if (totals.size() != 1 || counts.size() != 1) return;
+        if (!what_is_shared(per->what, totals.front())) return;
+        add(Law::quotient, {totals.front(), counts.front(), c}, "figures.average");
+    }
+
+    struct Each {
+        char32_t each;
+        Text what;  // 增收 of 户均增收
+    };
+    static std::optional<Each> each_of(Text label) {
+        std::size_t at = label.rfind(U'均');
+        if (at != Text::npos && at > 0 && Text(U"人户亩村校吨县镇乡所班").find(label[at - 1]) != Text::npos)
+            return Each{label[at - 1], bare(label.substr(at + 1))};
+        at = label.rfind(U"平均每");
+        if (at == Text::npos || at + 3 >= label.size()) return std::nullopt;
+        std::size_t noun = at + 3;
+        if (Text(U"个名所").find(label[noun]) != Text::npos && noun + 1 < label.size()) ++noun;
+        return Each{label[noun], bare(label.substr(noun + 1))};
+    }
+
+    bool counts_each(Index i, char32_t each) const {
+        const std::string unit = text::utf8(Text(&each, 1));
+        if (prose_.unit(i) == unit) return true;
+        const Text behind = bare(prose_.tail(i));
+        if (prose_.unit(i) == "个") return contains(behind.substr(0, 5), Text(&each, 1));
+        return each == U'校' && prose_.unit(i) == "所";
+    }
+
+    // Nothing named, or something that the total's own words name: 户均增收 of 增收.
+    bool what_is_shared(Text what, Index total) const {
+        Text w = what;
+        for (const Text tail : {Text(U"达到"), Text(U"达"), Text(U"约"), Text(U"为"), Text(U"超过")})
+            if (w.ends_with(tail)) w.remove_suffix(tail.size());
+        if (w.empty()) return true;
+        if (w.size() < 2) return false;
+        return contains(prose_.label(total), w.substr(0, 2)) || contains(prose_.tail(total), w.substr(0, 2)) ||
+               contains(prose_.label(total), w.substr(w.size() - 2));
+    }
+
+    // 每亩 A 元 ... B 亩 ... 共 C 元; 四个组, 每组 A 人, 共 B 人
+    void read_product(Index c, const Sentence& sentence) {
+        if (!contains_any(prose_.label(c), {U"共", U"合计", U"总"}) || prose_.rate(c)) return;
+        std::optional<Index> rate, count;
+        char32_t each = 0;
+        for (Index i = sentence.first; i < c; ++i) {
+            if (!prose_.amount(i) || !prose_.like(i, c)) continue;
+            const auto of = rate_of(prose_.label(i));
+            if (!of || rate) return;  // another sum of the same kind
+            rate = i;
+            each = *of;
+        }
+        if (!rate || !exact(*rate)) return;
+        for (Index i = sentence.first; i < c; ++i)
+            if (level(i) && i != *rate && counts_each(i, each)) {
+                if (count) return;
+                count = i;
+            }
+        if (!count || !exact(*count)) return;
+        const std::vector<Index> figures{*rate, *count, c};
+        const auto reckoning = reckon(prose_, Law::product, figures);
+        if (reckoning && (reckoning->outcome == Outcome::kept || one_digit_short(prose_, Law::product, figures)))
+            out_.add(Relation{Law::product, "C9", figures, Verdict::fails, "figures.product"});
+    }
+
+    // 亩 of 每亩补助, 村 of 每个村.
+    static std::optional<char32_t> rate_of(Text label) {
+        const std::size_t at = label.rfind(U'每');
+        if (at == Text::npos || at + 1 >= label.size() || label.size() - at > 8) return std::nullopt;
+        std::size_t noun = at + 1;
+        if (Text(U"个名").find(label[noun]) != Text::npos && noun + 1 < label.size() && text::is_han(label[noun + 1])) ++noun;
+        if (Text(U"年月天日周次").find(label[noun]) != Text::npos) return std::nullopt;
+        return label[noun];
+    }
+
+    bool exact(Index i) const {
+        const Qualifier q = prose_.at(i).qualifier;
+        return q == Qualifier::none || q == Qualifier::eq || q == Qualifier::target || q == Qualifier::increase;
+    }
+
+    bool add(Law law, std::vector<Index> figures, std::string_view reason) {
+        for (const Index i : figures) {
+            const Qualifier q = prose_.at(i).qualifier;
+            if (q == Qualifier::gt || q == Qualifier::ge || q == Qualifier::le || q == Qualifier::lt || q == Qualifier::near ||
+                q == Qualifier::approx)
+                return false;
+        }
+        out_.add(Relation{law, law == Law::quotient ? "C9" : "C5", std::move(figures), Verdict::fails, reason});
+        return true;
+    }
+
+    const Prose& prose_;
+    Findings& out_;
+};
+
+}  // namespace
+
+void check_ratios(const Prose& prose, Findings& out) {
+    Ratios ratios(prose, out);
+    for (const auto& item : prose.items)
+        for (const Paragraph& paragraph : item)
+            if (paragraph.last - paragraph.first >= 2) ratios.read(paragraph);
+}
+
+}  // namespace ballast::figures

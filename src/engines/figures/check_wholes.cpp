@@ -1,0 +1,197 @@
+// What makes figures the parts of a whole: their labels, and how near they come to it.
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+
+#include "base/text.h"
+#include "figures/check_sums.h"
+
+namespace ballast::figures {
+namespace {
+
+using Group = std::vector<Index>;
+using Names = std::initializer_list<Text>;
+
+struct Member {
+    std::array<Text, 5> names;  // of one part; the longer before the shorter
+};
+struct Division {
+    std::array<Member, 6> members;
+};
+
+// Sets that divide a whole. A label may bear one member of a set.
+constexpr std::array divisions{
+    Division{{{{{U"男"}}, {{U"女"}}}}},
+    Division{{{{{U"城镇", U"城市"}}, {{U"乡村", U"农村"}}}}},
+    Division{{{{{U"第一产业", U"一产"}}, {{U"第二产业", U"二产"}}, {{U"第三产业", U"三产"}}}}},
+    Division{{{{{U"中央"}}, {{U"省级", U"省财政", U"省"}}, {{U"市级", U"州级", U"市财政", U"州财政"}}, {{U"县级", U"县财政", U"区级", U"本级"}},
+               {{U"社会", U"帮扶单位"}}, {{U"自筹", U"银行", U"群众"}}}}},
+    Division{{{{{U"脱贫不稳定"}}, {{U"边缘易致贫"}}, {{U"突发严重困难"}}}}},
+    Division{{{{{U"省外"}}, {{U"省内县外", U"县外省内"}}, {{U"县内"}}, {{U"境外"}}}}},
+    Division{{{{{U"省内", U"本省"}}, {{U"省外", U"外省"}}, {{U"境外", U"国外"}}}}},
+    Division{{{{{U"县内"}}, {{U"县外"}}}}},
+    Division{{{{{U"市内"}}, {{U"市外"}}}}},
+    Division{{{{{U"国内"}}, {{U"国外", U"境外", U"入境", U"国际"}}}}},
+    Division{{{{{U"公办"}}, {{U"民办"}}}}},
+    Division{{{{{U"新建"}}, {{U"改扩建", U"改建", U"改造"}}, {{U"扩建", U"续建"}}}}},
+    Division{{{{{U"续建"}}, {{U"新建", U"新开工"}}}}},
+    Division{{{{{U"幼儿园"}}, {{U"小学"}}, {{U"初中"}}, {{U"高中"}}, {{U"中职", U"职高", U"职业"}}}}},
+    Division{{{{{U"上半年"}}, {{U"下半年"}}}}},
+    Division{{{{{U"一季度"}}, {{U"二季度"}}, {{U"三季度"}}, {{U"四季度"}}}}},
+    Division{{{{{U"春"}}, {{U"夏"}}, {{U"秋"}}, {{U"冬"}}}}},
+    Division{{{{{U"出口"}}, {{U"进口"}}}}},
+    Division{{{{{U"夏粮"}}, {{U"秋粮"}}, {{U"早稻"}}}}},
+    Division{{{{{U"水田"}}, {{U"旱地"}}, {{U"水浇地"}}}}},
+    Division{{{{{U"农业人口", U"农业户"}}, {{U"非农"}}}}},
+    Division{{{{{U"汉族"}}, {{U"少数民族"}}}}},
+    Division{{{{{U"一类", U"一级"}}, {{U"二类", U"二级"}}, {{U"三类", U"三级"}}, {{U"四类"}}}}},
+    Division{{{{{U"国有"}}, {{U"民营", U"私营"}}, {{U"集体"}}, {{U"外资", U"外商"}}}}},
+    Division{{{{{U"线上"}}, {{U"线下"}}}}},
+    Division{{{{{U"已"}}, {{U"未", U"尚"}}}}},
+    Division{{{{{U"商品零售"}}, {{U"餐饮"}}}}},
+};
+
+// One person or household can be in several of these at once.
+enum class Trait : std::uint8_t { none, gender, age, schooling, people, status };
+
+Trait trait_of(Text words) {
+    if (contains_any(words, {U"脱贫", U"低保", U"特困", U"残疾", U"监测", U"党员", U"五保", U"易地", U"搬迁", U"困难", U"留守", U"孤儿",
+                             U"军人", U"干部", U"重点", U"贫困"}))
+        return Trait::status;
+    if (contains_any(words, {U"岁", U"老年", U"青年", U"未成年", U"儿童", U"老人", U"学生"})) return Trait::age;
+    if (contains_any(words, {U"学历", U"本科", U"大专", U"研究生", U"中专", U"文化程度", U"高级", U"职称"})) return Trait::schooling;
+    if (contains_any(words, {U"少数民族", U"汉族", U"藏族", U"彝族", U"苗族", U"回族", U"壮族"})) return Trait::people;
+    if (contains_any(words, {U"男", U"女", U"妇女"})) return Trait::gender;
+    return Trait::none;
+}
+
+std::optional<std::size_t> member_in(const Division& division, Text label) {
+    for (std::size_t m = 0; m < division.members.size(); ++m)
+        for (const Text name : division.members[m].names)
+            if (!name.empty() && contains(label, name)) return m;
+    return std::nullopt;
+}
+
+// Digits that say something: 2300 has two.
+std::size_t telling_digits(Text digits) {
+    std::size_t count = 0, noughts = 0;
+    bool begun = false, fraction = false;
+    for (const char32_t c : digits) {
+        fraction = fraction || c == U'.' || c == U'．';
+        if (c < U'0' || (c > U'9' && c < U'０') || c > U'９') continue;
+        const bool nought = c == U'0' || c == U'０';
+        begun = begun || !nought;
+        if (!begun) continue;
+        ++count;
+        noughts = nought ? noughts + 1 : 0;
+    }
+    return fraction ? count : count - noughts;
+}
+
+std::size_t common_end(Text a, Text b) {
+    std::size_t n = 0;
+    while (n < a.size() && n < b.size() && a[a.size() - 1 - n] == b[b.size() - 1 - n]) ++n;
+    return n;
+}
+
+Text own_label(const Prose& prose, Index i) {
+    Text label = bare(prose.label(i));
+    for (const Text opening : {Text(U"其中"), Text(U"包括"), Text(U"、"), Text(U"和"), Text(U"及")})
+        if (label.starts_with(opening)) label.remove_prefix(opening.size());
+    return label;
+}
+
+// 山区村 and 平原村: of one length or of one ending, in the label or behind the figure.
+bool parallel(const Prose& prose, const Group& parts) {
+    for (std::size_t p = 1; p < parts.size(); ++p) {
+        const Text a = own_label(prose, parts[0]), b = own_label(prose, parts[p]);
+        const Text x = bare(prose.tail(parts[0])), y = bare(prose.tail(parts[p]));
+        const bool labels = !a.empty() && !b.empty() && (a.size() == b.size() || common_end(a, b) >= 1);
+        const bool tails = !x.empty() && !y.empty() && (x.size() == y.size() || common_end(x, y) >= 1);
+        if (!labels && !tails) return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+bool adds(const Prose& prose, const Group& all) {
+    const auto reckoning = reckon(prose, Law::sum, all);
+    return reckoning && reckoning->outcome == Outcome::kept;
+}
+
+bool nearly_adds(const Prose& prose, const Group& all) {
+    const auto reckoning = reckon(prose, Law::sum, all);
+    if (!reckoning) return false;
+    const Decimal total = *prose.at(all[0]).value, off = total - reckoning->computed;
+    return (off < Decimal{} ? -off : off) * 10 <= total;
+}
+
+bool telling(const Prose& prose, const Group& all) {
+    std::size_t digits = 0;
+    for (const Index i : all) digits = std::max(digits, telling_digits(prose.of(prose.at(i).digits)));
+    if (digits >= 3) return true;
+    const Group parts(all.begin() + 1, all.end());
+    return parallel(prose, parts) && (nearly_adds(prose, all) || parts.size() >= 3 || digits >= 2);
+}
+
+bool complementary(const Prose& prose, const Group& parts) {
+    if (parts.size() < 2) return false;
+    for (const Division& division : divisions) {
+        std::array<bool, 6> met{};
+        bool all = true;
+        for (const Index i : parts) {
+            auto member = member_in(division, prose.label(i));
+            if (!member) member = member_in(division, prose.tail(i).substr(0, 8));
+            all = all && member && !met[*member];
+            if (!all) break;
+            met[*member] = true;
+        }
+        if (all) return true;
+    }
+    return false;
+}
+
+bool overlapping(const Prose& prose, const Group& parts) {
+    std::vector<Trait> traits;
+    for (const Index i : parts) {
+        Trait trait = trait_of(prose.label(i));
+        if (trait == Trait::none) trait = trait_of(prose.tail(i).substr(0, 8));
+        if (trait == Trait::status) return true;
+        traits.push_back(trait);
+    }
+    return std::any_of(traits.begin(), traits.end(), [&](Trait t) { return t != traits.front(); });
+}
+
+void check_shares_of_a_whole(const Prose& prose, Findings& out) {
+    for (const auto& item : prose.items)
+        for (const Paragraph& paragraph : item)
+            for (const Sentence& sentence : paragraph.sentences) {
+                Group run;
+                const auto close = [&] {
+                    if (run.size() >= 2) {
+                        const Text label = prose.label(run.front());
+                        const bool said = (contains(label, U"分别") && contains_any(label, {U"占", U"比重", U"比例"})) ||
+                                          contains_any(label, {U"结构比", U"构成比", U"结构为", U"之比"});
+                        const auto reckoning = reckon(prose, Law::hundred, run);
+                        if (said && reckoning && run.size() >= 3) {
+                            const Decimal total = reckoning->computed;
+                            if (total > Decimal{50} && total < Decimal{190} &&
+                                (total == Decimal{100} || one_digit_short(prose, Law::hundred, run)))
+                                out.add(Relation{Law::hundred, "C1", run, Verdict::warn, "figures.hundred"});
+                        }
+                    }
+                    run.clear();
+                };
+                for (Index i = sentence.first; i < sentence.last; ++i) {
+                    if (!prose.percent(i)) continue;
+                    if (!run.empty() && !only_joins(prose.between(run.back(), i)) && bare(prose.between(run.back(), i)) != U":" &&
+                        bare(prose.between(run.back(), i)) != U"：" && bare(prose.between(run.back(), i)) != U"∶")
+                        close();
+                    run.push_back(i);
+                }
+                close();
+            }
+}
+
+}  // namespace ballast::figures

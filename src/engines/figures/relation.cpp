@@ -1,0 +1,167 @@
+#include "figures/relation.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+
+namespace ballast::figures {
+namespace {
+
+using Numbers = std::span<const Number>;
+
+// Two such coefficients and a factor of 1000 still fit into a Decimal.
+constexpr std::size_t most_digits = 16;
+
+Decimal magnitude(Decimal d) { return d < Decimal{} ? -d : d; }
+
+Decimal half(Decimal d) { return d * Decimal::from_parts(5, 1); }
+
+Reckoning exact(std::size_t printed, Decimal was, Decimal should) {
+    return {was == should ? Outcome::kept : Outcome::broken, printed, should};
+}
+
+// result = numerator / denominator * 100 (or * 1), within half a last digit of the result.
+Reckoning ratio(Numbers figures, std::size_t at, Decimal numerator, Decimal slack_of_numerator, Decimal denominator,
+                Decimal slack_of_denominator, int factor) {
+    const Number& result = figures[at];
+    if (denominator <= Decimal{}) return {Outcome::broken, at, {}};
+    const Decimal target = numerator * factor;
+    const Decimal off = magnitude(result.value * denominator - target);
+    const Decimal allowed = half(result.last_digit) * denominator;
+    const Decimal computed = target.divided_by(denominator, 9, Rounding::half_up);
+    if (off <= allowed) return {Outcome::kept, at, computed};
+    const Decimal inputs = slack_of_numerator * factor + slack_of_denominator * result.value;
+    return {off <= allowed + magnitude(inputs) ? Outcome::rounding : Outcome::broken, at, computed};
+}
+
+Reckoning sum(Numbers figures) {
+    Decimal total, slack;
+    for (const Number& part : figures.subspan(1)) {
+        total = total + part.value;
+        if (part.last_digit > slack) slack = part.last_digit;
+    }
+    // A total printed more coarsely than its parts is their sum, rounded.
+    const Decimal off = magnitude(figures[0].value - total);
+    const bool coarser = figures[0].last_digit > slack;
+    if (off == Decimal{} || (coarser && off <= half(figures[0].last_digit))) return {Outcome::kept, 0, total};
+    return {Outcome::broken, 0, total};
+}
+
+Reckoning moved(Numbers f, bool up) {
+    const Decimal should = up ? f[0].value + f[1].value : f[0].value - f[1].value;
+    const Decimal off = magnitude(should - f[2].value);
+    const auto [least, most] = std::minmax({f[0].last_digit, f[1].last_digit, f[2].last_digit});
+    if (off == Decimal{} || (least != most && off <= half(most))) return {Outcome::kept, 2, should};
+    return {Outcome::broken, 2, should};
+}
+
+Reckoning product(Numbers f) {
+    const Decimal should = f[0].value * f[1].value;
+    const Decimal off = magnitude(should - f[2].value);
+    const bool rounded = f[2].last_digit > Decimal{1} && off < half(f[2].last_digit);
+    return {off == Decimal{} || rounded ? Outcome::kept : Outcome::broken, 2, should};
+}
+
+}  // namespace
+
+std::optional<Number> number_of(const Mention& mention) {
+    if (!mention.value) return std::nullopt;
+    std::string digits = mention.value->plain();
+    std::erase_if(digits, [](char c) { return c < '0' || c > '9'; });
+    if (digits.size() > most_digits || mention.scale <= Decimal{} || mention.places < 0 || mention.places > 6)
+        return std::nullopt;
+    const Decimal last = mention.places == 0 ? mention.scale
+                                             : mention.scale * Decimal::from_parts(1, mention.places);
+    return Number{*mention.value, last};
+}
+
+Reckoning reckon(Law law, Numbers f) {
+    const auto yes = [](bool kept, std::size_t printed, Decimal limit) {
+        return Reckoning{kept ? Outcome::kept : Outcome::broken, printed, limit};
+    };
+    switch (law) {
+        case Law::sum: return sum(f);
+        case Law::hundred: {
+            Decimal total;
+            for (const Number& share : f) total = total + share.value;
+            return exact(0, total, Decimal{100});
+        }
+        case Law::at_most: return yes(f[0].value <= f[1].value, 0, f[1].value);
+        case Law::at_most_whole: return yes(f[0].value <= Decimal{100}, 0, Decimal{100});
+        case Law::more: return yes(f[0].value < f[1].value, 1, f[0].value);
+        case Law::less: return yes(f[0].value > f[1].value, 1, f[0].value);
+        case Law::same: return exact(1, f[1].value, f[0].value);
+        case Law::rise: return moved(f, true);
+        case Law::fall: return moved(f, false);
+        case Law::growth:
+            return ratio(f, 2, f[1].value - f[0].value, half(f[0].last_digit) + half(f[1].last_digit), f[0].value,
+                         half(f[0].last_digit), 100);
+        case Law::decline:
+            return ratio(f, 2, f[0].value - f[1].value, half(f[0].last_digit) + half(f[1].last_digit), f[0].value,
+                         half(f[0].last_digit), 100);
+        case Law::grown_by:
+            return ratio(f, 2, f[1].value, half(f[1].last_digit), f[0].value - f[1].value,
+                         half(f[0].last_digit) + half(f[1].last_digit), 100);
+        case Law::declined_by:
+            return ratio(f, 2, f[1].value, half(f[1].last_digit), f[0].value + f[1].value,
+                         half(f[0].last_digit) + half(f[1].last_digit), 100);
+        case Law::share:
+            return ratio(f, 2, f[0].value, half(f[0].last_digit), f[1].value, half(f[1].last_digit), 100);
+        case Law::quotient:
+            return ratio(f, 2, f[0].value, half(f[0].last_digit), f[1].value, half(f[1].last_digit), 1);
+        case Law::product: return product(f);
+        case Law::times: return ratio(f, 2, f[0].value, half(f[0].last_digit), f[1].value, half(f[1].last_digit), 1);
+        case Law::times_more:
+            return ratio(f, 2, f[1].value - f[0].value, half(f[0].last_digit) + half(f[1].last_digit), f[0].value,
+                         half(f[0].last_digit), 1);
+    }
+    return {};
+}
+
+std::string in_print(const Mention& like, Decimal value, std::optional<int> places) {
+    if (value.plain().size() > 24) return value.rounded(0, Rounding::half_up).plain();
+    Decimal unscaled = value;
+    if (like.scale > Decimal{}) unscaled = unscaled.divided_by(like.scale, 12, Rounding::half_up);
+    if (places) return unscaled.rounded(*places, Rounding::half_up).plain();
+    std::string text = unscaled.plain();
+    if (text.find('.') != std::string::npos) {
+        while (text.back() == '0') text.pop_back();
+        if (text.back() == '.') text.pop_back();
+    }
+    return text;
+}
+
+std::vector<OneDigit> one_digit_changes(const Mention& mention, std::u32string_view text) {
+    std::vector<OneDigit> out;
+    const auto base = number_of(mention);
+    if (!base) return out;
+    const std::u32string digits(text.substr(mention.digits.start, mention.digits.end - mention.digits.start));
+    constexpr std::u32string_view han = U"〇一二三四五六七八九";
+    // 三 becomes 四; longer numbers in characters have no digits to change one by one.
+    if (digits.size() == 1 && (han.find(digits[0]) != std::u32string_view::npos || digits[0] == U'两')) {
+        for (int d = 1; d <= 9; ++d)
+            if (Decimal{d} != *mention.value)
+                out.push_back({text::utf8(std::u32string(1, han[static_cast<std::size_t>(d)])), {Decimal{d}, 1}});
+        return out;
+    }
+    const auto digit_of = [](char32_t c) -> int {
+        if (c >= U'0' && c <= U'9') return static_cast<int>(c - U'0');
+        if (c >= U'０' && c <= U'９') return static_cast<int>(c - U'０');
+        return -1;
+    };
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+        if (digit_of(digits[i]) < 0) continue;
+        for (int d = 0; d <= 9; ++d) {
+            if (d == digit_of(digits[i]) || (i == 0 && d == 0 && digits.size() > 1 && digit_of(digits[1]) >= 0)) continue;
+            std::u32string changed = digits;
+            changed[i] = digits[i] >= U'０' ? U'０' + static_cast<char32_t>(d) : U'0' + static_cast<char32_t>(d);
+            const auto parsed = Decimal::parse(text::utf8(changed));
+            if (!parsed) return {};
+            out.push_back({text::utf8(changed), {*parsed * mention.scale, base->last_digit}});
+        }
+    }
+    return out;
+}
+
+}  // namespace ballast::figures
