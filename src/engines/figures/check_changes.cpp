@@ -1,5 +1,6 @@
 // C4, C5 and C11: before and after, what lies between them, and by how much per cent.
 #include <algorithm>
+#include <set>
 
 #include "figures/check_prose.h"
 
@@ -35,7 +36,7 @@ public:
     void read(const Sentence& sentence) {
         read_runs(sentence);
         for (std::size_t r = 0; r + 1 < runs_.size(); ++r) {
-            if (read_from_to(r)) continue;
+            if (read_from_to(r) || read_last_year(r)) continue;
             read_compared(r);
         }
         for (std::size_t r = 0; r + 1 < runs_.size(); ++r) read_grown_by(r);
@@ -52,6 +53,7 @@ private:
     // Figures of one kind joined by 、 or 和 are one run: 由1000元、600元提高至1500元、800元.
     void read_runs(const Sentence& sentence) {
         runs_.clear();
+        bases_.clear();
         for (Index i = sentence.first; i < sentence.last; ++i) {
             if (!counts(i)) continue;
             if (!runs_.empty() && prose_.at(runs_.back().back()).kind == prose_.at(i).kind &&
@@ -83,6 +85,16 @@ private:
         return true;
     }
 
+    // 去年 A, 今年 B, 增加 C
+    bool read_last_year(std::size_t r) {
+        if (r + 2 >= runs_.size() || runs_[r].size() != 1 || runs_[r + 1].size() != 1 || !comparable(r, r + 1)) return false;
+        if (!contains_any(before(r), {U"去年", U"上年"}) || contains_any(before(r), {U"比", U"较"})) return false;
+        if (!contains_any(between(r, r + 1), {U"今年", U"本年"}) || between(r, r + 1).size() > 20) return false;
+        const Text verb = between(r + 1, r + 2);
+        const Direction direction = verb.size() <= 8 ? direction_in(verb) : Direction::none;
+        return direction != Direction::none && read_change(r, r + 1, r + 2, direction);
+    }
+
     bool comparable(std::size_t a, std::size_t b) const {
         return prose_.like(runs_[a].front(), runs_[b].front()) &&
                prose_.percent(runs_[a].front()) == prose_.percent(runs_[b].front());
@@ -106,6 +118,7 @@ private:
         const Text verb = between(r + 1, r + 2);
         const Direction direction = verb.size() <= 8 ? direction_in(verb) : Direction::none;
         if (direction == Direction::none) return false;
+        bases_.insert(runs_[r + 1].front());
         return read_change(r + 1, r, r + 2, direction);
     }
 
@@ -186,7 +199,9 @@ private:
 
     // B, 比上年增加 C, 增长 P%: the base is B - C.
     void read_grown_by(std::size_t r) {
-        if (runs_[r].size() != 1 || !prose_.amount(runs_[r].front()) || prose_.change(runs_[r].front())) return;
+        if (runs_[r].size() != 1 || !prose_.amount(runs_[r].front()) || prose_.change(runs_[r].front()) ||
+            bases_.contains(runs_[r].front()))
+            return;
         const Index level = runs_[r].front();
         std::optional<Index> change, percent;
         Direction direction = Direction::none;
@@ -266,6 +281,7 @@ private:
     const Prose& prose_;
     Findings& out_;
     std::vector<Run> runs_;
+    std::set<Index> bases_;  // what others were compared with: no levels of their own
 };
 
 }  // namespace

@@ -40,8 +40,9 @@ private:
     bool read_share(Index p, const Sentence& sentence, const Sentence* before) {
         const std::size_t from = sentence.first < p ? clause_start(p, sentence) : sentence.span.start;
         const Text clause = prose_.of({from, start(p)});
-        const std::size_t word = clause.rfind(U"占");
-        if (word == Text::npos || start(p) - from - word > 36) return false;
+        std::size_t word = clause.rfind(U"占");
+        if (word == Text::npos) return read_against(p, sentence);
+        if (start(p) - from - word > 36) return false;
         const std::size_t at = from + word;
         const auto part = last_before(at, sentence);
         if (!part || at - end(*part) > 16) return false;
@@ -54,6 +55,16 @@ private:
         if (const auto total = total_of(*part, whole, sentence, before, p))
             return add(Law::share, {*part, *total, p}, "figures.share");
         return false;
+    }
+
+    // B, 为任务 A 的 P%
+    bool read_against(Index p, const Sentence& sentence) {
+        if (p < sentence.first + 2 || bare(prose_.between(p - 1, p)) != U"的") return false;
+        const Index whole = p - 1, part = p - 2;
+        if (!level(whole) || !level(part) || !prose_.like(whole, part)) return false;
+        const Text words = prose_.between(part, whole);
+        if (words.size() > 16 || !contains_any(words, {U"为", U"是", U"相当于"}) || contains_any(words, {U"增", U"减"})) return false;
+        return add(Law::share, {part, whole, p}, "figures.share");
     }
 
     std::size_t clause_start(Index p, const Sentence& sentence) const {
@@ -162,6 +173,7 @@ private:
             const Text label = prose_.label(i);
             const bool whole = contains_any(label, {U"应", U"计划", U"共", U"总", U"抽检", U"抽查", U"目标", U"检查", U"受理", U"任务", U"全", U"有",
                                                     U"累计", U"安排"});
+            if (contains(prose_.label(part), U"已") && !contains(label, name)) return true;
             return whole && (!contains(label, name) || contains_any(label, {U"应", U"计划", U"目标", U"总"}));
         };
         for (Index i = part; i-- > sentence.first;)
@@ -233,9 +245,17 @@ private:
         }
         // 开发岗位2150个，发放补贴1290万元，人均6000元: each post is a person's.
         if (counts.empty() && others.size() == 1 && per->what.empty() && per->each == U'人') counts = others;
-        if (totals.size() != 1 || counts.size() != 1) return;
-        if (!what_is_shared(per->what, totals.front())) return;
-        add(Law::quotient, {totals.front(), counts.front(), c}, "figures.average");
+        std::erase_if(totals, [&](Index t) { return !what_is_shared(per->what, t); });
+        if (totals.empty() || counts.empty()) return;
+        for (const Index total : totals)
+            for (const Index count : counts)
+                if (const auto r = reckon(prose_, Law::quotient, {total, count, c}); r && r->outcome == Outcome::kept) {
+                    add(Law::quotient, {total, count, c}, "figures.average");
+                    return;
+                }
+        const std::vector<Index> nearest{totals.back(), counts.back(), c};
+        if (totals.size() + counts.size() == 2 || one_digit_short(prose_, Law::quotient, nearest))
+            add(Law::quotient, nearest, "figures.average");
     }
 
     struct Each {
@@ -303,7 +323,7 @@ private:
         if (at == Text::npos || at + 1 >= label.size() || label.size() - at > 8) return std::nullopt;
         std::size_t noun = at + 1;
         if (Text(U"个名").find(label[noun]) != Text::npos && noun + 1 < label.size() && text::is_han(label[noun + 1])) ++noun;
-        if (Text(U"年月天日周次").find(label[noun]) != Text::npos) return std::nullopt;
+        if (Text(U"月天日周次").find(label[noun]) != Text::npos) return std::nullopt;
         return label[noun];
     }
 

@@ -188,9 +188,26 @@ private:
         if (open_list(far.back())) return bound(near.size() > 1 ? near : far);
         if (near.size() >= 2 && adds_up(near)) return add_sum(near);
         if (far.size() >= 2 && adds_up(far)) return add_sum(far);
+        if (far.size() > 4 && twice_divided(far)) return;
         if (far.size() > 2 && decide(far, cue.whole)) return;
         if (near.size() > 2 && near.size() != far.size() && decide(near, cue.whole)) return;
         if (inside) bound(near.size() > 1 ? near : far);
+    }
+
+    // 其中男a人、女b人，城镇c人、乡村d人: one total divided twice, one of the two as it should be.
+    bool twice_divided(const Group& all) {
+        for (auto cut = all.begin() + 3; cut + 2 <= all.end(); ++cut) {
+            const Group first(all.begin(), cut);
+            Group second(cut, all.end());
+            second.insert(second.begin(), all.front());
+            const auto one = reckon(prose_, Law::sum, first), two = reckon(prose_, Law::sum, second);
+            const bool kept = adds_up(first) || adds_up(second) || (one && two && one->computed == two->computed);
+            if (!kept || !(near(first) || repairable(first)) || !(near(second) || repairable(second))) continue;
+            add_sum(first);
+            add_sum(second);
+            return true;
+        }
+        return false;
     }
 
     // "其中男15人、女10户": the numbers add up, the units do not.
@@ -241,7 +258,8 @@ private:
             const Text label = bare(prose_.label(i));
             const bool strong = contains_any(label, {U"合计", U"共计", U"总计", U"总共"});
             const bool adjoining = ends_with_any(label, {U"共", U"共有", U"总数为", U"总数达", U"总额为", U"总额达"});
-            const bool weak = adjoining || label.starts_with(U"共") || label.starts_with(U"总");
+            const bool weak = adjoining || label.starts_with(U"共") || label.starts_with(U"总") ||
+                              (label.starts_with(U"全") && label.substr(0, 4).find(U"共") == 2);
             if (!strong && !weak) continue;
             close_total(i, sentence, strong);
         }

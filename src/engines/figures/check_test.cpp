@@ -1,5 +1,6 @@
 #include "figures/check.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -128,6 +129,81 @@ TEST(Check, FindsEveryChangedDigitAndUnit) {
     RecordProperty("planted", static_cast<int>(planted));
     RecordProperty("missed", static_cast<int>(missed));
     std::cout << planted << " changes planted, " << missed << " missed\n";
+}
+
+// The example bulletin lies beside the repository, not in it.
+class Example : public testing::Test {
+protected:
+    void SetUp() override {
+        const std::string file = std::string(BALLAST_SOURCE_DIR) + "/../shared/seed/000_053003864b53b5b3.txt";
+        std::ifstream in(file, std::ios::binary);
+        if (!in) GTEST_SKIP() << "no " << file;
+        text = text::code_points(std::string(std::istreambuf_iterator<char>(in), {}));
+    }
+
+    std::vector<std::string> raised(Verdict verdict) const {
+        std::vector<std::string> out;
+        for (const Finding& f : findings_of(text))
+            if (f.verdict == verdict) out.push_back(f.check + " " + f.printed + "/" + f.computed);
+        return out;
+    }
+
+    /// The text with the n-th `from` made `to`; whether that is found there.
+    bool finds(std::u32string_view from, std::u32string_view to, std::size_t offset, std::size_t length) const {
+        std::u32string changed = text;
+        const std::size_t at = changed.find(from);
+        EXPECT_NE(at, std::u32string::npos) << text::utf8(from);
+        changed.replace(at, from.size(), to);
+        return found(changed, {at + offset, at + offset + length}, true);
+    }
+
+    std::u32string text;
+};
+
+TEST_F(Example, FailsInThreePlaces) {
+    EXPECT_THAT(raised(Verdict::fails), testing::ElementsAre("C6 银保监局/银保监会", "C1 52252/54542", "C1 10307/10607"));
+}
+
+TEST_F(Example, WarnsOfTermsUnitsAndMissingMembers) {
+    EXPECT_THAT(raised(Verdict::warn),
+                testing::ElementsAre("C3 3/2", "C9 户/低收入人口", "C7 两镇三地/两镇三村", testing::StartsWith("C8 "), "C7 3/4"));
+}
+
+TEST_F(Example, ListsTheOneDigitChangesAndChoosesNone) {
+    const auto findings = findings_of(text);
+    const auto jobs = std::find_if(findings.begin(), findings.end(), [](const Finding& f) { return f.printed == "10307"; });
+    ASSERT_NE(jobs, findings.end());
+    EXPECT_THAT(jobs->candidates, testing::IsSupersetOf({"10307→10607", "1942→1642"}));
+    const auto loans = std::find_if(findings.begin(), findings.end(), [](const Finding& f) { return f.printed == "52252"; });
+    ASSERT_NE(loans, findings.end());
+    EXPECT_TRUE(loans->candidates.empty());
+}
+
+TEST_F(Example, FindsAChangeOfWhatHolds) {
+    EXPECT_TRUE(finds(U"扶持 3994 人", U"扶持 3894 人", 3, 4));
+    EXPECT_TRUE(finds(U"扶持 4749 人", U"扶持 4747 人", 3, 4));
+    EXPECT_TRUE(finds(U"扶持 755 人（户）", U"扶持 755 户", 3, 5));
+    EXPECT_TRUE(finds(U"培训 6.89 万人次", U"培训 6.89 亿人次", 3, 7));
+    EXPECT_TRUE(finds(U"赫山区 12 所", U"赫山区 13 所", 4, 2));       // the contents list
+    EXPECT_TRUE(finds(U"该区已有 12 所", U"该区已有 17 所", 5, 2));   // the body
+    EXPECT_TRUE(finds(U"“三个抓好”", U"“四个抓好”", 1, 1));
+    EXPECT_TRUE(finds(U"等六部门 | 关于", U"等五部门 | 关于", 1, 1));
+    EXPECT_TRUE(finds(U"治”四招", U"治”五招", 2, 1));
+    EXPECT_TRUE(finds(U"服务四个大局", U"服务五个大局", 2, 1));
+    EXPECT_TRUE(finds(U"等五个方面", U"等四个方面", 1, 1));
+    EXPECT_TRUE(finds(U"等五个方面", U"等六个方面", 1, 1));
+    EXPECT_TRUE(finds(U"两个关键词", U"三个关键词", 0, 1));
+    EXPECT_TRUE(finds(U"整治三年行动", U"整治五年行动", 2, 1));
+    EXPECT_TRUE(finds(U"2018年至2020年", U"2017年至2020年", 0, 4));
+    EXPECT_TRUE(finds(U"从2006年开始", U"从2016年开始", 1, 4));
+    EXPECT_TRUE(finds(U"三、优化保险服务", U"五、优化保险服务", 0, 1));
+    EXPECT_TRUE(finds(U"由 1000 元", U"由 9000 元", 2, 4));
+    EXPECT_TRUE(finds(U"阳光操作”四维", U"阳光操作”五维", 5, 1));
+    EXPECT_TRUE(finds(U"三大粮食作物", U"四大粮食作物", 0, 1));
+    EXPECT_TRUE(finds(U"“三治”", U"“四治”", 1, 1));
+    EXPECT_TRUE(finds(U"3.83个百分点", U"3.83%", 0, 5));
+    EXPECT_TRUE(finds(U"1元至5元", U"9元至5元", 0, 2));
+    EXPECT_TRUE(finds(U"27.21 万户", U"27.21 户", 0, 5));
 }
 
 }  // namespace

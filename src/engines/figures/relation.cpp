@@ -41,11 +41,11 @@ Reckoning sum(Numbers figures) {
         total = total + part.value;
         if (part.last_digit > slack) slack = part.last_digit;
     }
-    // A total printed more coarsely than its parts is their sum, rounded.
+    // A total printed more coarsely than its parts may be their sum, rounded; it should then say 约.
     const Decimal off = magnitude(figures[0].value - total);
     const bool coarser = figures[0].last_digit > slack;
-    if (off == Decimal{} || (coarser && off <= half(figures[0].last_digit))) return {Outcome::kept, 0, total};
-    return {Outcome::broken, 0, total};
+    if (off == Decimal{}) return {Outcome::kept, 0, total};
+    return {coarser && off <= half(figures[0].last_digit) ? Outcome::rounding : Outcome::broken, 0, total};
 }
 
 Reckoning moved(Numbers f, bool up) {
