@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -17,6 +18,8 @@ constexpr std::uintmax_t largest_text = 64 << 20;  // bytes
 
 /// The whole of a text file as code points.
 Result<std::u32string> text_of(const std::string& file) {
+    std::error_code unseen;
+    if (!std::filesystem::is_regular_file(file, unseen)) return not_found("cli.bulletin.no_file").with("file", file);
     std::ifstream in(file, std::ios::binary | std::ios::ate);
     if (!in || in.tellg() < 0) return not_found("cli.bulletin.no_file").with("file", file);
     const auto size = static_cast<std::uintmax_t>(in.tellg());
