@@ -66,6 +66,8 @@ router.beforeEach(async (to, from) => {
     const next = to.fullPath === '/' ? undefined : to.fullPath
     return { name: 'sign-in', query: { ...(next ? { next } : {}), ...(language ? { lang: language } : {}) } }
   }
+  // Somebody else knows the password: the server answers nothing until it is changed.
+  if (!to.meta.bare && session.value?.user.must_change_password && to.name !== 'profile') return { name: 'profile', query: to.query }
   if (to.name === 'search' && !may('registry_read')) {
     const entrance = entrances.find((name) => {
       const right = routes.find((route) => route.name === name)?.meta?.right

@@ -25,6 +25,12 @@ export function resume(): Promise<void> {
   return asked
 }
 
+/** As the server knows the user now: after a change of one's own account. */
+export function renew(): Promise<void> {
+  asked = undefined
+  return resume()
+}
+
 export async function signIn(account: string, password: string): Promise<void> {
   take(await ask(api.POST('/api/session', { body: { account, password } })))
 }

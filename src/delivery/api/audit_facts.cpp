@@ -50,7 +50,7 @@ std::string in_words(const Call& call, std::string_view module, std::string_view
                 return call.language() == words::Language::en ? agreed.department_en : agreed.department_zh;
     if (name == "area")
         if (const auto area = AreaCode::parse(code))
-            if (const auto found = call.division().find(*area)) return std::string(found->name);
+            if (const auto found = call.division().find(*area)) return areas::everyday_name(found->name);
     // Why something was refused: the short form of the error where there is one, else its sentence.
     const auto dot = code.find('.');
     if ((name == "reason" || name == "error") && dot != std::string::npos) {
