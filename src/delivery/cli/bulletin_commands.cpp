@@ -86,11 +86,52 @@ Result<Output> check(Invocation& in) {
     return out;
 }
 
+// --- figures -------------------------------------------------------------------------------------------------------
+
+std::string cell(const std::string& text) {
+    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+    std::string out = "\"";
+    for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return out + "\"";
+}
+
+std::string row_of(const figures::Mention& mention) {
+    std::string out = std::to_string(mention.span.start) + "," + std::to_string(mention.span.end);
+    for (const std::string& column :
+         {mention.surface, std::string(figures::to_string(mention.kind)), figures::value_text(mention), mention.unit,
+          std::string(figures::to_string(mention.qualifier)), mention.counts_what, mention.place, mention.period})
+        out += "," + cell(column);
+    return out + "\n";
+}
+
+Result<Output> list_figures(Invocation& in) {
+    const std::u32string text = TRY(text_of(in.text("file")));
+    figures::ReadingContext context;
+    if (in.has("issued")) context.issued = TRY(Date::parse(in.text("issued")));
+    const auto mentions = figures::extract(text, context);
+    const std::string file = in.text("output");
+    std::ofstream out(file, std::ios::binary);
+    out << "start,end,surface,kind,value,unit,qualifier,counts_what,place,period\n";
+    for (const figures::Mention& mention : mentions) out << row_of(mention);
+    if (!out.flush()) return invalid("cli.cannot_write").with("file", file);
+    Output done;
+    done.text = in.say("cli.bulletin.figures.done", {{"count", std::to_string(mentions.size())}, {"file", file}}) + "\n";
+    done.json = Json{{"mentions", mentions.size()}, {"file", file}}.dump();
+    return done;
+}
+
+constexpr std::array figures_options{
+    Option{.name = "file", .help = "cli.bulletin.file", .positional = true, .required = true},
+    Option{.name = "output", .help = "cli.bulletin.figures.output", .required = true},
+    Option{.name = "issued", .help = "cli.bulletin.figures.issued"},
+};
+
 constexpr std::array check_options{
     Option{.name = "file", .help = "cli.bulletin.file", .positional = true, .required = true},
 };
 
 constexpr std::array table{
+    Command{"bulletin", "figures", "cli.bulletin.figures", figures_options, list_figures, Command::Data::none},
     Command{"bulletin", "check", "cli.bulletin.check", check_options, check, Command::Data::none},
 };
 

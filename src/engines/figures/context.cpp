@@ -1,4 +1,5 @@
-// What a number counts, where and when: the nearest noun phrase, the place of the headline, the last date named.
+// What a number counts, where and when: the nearest noun phrase, the place of the headline, the last date
+// named.
 #include "base/text.h"
 #include "figures/reader.h"
 
@@ -15,8 +16,10 @@ std::string noun_behind(Text text, std::size_t at) {
     while (end < text.size() && end - first < longest_phrase && !ends_phrase(text[end])) {
         const Text rest = text.substr(end);
         bool verb = false;
-        for (const Text word : {Text(U"的"), Text(U"全部"), Text(U"实现"), Text(U"开展"), Text(U"完成"), Text(U"设立"), Text(U"建立"), Text(U"在"), Text(U"被"),
-                                Text(U"已"), Text(U"进行"), Text(U"和"), Text(U"及"), Text(U"与"), Text(U"以上"), Text(U"以内"), Text(U"左右"), Text(U"为")})
+        for (const Text word :
+             {Text(U"的"), Text(U"全部"), Text(U"实现"), Text(U"开展"), Text(U"完成"), Text(U"设立"),
+              Text(U"建立"), Text(U"在"), Text(U"被"), Text(U"已"), Text(U"进行"), Text(U"和"), Text(U"及"),
+              Text(U"与"), Text(U"以上"), Text(U"以内"), Text(U"左右"), Text(U"为")})
             verb = verb || rest.starts_with(word);
         if (verb) break;
         ++end;
@@ -34,7 +37,8 @@ std::string noun_ahead(Text text, std::size_t start) {
 }
 
 bool takes_noun(Kind kind) {
-    return kind == Kind::quantity || kind == Kind::count || kind == Kind::percent || kind == Kind::pp || kind == Kind::duration;
+    return kind == Kind::quantity || kind == Kind::count || kind == Kind::percent || kind == Kind::pp ||
+           kind == Kind::duration;
 }
 
 /// The place of a headline `place | title`, else nothing.
@@ -59,14 +63,16 @@ void add_context(Text text, std::vector<Found>& found) {
             if (started) line_start = line_end + 1, period.clear();
             started = true;
             line_end = std::min(text.find(U'\n', line_start), text.size());
-            if (const Text here = place_of(text.substr(line_start, line_end - line_start)); !here.empty()) place = text::utf8(here);
+            if (const Text here = place_of(text.substr(line_start, line_end - line_start)); !here.empty())
+                place = text::utf8(here);
             if (line_end == text.size()) break;
         }
         m.place = place;
         if (!m.date.empty()) period = m.date;
         m.period = period;
         if (!takes_noun(m.kind)) continue;
-        const bool measure = one.unit_class == UnitClass::measure || one.unit_class == UnitClass::people || one.unit_class == UnitClass::counted || one.unitless;
+        const bool measure = one.unit_class == UnitClass::measure || one.unit_class == UnitClass::people ||
+                             one.unit_class == UnitClass::counted || one.unitless;
         if (measure) m.counts_what = noun_behind(text, m.span.end);
         if (m.counts_what.empty()) m.counts_what = noun_ahead(text, m.span.start);
         if (m.counts_what.empty()) m.counts_what = noun_behind(text, m.span.end);

@@ -1,8 +1,8 @@
-/// Finds every numeric mention of Chinese prose: digits, full-width digits and Chinese numerals, with their scale,
-/// unit and the words about them. Knows general rules and the word lists in words/ only.
+/// Finds every numeric mention of Chinese prose: digits, full-width digits and Chinese numerals, with their
+/// scale, unit and the words about them. Knows general rules and the word lists in words/ only.
 ///
-/// One pass over the code points; linear in the length of the text. The mentions come in the order of the text and
-/// do not overlap; `surface` is the text of the span.
+/// One pass over the code points; linear in the length of the text. The mentions come in the order of the
+/// text and do not overlap; `surface` is the text of the span.
 #pragma once
 
 #include <optional>

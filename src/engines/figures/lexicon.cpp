@@ -26,15 +26,15 @@ void each_word(std::string_view line, const Each& each) {
 
 UnitClass unit_class_of(std::string_view name) {
     constexpr std::array<std::pair<std::string_view, UnitClass>, 10> names{{{"q", UnitClass::physical},
-                                                                             {"p", UnitClass::people},
-                                                                             {"m", UnitClass::measure},
-                                                                             {"n", UnitClass::counted},
-                                                                             {"k", UnitClass::counted_apart},
-                                                                             {"t", UnitClass::time},
-                                                                             {"r", UnitClass::rate},
-                                                                             {"a", UnitClass::body},
-                                                                             {"pp", UnitClass::points},
-                                                                             {"pc", UnitClass::percent}}};
+                                                                            {"p", UnitClass::people},
+                                                                            {"m", UnitClass::measure},
+                                                                            {"n", UnitClass::counted},
+                                                                            {"k", UnitClass::counted_apart},
+                                                                            {"t", UnitClass::time},
+                                                                            {"r", UnitClass::rate},
+                                                                            {"a", UnitClass::body},
+                                                                            {"pp", UnitClass::points},
+                                                                            {"pc", UnitClass::percent}}};
     for (const auto& [known, unit_class] : names)
         if (known == name) return unit_class;
     INVARIANT(false);  // a word list of our own

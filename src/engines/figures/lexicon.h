@@ -41,7 +41,16 @@ private:
 };
 
 enum class UnitClass : std::uint8_t {
-    physical, people, measure, counted, counted_apart, time, rate, body, points, percent,
+    physical,
+    people,
+    measure,
+    counted,
+    counted_apart,
+    time,
+    rate,
+    body,
+    points,
+    percent,
 };
 
 struct Unit {

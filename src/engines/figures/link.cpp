@@ -1,4 +1,5 @@
-// What a number takes from the one behind it: ranges (1元至5元/人, 3-5万元, 1—5月) and lists (800、650和550元).
+// What a number takes from the one behind it: ranges (1元至5元/人, 3-5万元, 1—5月) and lists
+// (800、650和550元).
 #include "base/text.h"
 #include "figures/reader.h"
 
@@ -13,19 +14,23 @@ Text gap_between(Text text, const Found& a, const Found& b) {
 }
 
 bool joins_range(Text gap) {
-    for (const Text mark : {Text(U"至"), Text(U"到"), Text(U"-"), Text(U"–"), Text(U"—"), Text(U"——"), Text(U"~"), Text(U"～"), Text(U"─"), Text(U"−"), Text(U"－"), Text(U"--"), Text(U"∼")})
+    for (const Text mark :
+         {Text(U"至"), Text(U"到"), Text(U"-"), Text(U"–"), Text(U"—"), Text(U"——"), Text(U"~"), Text(U"～"),
+          Text(U"─"), Text(U"−"), Text(U"－"), Text(U"--"), Text(U"∼")})
         if (gap == mark) return true;
     return false;
 }
 
 bool joins_list(Text gap) {
-    for (const Text mark : {Text(U"、"), Text(U"和"), Text(U"及"), Text(U"与"), Text(U"或"), Text(U"、和"), Text(U"以及"), Text(U"，"), Text(U"或者")})
+    for (const Text mark : {Text(U"、"), Text(U"和"), Text(U"及"), Text(U"与"), Text(U"或"), Text(U"、和"),
+                            Text(U"以及"), Text(U"，"), Text(U"或者")})
         if (gap == mark) return true;
     return false;
 }
 
 bool measures(Kind kind) {
-    return kind == Kind::quantity || kind == Kind::count || kind == Kind::percent || kind == Kind::pp || kind == Kind::duration;
+    return kind == Kind::quantity || kind == Kind::count || kind == Kind::percent || kind == Kind::pp ||
+           kind == Kind::duration;
 }
 bool dates(Kind kind) { return kind == Kind::date || kind == Kind::year; }
 
@@ -37,7 +42,7 @@ std::optional<int> whole(const Found& found, int least, int most) {
 }
 
 /// `a` has digits only; `b`'s kind and unit are its own too. False when they do not go together.
-bool lend(Found& a, const Found& b, bool range) {
+bool lend(Found& a, const Found& b) {
     Mention& m = a.mention;
     if (dates(b.mention.kind)) {
         if (const auto year = whole(a, 1900, 2199); year && b.date.year && m.span.end - m.span.start == 4) {
@@ -45,7 +50,8 @@ bool lend(Found& a, const Found& b, bool range) {
             m.kind = Kind::year;
             return true;
         }
-        if (const auto month = whole(a, 1, 12); month && b.date.month && b.date.shape == DateParts::Shape::month) {
+        if (const auto month = whole(a, 1, 12);
+            month && b.date.month && b.date.shape == DateParts::Shape::month) {
             a.date = b.date;
             a.date.month = month;
         } else if (const auto day = whole(a, 1, 31); day && b.date.day) {
@@ -62,7 +68,8 @@ bool lend(Found& a, const Found& b, bool range) {
     m.kind = b.mention.kind;
     m.unit = b.mention.unit;
     a.unit_class = b.unit_class;
-    if (range && m.value && b.mention.value && b.mention.scale != Decimal{1} && *m.value * b.mention.scale < *b.mention.value) {
+    if (m.value && b.mention.value && b.mention.scale != Decimal{1} &&
+        *m.value * b.mention.scale < *b.mention.value) {
         m.value = *m.value * b.mention.scale;
         m.scale = b.mention.scale;
     }
@@ -72,11 +79,12 @@ bool lend(Found& a, const Found& b, bool range) {
 void link_range(Found& a, Found& b) {
     Mention &low = a.mention, &high = b.mention;
     if (a.bare && !b.unitless) {
-        if (!lend(a, b, true)) return;
+        if (!lend(a, b)) return;
     } else if (a.unitless && measures(high.kind) && !b.unitless) {
         low.kind = high.kind;
         low.unit = high.unit;
-    } else if (high.kind == Kind::quantity && low.kind == Kind::quantity && high.unit.starts_with(low.unit + "/")) {
+    } else if (high.kind == Kind::quantity && low.kind == Kind::quantity &&
+               high.unit.starts_with(low.unit + "/")) {
         low.unit = high.unit;  // 1元至5元/人
     } else if (!(low.kind == high.kind || (dates(low.kind) && dates(high.kind)))) {
         return;
@@ -103,7 +111,7 @@ void link_neighbours(Text text, std::vector<Found>& found) {
         } else if (a.bare && joins_list(gap) && !b.bare && gap != U"，") {
             const bool four_digit_year = b.mention.kind == Kind::year;
             if (four_digit_year ? whole(a, 1900, 2199).has_value() : !b.unitless)
-                if (lend(a, b, false)) a.bare = a.unitless = false;
+                if (lend(a, b)) a.bare = a.unitless = false;
         }
     }
 }

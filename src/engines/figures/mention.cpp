@@ -19,7 +19,8 @@ std::string_view to_string(Qualifier qualifier) {
 }
 
 std::string value_text(const Mention& mention) {
-    if (mention.kind == Kind::date || mention.kind == Kind::period || mention.kind == Kind::reltime) return mention.date;
+    if (mention.kind == Kind::date || mention.kind == Kind::period || mention.kind == Kind::reltime)
+        return mention.date;
     if (!mention.value) return {};
     std::string out = mention.value->plain();
     if (out.find('.') == std::string::npos) return out;

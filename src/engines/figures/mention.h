@@ -1,5 +1,5 @@
-/// A numeric mention in Chinese prose and what it is. Every number word gets one, also those that count nothing
-/// (三农, 四川, 一起), so that what is left out is left out knowingly.
+/// A numeric mention in Chinese prose and what it is. Every number word gets one, also those that count
+/// nothing (三农, 四川, 一起), so that what is left out is left out knowingly.
 #pragma once
 
 #include <cstddef>
@@ -28,13 +28,26 @@ enum class Kind : std::uint8_t {
     lexical,      // 一起
     enumeration,  // 一、 ("enum" in files)
     address,
-    period,       // 十三五
+    period,  // 十三五
 };
 std::string_view to_string(Kind kind);
 
 /// What the words about a number say of it (domain specification, G8).
 enum class Qualifier : std::uint8_t {
-    none, eq, ge, gt, le, lt, near, approx, target, increase, decrease, range_low, range_high, from,
+    none,
+    eq,
+    ge,
+    gt,
+    le,
+    lt,
+    near,
+    approx,
+    target,
+    increase,
+    decrease,
+    range_low,
+    range_high,
+    from,
 };
 std::string_view to_string(Qualifier qualifier);  // none: ""
 
@@ -54,7 +67,7 @@ struct Mention {
     std::string unit;              // as written, without the scale: 人, 元, %
     Qualifier qualifier = Qualifier::none;
     std::string counts_what;
-    std::string place;   // from the heading
+    std::string place;  // from the heading
     std::string period;
 
     /// How it was printed, for checks that recompute: 23.62亿 has scale 100000000 and two places.
@@ -63,7 +76,8 @@ struct Mention {
     Span digits;  // of the numeral alone, without scale and unit
 };
 
-/// The value as the CSV file has it: "36000", "66.667"; ISO for dates, periods and relative times; "" without one.
+/// The value as the CSV file has it: "36000", "66.667"; ISO for dates, periods and relative times; "" without
+/// one.
 std::string value_text(const Mention& mention);
 
 }  // namespace ballast::figures

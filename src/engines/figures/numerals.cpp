@@ -9,7 +9,8 @@ using Whole = std::int64_t;
 constexpr Whole wan = 10'000, yi = 100'000'000;
 
 char32_t folded_one(char32_t c) {
-    if (c >= 0xFF01 && c <= 0xFF5E && c != U'，' && c != U'；' && c != U'！' && c != U'？') return c - 0xFF01 + U'!';
+    if (c >= 0xFF01 && c <= 0xFF5E && c != U'，' && c != U'；' && c != U'！' && c != U'？')
+        return c - 0xFF01 + U'!';
     if (c == 0x3000 || c == 0xA0 || c == U'\t' || (c >= 0x2000 && c <= 0x200B) || c == 0x202F) return U' ';
     constexpr Text from = U"萬億兩個點餘戶畝時間萬幾", to = U"万亿两个点余户亩时间万几";
     if (const auto at = from.find(c); at != Text::npos) return to[at];
@@ -24,10 +25,14 @@ char32_t plain_numeral(char32_t c) {
 
 Whole place_of(char32_t c) {
     switch (c) {
-        case U'十': return 10;
-        case U'百': return 100;
-        case U'千': return 1000;
-        default: return 0;
+        case U'十':
+            return 10;
+        case U'百':
+            return 100;
+        case U'千':
+            return 1000;
+        default:
+            return 0;
     }
 }
 
@@ -37,11 +42,16 @@ std::pair<Whole, std::size_t> scale_at(Text text, std::size_t at) {
     std::size_t length = 0;
     while (length < 3) {
         const char32_t c = char_at(text, at + length), after = char_at(text, at + length + 1);
-        if (c == U'亿' && scale < yi * yi / wan) scale *= yi;
-        else if (c == U'万' && scale < wan) scale *= wan;
-        else if (c == U'千' && scale == 1 && !one_of(after, U"克米瓦伏卡升帕焦赫字")) scale *= 1000;
-        else if (c == U'百' && scale == 1 && !one_of(after, U"分")) scale *= 100;
-        else break;
+        if (c == U'亿' && scale < yi * yi / wan)
+            scale *= yi;
+        else if (c == U'万' && scale < wan)
+            scale *= wan;
+        else if (c == U'千' && scale == 1 && !one_of(after, U"克米瓦伏卡升帕焦赫字"))
+            scale *= 1000;
+        else if (c == U'百' && scale == 1 && !one_of(after, U"分"))
+            scale *= 100;
+        else
+            break;
         ++length;
     }
     return {scale, length};
@@ -49,7 +59,8 @@ std::pair<Whole, std::size_t> scale_at(Text text, std::size_t at) {
 
 bool more_at(Text text, std::size_t at) {
     const char32_t c = char_at(text, at), after = char_at(text, at + 1);
-    return (c == U'余' && !one_of(after, U"额款粮量地")) || (c == U'多' && !one_of(after, U"数元样年党")) ||
+    return (c == U'余' && !one_of(after, U"额款粮量地")) ||
+           (c == U'多' && !one_of(after, U"数样党边方") && !starts(text, at + 1, U"元化")) ||
            (c == U'来' && one_of(after, U"个名家户人万亩条天岁位"));
 }
 
@@ -164,11 +175,13 @@ struct PlaceReader {
         const char32_t c = char_at(text, at);
         if (c == U'零' || c == U'〇') {
             const char32_t after = char_at(text, at + 1);
-            if (pending >= 0 || (total == 0 && section == 0) || (digit_of(after) < 1 && after != U'十')) return false;
+            if (pending >= 0 || (total == 0 && section == 0) || (digit_of(after) < 1 && after != U'十'))
+                return false;
             return zero = true;
         }
         if (c == U'几') {
-            if (const bool counts = section > 0 || one_of(char_at(text, at + 1), U"十百千万亿"); !counts) return false;
+            if (const bool counts = section > 0 || one_of(char_at(text, at + 1), U"十百千万亿"); !counts)
+                return false;
             vague = true;
             return take_digit(1);
         }
@@ -227,7 +240,8 @@ void read_point(Text text, Numeral& out) {
     out.places = n;
     out.digits.end = out.end = end;
     Whole scale = 1;
-    for (; one_of(char_at(text, out.end), U"万亿") && scale < yi * wan; ++out.end) scale *= text[out.end] == U'万' ? wan : yi;
+    for (; one_of(char_at(text, out.end), U"万亿") && scale < yi * wan; ++out.end)
+        scale *= text[out.end] == U'万' ? wan : yi;
     out.scale = scale;
     out.value = *out.value * Decimal{scale};
 }
@@ -253,7 +267,8 @@ std::u32string folded(Text text) {
     for (std::size_t i = 0; i < out.size(); ++i) {  // 壹拾贰万
         std::size_t end = i;
         bool place = false;
-        for (; end < out.size() && (plain_numeral(out[end]) != out[end] || one_of(out[end], U"零万亿")); ++end)
+        for (; end < out.size() && (plain_numeral(out[end]) != out[end] || one_of(out[end], U"零万亿"));
+             ++end)
             place = place || one_of(out[end], U"拾佰仟万亿");
         if (end - i > 1 && place && plain_numeral(out[i]) != out[i] && digit_of(plain_numeral(out[i])) > 0)
             for (std::size_t j = i; j < end; ++j) out[j] = plain_numeral(out[j]);
@@ -270,11 +285,17 @@ std::size_t skip_blanks(Text text, std::size_t at) {
 std::optional<Numeral> arabic_at(Text text, std::size_t at) {
     if (!is_ascii_digit(char_at(text, at))) return std::nullopt;
     Group group = group_at(text, at);
-    Numeral out{.start = at, .end = group.end, .digits = {at, group.digits_end}, .value = group.value,
-                .scale = Decimal{group.scale}, .places = group.places, .more = group.more};
+    Numeral out{.start = at,
+                .end = group.end,
+                .digits = {at, group.digits_end},
+                .value = group.value,
+                .scale = Decimal{group.scale},
+                .places = group.places,
+                .more = group.more};
     while (group.scaled && group.scale >= 1000 && is_ascii_digit(char_at(text, out.end))) {  // 3亿5000万
         const Group next = group_at(text, out.end);
-        if (!out.value || !next.value || next.scale >= group.scale || *next.value >= Decimal{group.scale} || next.places > 0)
+        if (!out.value || !next.value || next.scale >= group.scale || *next.value >= Decimal{group.scale} ||
+            next.places > 0)
             break;
         out.value = *out.value + *next.value;
         out.scale = Decimal{next.scale};
@@ -297,8 +318,12 @@ std::optional<Numeral> chinese_at(Text text, std::size_t at) {
     while (reader.at - at < 40 && reader.step()) ++reader.at;
     const bool nought = reader.at == at && one_of(char_at(text, at), U"零〇");
     if (reader.at == at && !nought) return std::nullopt;
-    Numeral out{.start = at, .end = nought ? at + 1 : reader.at, .digits = {at, nought ? at + 1 : reader.at},
-                .chinese = true, .vague = reader.vague, .bare_scale = !nought && !reader.any_digit};
+    Numeral out{.start = at,
+                .end = nought ? at + 1 : reader.at,
+                .digits = {at, nought ? at + 1 : reader.at},
+                .chinese = true,
+                .vague = reader.vague,
+                .bare_scale = !nought && !reader.any_digit};
     if (!reader.vague) out.value = Decimal{reader.value()};
     read_point(text, out);
     read_more(text, out);

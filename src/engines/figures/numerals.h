@@ -1,4 +1,5 @@
-/// Numerals alone: what is written with digits or Chinese numeral characters and scale words, before any unit.
+/// Numerals alone: what is written with digits or Chinese numeral characters and scale words, before any
+/// unit.
 #pragma once
 
 #include <optional>
@@ -21,8 +22,9 @@ struct Numeral {
     std::size_t length() const { return end - start; }
 };
 
-/// The text as the reader sees it, as many code points as it has: full-width forms half-width, blanks of all kinds
-/// ' ', traditional numeral characters simplified, capital ones (壹拾) the plain ones where they form a numeral.
+/// The text as the reader sees it, as many code points as it has: full-width forms half-width, blanks of all
+/// kinds ' ', traditional numeral characters simplified, capital ones (壹拾) the plain ones where they form a
+/// numeral.
 std::u32string folded(Text text);
 
 /// A numeral of digits 0-9 at `at`: 1,234.5万, 3亿5000万, 20余万.

@@ -1,4 +1,5 @@
-// Dates as written: 2021年6月10日, 4月底, 10日, 2023年上半年, 二〇二一年, 第一季度, 去年6月, 2021-06-10, 8时30分.
+// Dates as written: 2021年6月10日, 4月底, 10日, 2023年上半年, 二〇二一年, 第一季度, 去年6月, 2021-06-10,
+// 8时30分.
 #include "base/text.h"
 #include "figures/reader.h"
 
@@ -8,7 +9,8 @@ namespace {
 using Shape = DateParts::Shape;
 
 std::optional<int> small(const std::optional<Numeral>& numeral, int least, int most) {
-    if (!numeral || !numeral->value || numeral->more || numeral->vague || numeral->places > 0 || numeral->scale != Decimal{1})
+    if (!numeral || !numeral->value || numeral->more || numeral->vague || numeral->places > 0 ||
+        numeral->scale != Decimal{1})
         return std::nullopt;
     if (*numeral->value < Decimal{least} || *numeral->value > Decimal{most}) return std::nullopt;
     for (int i = least; i <= most; ++i)
@@ -47,7 +49,9 @@ std::optional<std::size_t> Reader::season_of_year(std::size_t start, DateParts& 
 bool Reader::read_quarter(std::size_t start, DateParts parts) {
     const auto end = season_of_year(start, parts);
     if (!end) return false;
-    if (one_of(before(start), U"每各") || (at(start) != U'第' && ends_with_one_of(back(start, 2), {U"连续", U"近"}))) return false;
+    if (one_of(before(start), U"每各") ||
+        (at(start) != U'第' && ends_with_one_of(back(start, 2), {U"连续", U"近"})))
+        return false;
     add(start, *end, Kind::date).date = parts;
     return true;
 }
@@ -58,7 +62,8 @@ bool Reader::read_year(std::size_t start, int year, std::size_t after) {
     const std::size_t next = skip_blanks(text_, after);
     if (const auto numeral = numeral_at(text_, next))
         if (const auto month = small(numeral, 1, 12))
-            if (const auto end = skip_blanks(text_, numeral->end); at(end) == U'月' && read_month(start, *month, end + 1, parts))
+            if (const auto end = skip_blanks(text_, numeral->end);
+                at(end) == U'月' && read_month(start, *month, end + 1, parts))
                 return true;
     if (const auto end = season_of_year(next, parts)) return add(start, *end, Kind::date).date = parts, true;
     const std::size_t word = at(next) == U'年' && one_of(at(next + 1), U"底末初中") ? next + 1 : next;
@@ -100,7 +105,8 @@ bool Reader::read_month(std::size_t start, int month, std::size_t after, DatePar
         parts.shape = Shape::month_end;
         return add(start, next + 1, Kind::date).date = parts, true;
     }
-    if (at(next) == U'初' && !one_of(at(next + 1), U"步级次")) return add(start, next + 1, Kind::date).date = parts, true;
+    if (at(next) == U'初' && !one_of(at(next + 1), U"步级次"))
+        return add(start, next + 1, Kind::date).date = parts, true;
     if (const auto numeral = numeral_at(text_, next))
         if (const auto day = small(numeral, 1, 31))
             if (const auto word = skip_blanks(text_, numeral->end); one_of(at(word), U"日号")) {
@@ -115,11 +121,12 @@ bool Reader::read_month(std::size_t start, int month, std::size_t after, DatePar
 // A day alone: 10日. Behind words of lasting, or before 内, it is a duration.
 bool Reader::read_day(std::size_t start, int day, std::size_t after) {
     const std::size_t next = skip_blanks(text_, after);
-    if (one_of(at(next), U"内常均") || starts(text_, next, U"以内") || starts(text_, next, U"之内") || starts(text_, next, U"以上"))
+    if (one_of(at(next), U"内常均") || starts(text_, next, U"以内") || starts(text_, next, U"之内") ||
+        starts(text_, next, U"以上"))
         return false;
     const Text lead = back(start, 4);
-    if (ends_with_one_of(lead, {U"连续", U"为期", U"至少", U"少于", U"满", U"每", U"超过", U"历时", U"共", U"约", U"近", U"不足", U"短短", U"超", U"用时",
-                                U"提前", U"仅", U"长达"}))
+    if (ends_with_one_of(lead, {U"连续", U"为期", U"至少", U"少于", U"满", U"每", U"超过", U"历时", U"共",
+                                U"约", U"近", U"不足", U"短短", U"超", U"用时", U"提前", U"仅", U"长达"}))
         return false;
     DateParts parts{.shape = Shape::day, .day = day};
     add(start, after, Kind::date).date = parts;
@@ -133,8 +140,10 @@ bool Reader::read_relative_date(std::size_t end, const Term& term) {
     DateParts parts{.years_away = term.away};
     if (const auto numeral = numeral_at(text_, next))
         if (const auto month = small(numeral, 1, 12))
-            if (const auto word = skip_blanks(text_, numeral->end); at(word) == U'月') return read_month(start, *month, word + 1, parts);
-    if (const auto last = season_of_year(next, parts)) return add(start, *last, Kind::date).date = parts, true;
+            if (const auto word = skip_blanks(text_, numeral->end); at(word) == U'月')
+                return read_month(start, *month, word + 1, parts);
+    if (const auto last = season_of_year(next, parts))
+        return add(start, *last, Kind::date).date = parts, true;
     const std::size_t word = at(next) == U'年' ? next + 1 : next;
     if (one_of(at(word), U"底末") || (at(word) == U'初' && !one_of(at(word + 1), U"中步级"))) {
         parts.shape = at(word) == U'初' ? Shape::month : Shape::year_end;
@@ -149,15 +158,16 @@ bool Reader::read_clock(const Numeral& numeral) {
     const auto hour = small(numeral, 0, 24);
     if (!hour) return false;
     std::size_t end = skip_blanks(text_, numeral.end);
-    if (at(end) == U':' && is_ascii_digit(at(end + 1)) && is_ascii_digit(at(end + 2)) && !is_ascii_digit(at(end + 3)) && at(end + 3) != U'.' &&
-        at(end + 1) < U'6' && !numeral.chinese) {
+    if (at(end) == U':' && is_ascii_digit(at(end + 1)) && is_ascii_digit(at(end + 2)) &&
+        !is_ascii_digit(at(end + 3)) && at(end + 3) != U'.' && at(end + 1) < U'6' && !numeral.chinese) {
         end += 3;
         if (at(end) == U':' && is_ascii_digit(at(end + 1)) && is_ascii_digit(at(end + 2))) end += 3;
         return add(numeral.start, end, Kind::reltime), true;
     }
     const bool hour_word = at(end) == U'时' && !one_of(at(end + 1), U"代期候间刻节光段效");
     const bool point = at(end) == U'点' &&
-                       ends_with_one_of(back(numeral.start, 3), {U"上午", U"下午", U"中午", U"晚上", U"凌晨", U"早上", U"晚", U"早", U"上午 ", U"下午 "});
+                       ends_with_one_of(back(numeral.start, 3), {U"上午", U"下午", U"中午", U"晚上", U"凌晨",
+                                                                 U"早上", U"晚", U"早", U"上午 ", U"下午 "});
     if (!hour_word && !point) return false;
     ++end;
     if (const auto minutes = numeral_at(text_, end); minutes && small(*minutes, 0, 59)) {
@@ -173,8 +183,10 @@ bool Reader::read_clock(const Numeral& numeral) {
 bool Reader::read_decade(const Numeral& numeral) {
     const std::size_t end = skip_blanks(text_, numeral.end);
     const bool century = starts(text_, end, U"世纪"), decade = starts(text_, end, U"年代");
-    if (!(century || decade) || !numeral.value || numeral.more) return false;
-    if (century && (at(numeral.start) == U'半' || numeral.vague || *numeral.value < Decimal{15})) return false;
+    if (!(century || decade) || numeral.more) return false;
+    if (century &&
+        (!numeral.value || (at(numeral.start) == U'半' || numeral.vague || *numeral.value < Decimal{15})))
+        return false;
     add(numeral.start, end + 2, Kind::period);
     return true;
 }
@@ -184,7 +196,8 @@ bool Reader::read_calendar(const std::optional<Numeral>& numeral) {
     const std::size_t start = numeral->start, end = skip_blanks(text_, numeral->end);
     if (at(end) == U'年' || (numeral->positional && at(numeral->end) == U'年')) {
         const auto year = small(numeral, 1800, 2199);
-        const bool four = numeral->chinese ? numeral->positional && numeral->length() == 4 : numeral->length() == 4;
+        const bool four =
+            numeral->chinese ? numeral->positional && numeral->length() == 4 : numeral->length() == 4;
         if (year && four && !one_of(at(end + 1), U"制级")) return read_year(start, *year, end + 1);
     }
     if (!numeral->chinese && numeral->length() == 4) {  // 2021-06-10, 2021/6/10
@@ -195,7 +208,10 @@ bool Reader::read_calendar(const std::optional<Numeral>& numeral) {
             if (small(month, 1, 12) && at(month->end) == mark) {
                 const auto day = arabic_at(text_, month->end + 1);
                 if (small(day, 1, 31)) {
-                    add(start, day->end, Kind::date).date = {.shape = Shape::day, .year = year, .month = small(month, 1, 12), .day = small(day, 1, 31)};
+                    add(start, day->end, Kind::date).date = {.shape = Shape::day,
+                                                             .year = year,
+                                                             .month = small(month, 1, 12),
+                                                             .day = small(day, 1, 31)};
                     return true;
                 }
             }
@@ -203,9 +219,11 @@ bool Reader::read_calendar(const std::optional<Numeral>& numeral) {
     }
     if (at(end) == U'月' && !one_of(at(end + 1), U"龄季均薪嫂子亮")) {
         const auto month = small(numeral, 1, 12);
-        if (month && !(numeral->chinese && one_of(before(start), U"正腊"))) return read_month(start, *month, end + 1, {});
+        if (month && !(numeral->chinese && one_of(before(start), U"正腊")))
+            return read_month(start, *month, end + 1, {});
     }
-    if (one_of(at(end), U"日号") && (at(end) == U'日' || (!found_.empty() && found_.back().date.month && start - found_.back().mention.span.end <= 2)))
+    if (one_of(at(end), U"日号") && (at(end) == U'日' || (!found_.empty() && found_.back().date.month &&
+                                                          start - found_.back().mention.span.end <= 2)))
         if (const auto day = small(numeral, 1, 31)) return read_day(start, *day, end + 1);
     if (starts(text_, end, U"季度") || (numeral->chinese && starts(text_, numeral->end, U"季度"))) {
         const std::size_t first = before(start) == U'前' ? start - 1 : start;

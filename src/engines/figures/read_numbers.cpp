@@ -7,7 +7,9 @@ namespace {
 
 /// three places, half up: 三分之二 is 66.667.
 std::optional<Decimal> ratio(std::optional<Decimal> part, std::optional<Decimal> whole) {
-    if (!part || !whole || whole->is_zero() || *whole > Decimal{1'000'000'000} || *part > Decimal{1'000'000'000}) return std::nullopt;
+    if (!part || !whole || whole->is_zero() || *whole > Decimal{1'000'000'000} ||
+        *part > Decimal{1'000'000'000})
+        return std::nullopt;
     return (*part * Decimal{100}).divided_by(*whole, 3, Rounding::half_up);
 }
 
@@ -16,7 +18,7 @@ const Decimal half = Decimal::from_parts(5, 1);
 }  // namespace
 
 bool Reader::read_arabic() {
-    if (read_code_of_digits()) return true;
+    if (read_arabic_mark() || read_code_of_digits()) return true;
     const std::size_t start = pos_;
     auto numeral = arabic_at(text_, start);
     if (read_calendar(numeral)) return true;
@@ -39,20 +41,10 @@ bool Reader::read_arabic() {
         while (is_latin(at(pos_)) || is_ascii_digit(at(pos_))) ++pos_;
         return true;
     }
-    if (one_of(at(plain), U"/:∶") && plain == numeral->end && is_ascii_digit(at(plain + 1))) {  // 2/3, 7:3
-        const auto second = arabic_at(text_, plain + 1);
-        const bool bare = second->scale == Decimal{1} && !second->more && !unit_at(text_, second->end);
-        const auto share = bare && at(plain) == U'/' && *numeral->value < *second->value ? ratio(numeral->value, second->value) : std::nullopt;
-        if (share) {
-            Found& out = add(start, second->end, Kind::percent);
-            out.mention.value = share;
-            out.mention.unit = "%";
-            return true;
-        }
-        if (bare && at(plain) != U'/') return add(start, second->end, Kind::fixed), true;
-    }
+    if (read_ratio(*numeral)) return true;
     if (numeral->scale == Decimal{1} && !numeral->more && starts(text_, numeral->end, U"分之")) {
-        const auto part = is_ascii_digit(at(numeral->end + 2)) ? arabic_at(text_, numeral->end + 2) : chinese_at(text_, numeral->end + 2);
+        const auto part = is_ascii_digit(at(numeral->end + 2)) ? arabic_at(text_, numeral->end + 2)
+                                                               : chinese_at(text_, numeral->end + 2);
         if (part) {
             Found& out = add(start, part->end, Kind::percent);
             out.mention.value = ratio(part->value, numeral->value);
@@ -60,8 +52,50 @@ bool Reader::read_arabic() {
             return true;
         }
     }
+    const std::size_t before_number = found_.size();
     read_number(*numeral);
+    if (found_.size() > before_number) read_sign(start, found_.back());
     return true;
+}
+
+// 2/3 is a share; 7:3 and 12.5∶38.2∶49.3 are no figures.
+bool Reader::read_ratio(const Numeral& numeral) {
+    const char32_t mark = at(numeral.end);
+    if (!one_of(mark, U"/:∶") || numeral.scale != Decimal{1} || numeral.more ||
+        !is_ascii_digit(at(numeral.end + 1)))
+        return false;
+    const auto second = arabic_at(text_, numeral.end + 1);
+    if (second->scale != Decimal{1} || second->more || unit_at(text_, second->end)) return false;
+    if (mark == U'/') {
+        const auto share = numeral.value < second->value ? ratio(numeral.value, second->value) : std::nullopt;
+        if (!share) return false;
+        Found& out = add(numeral.start, second->end, Kind::percent);
+        out.mention.value = share;
+        out.mention.unit = "%";
+        return true;
+    }
+    std::size_t end = second->end;
+    while (at(end) == mark && is_ascii_digit(at(end + 1))) end = arabic_at(text_, end + 1)->end;
+    add(numeral.start, end, Kind::fixed);
+    return true;
+}
+
+// -2.41‰, 零下5℃. A dash behind another number is no sign.
+void Reader::read_sign(std::size_t start, Found& one) {
+    const std::size_t behind = found_.size() > 1 ? found_[found_.size() - 2].mention.span.end : 0;
+    const bool minus = one_of(before(start), U"-−") && behind < start - 1 &&
+                       (start < 2 || !(is_latin(text_[start - 2]) || is_ascii_digit(text_[start - 2])));
+    const bool below = back(start, 2) == U"零下";
+    if (!(minus || below) || !one.mention.value) return;
+    Found signed_one = std::move(one);
+    found_.pop_back();
+    const std::size_t from = start - (minus ? 1 : 2);
+    if (below && !found_.empty() && found_.back().mention.span.end > from) found_.pop_back();  // the 零
+    Mention& m = signed_one.mention;
+    m.value = -*m.value;
+    m.span.start = from;
+    m.surface = text::utf8(original_.substr(from, m.span.end - from));
+    found_.push_back(std::move(signed_one));
 }
 
 // 三分之二, 百分之八十, 千分之三, 万分之五.
@@ -78,9 +112,10 @@ bool Reader::read_fraction() {
     out.mention.digits = part->digits;
     out.mention.places = part->places;
     out.mention.unit = per_mille ? "‰" : "%";
-    out.mention.value = per_mille                                                       ? part->value
-                        : whole->bare_scale && whole->value && *whole->value == Decimal{100} ? part->value
-                                                                                         : ratio(part->value, whole->value);
+    out.mention.value = per_mille ? part->value
+                        : whole->bare_scale && whole->value && *whole->value == Decimal{100}
+                            ? part->value
+                            : ratio(part->value, whole->value);
     return true;
 }
 
@@ -89,11 +124,15 @@ bool Reader::read_five_year_plan() {
     const auto n = [&](std::size_t i) { return digit_of(at(i)) > 0 && at(i) != U'两' ? digit_of(at(i)) : 0; };
     int plan = 0;
     std::size_t end = 0;
-    if (at(pos_) == U'十' && n(pos_ + 1) > 0 && at(pos_ + 2) == U'五') plan = 10 + n(pos_ + 1), end = pos_ + 3;
+    if (at(pos_) == U'十' && n(pos_ + 1) > 0 && at(pos_ + 2) == U'五')
+        plan = 10 + n(pos_ + 1), end = pos_ + 3;
     const std::size_t next = end != 0 ? end : pos_ + 2;
-    const bool named = starts(text_, next, U"计划") || starts(text_, next, U"时期") || starts(text_, next, U"规划") || starts(text_, next, U"期间") ||
-                       starts(text_, next, U"”时期") || starts(text_, next, U"”期间") || starts(text_, next, U"”计划") || starts(text_, next, U"”规划");
-    if (plan == 0 && named && at(pos_ + 1) == U'五' && (at(pos_) == U'十' || n(pos_) > 0)) plan = at(pos_) == U'十' ? 10 : n(pos_), end = pos_ + 2;
+    const bool named = starts(text_, next, U"计划") || starts(text_, next, U"时期") ||
+                       starts(text_, next, U"规划") || starts(text_, next, U"期间") ||
+                       starts(text_, next, U"”时期") || starts(text_, next, U"”期间") ||
+                       starts(text_, next, U"”计划") || starts(text_, next, U"”规划");
+    if (plan == 0 && named && at(pos_ + 1) == U'五' && (at(pos_) == U'十' || n(pos_) > 0))
+        plan = at(pos_) == U'十' ? 10 : n(pos_), end = pos_ + 2;
     if (plan == 0) return false;
     Found& out = add(pos_, end, Kind::period);
     const int first = 1953 + 5 * (plan - 1) + (plan > 2 ? 3 : 0);  // the third began three years late
@@ -106,7 +145,9 @@ bool Reader::read_pair() {
     const auto single = [&](std::size_t i) { return digit_of(at(i)) > 0 || at(i) == U'多'; };
     if (!(single(pos_) && single(pos_ + 2)) || at(pos_) == U'多') return false;
     const char32_t first = at(pos_ + 1), second = at(pos_ + 3);
-    if (!text::is_han(first) || !text::is_han(second) || is_numeral(first) || is_numeral(second) || at(pos_ + 2) == first) return false;
+    if (!text::is_han(first) || !text::is_han(second) || is_numeral(first) || is_numeral(second) ||
+        at(pos_ + 2) == first)
+        return false;
     if (one_of(first, U"、至到和或是") || (at(pos_ + 2) == U'多' && at(pos_) != U'一')) return false;
     const bool ones = at(pos_) == U'一' && (at(pos_ + 2) == U'一' || at(pos_ + 2) == U'多');
     const auto unit = unit_at(text_, pos_ + 1);
@@ -136,12 +177,14 @@ bool Reader::read_half() {
     if (here(U"半数")) return percent(start + 2);
     if (one_of(before(start), U"过超") && !unit_at(text_, start + 1)) return percent(start + 1);
     const auto unit = unit_at(text_, start + 1);
-    if (!unit || (unit->unit_class != UnitClass::time && unit->unit_class != UnitClass::physical)) return false;
+    if (!unit || (unit->unit_class != UnitClass::time && unit->unit_class != UnitClass::physical))
+        return false;
     if (starts(text_, start + 1, U"年级") || one_of(before(start), U"上下前后大小多")) return false;
     Found& out = add(start, unit->end, unit->unit_class == UnitClass::time ? Kind::duration : Kind::quantity);
     out.mention.value = half;
     out.mention.digits = {start, start + 1};
-    out.mention.unit = unit->word.starts_with("个") && unit->unit_class == UnitClass::time ? unit->word : unit->word;
+    out.mention.unit =
+        unit->word.starts_with("个") && unit->unit_class == UnitClass::time ? unit->word : unit->word;
     return true;
 }
 
@@ -153,10 +196,14 @@ bool Reader::read_chinese() {
     const auto term = lexicon().terms.longest(text_, pos_);
     if (read_fraction() || read_five_year_plan()) return true;
     auto numeral = chinese_at(text_, pos_);
-    const bool numeral_is_longer = numeral && numeral->length() > 1 && term && term.length <= numeral->length();
-    if (term && !numeral_is_longer && !(numeral && numeral->length() == 1 && c != U'一' && term.length == 2 && unit_at(text_, numeral->end) &&
-                                        unit_at(text_, numeral->end)->end > pos_ + term.length))
-        if (!here(U"半") || !unit_at(text_, pos_ + 1) || unit_at(text_, pos_ + 1)->unit_class != UnitClass::time) return read_term();
+    const bool numeral_is_longer =
+        numeral && numeral->length() > 1 && term && term.length <= numeral->length();
+    if (term && !numeral_is_longer &&
+        !(numeral && numeral->length() == 1 && c != U'一' && term.length == 2 &&
+          unit_at(text_, numeral->end) && unit_at(text_, numeral->end)->end > pos_ + term.length))
+        if (!here(U"半") || !unit_at(text_, pos_ + 1) ||
+            unit_at(text_, pos_ + 1)->unit_class != UnitClass::time)
+            return read_term();
     if (read_half() || read_calendar(numeral) || read_pair()) return true;
     if (!numeral) {
         if (c == U'几') {
@@ -179,7 +226,8 @@ void Reader::read_number(const Numeral& numeral) {
         return;
     }
     if (numeral.chinese && numeral.positional) {
-        if (numeral.length() == 2 && unit && digit_of(at(numeral.start + 1)) == digit_of(at(numeral.start)) + 1) {  // 七八个
+        if (numeral.length() == 2 && unit &&
+            digit_of(at(numeral.start + 1)) == digit_of(at(numeral.start)) + 1) {  // 七八个
             add(numeral.start, unit->end, Kind::indefinite);
         } else if (numeral.places > 0 && unit) {
             read_with_unit(numeral, *unit);
@@ -188,7 +236,8 @@ void Reader::read_number(const Numeral& numeral) {
         }
         return;
     }
-    if (numeral.chinese && (numeral.bare_scale || numeral.digits.end - numeral.digits.start == 1) && numeral.places == 0)
+    if (numeral.chinese && (numeral.bare_scale || numeral.digits.end - numeral.digits.start == 1) &&
+        numeral.places == 0)
         return read_single_chinese(numeral, unit);
     if (unit) return read_with_unit(numeral, *unit);
     read_without_unit(numeral);
@@ -196,22 +245,27 @@ void Reader::read_number(const Numeral& numeral) {
 
 // 每户一人, 至少一名: one that is meant as a number.
 bool Reader::quantified(std::size_t start) const {
-    return ends_with_one_of(back(start, 4), {U"至少", U"少于", U"超过", U"不足", U"不到", U"仅有", U"只有", U"增加", U"减少", U"达到", U"低于", U"高于", U"近",
-                                             U"逾", U"约", U"共", U"每户", U"每村", U"每人", U"每乡", U"每县", U"每校", U"每组", U"每年", U"每月", U"每季度",
-                                             U"至少有", U"为期", U"高出", U"提前"});
+    return ends_with_one_of(
+        back(start, 4), {U"至少", U"少于", U"超过", U"不足", U"不到", U"仅有",   U"只有", U"增加", U"减少",
+                         U"达到", U"低于", U"高于", U"近",   U"逾",   U"约",     U"共",   U"每户", U"每村",
+                         U"每人", U"每乡", U"每县", U"每校", U"每组", U"至少有", U"为期", U"高出", U"提前"});
 }
 
 void Reader::read_single_chinese(const Numeral& numeral, const std::optional<UnitRead>& unit) {
     const char32_t c = at(numeral.start);
-    const bool bound = quantified(numeral.start) || ends_with_one_of(back(numeral.start, 2), {U"已过", U"超过", U"数过", U"超", U"破", U"满"});
+    const bool bound =
+        quantified(numeral.start) ||
+        ends_with_one_of(back(numeral.start, 2), {U"已过", U"超过", U"数过", U"超", U"破", U"满"});
     if (numeral.bare_scale) {
-        const bool figure = numeral.length() > 1 && (one_of(c, U"百千万") && one_of(at(numeral.start + 1), U"万亿"));
+        const bool figure =
+            numeral.length() > 1 && (one_of(c, U"百千万") && one_of(at(numeral.start + 1), U"万亿"));
         if (figure && unit) return read_with_unit(numeral, *unit);
         if (bound || (numeral.more && unit)) {
             if (unit) return read_with_unit(numeral, *unit);
             return read_without_unit(numeral);
         }
-        add(numeral.start, numeral.end, unit && unit->unit_class != UnitClass::body ? Kind::indefinite : Kind::lexical);
+        add(numeral.start, numeral.end,
+            unit && unit->unit_class != UnitClass::body ? Kind::indefinite : Kind::lexical);
         return;
     }
     if (c == U'零' || c == U'〇') {
@@ -219,8 +273,20 @@ void Reader::read_single_chinese(const Numeral& numeral, const std::optional<Uni
         add(numeral.start, numeral.end, Kind::lexical);
         return;
     }
+    if (before(numeral.start) == U'前' && unit &&
+        (unit->word == "人" || unit->word == "位" || unit->word == "届" || unit->word == "期" ||
+         unit->word == "批")) {
+        add_number(numeral, unit->end, Kind::ordinal, unit->word);  // 前三名
+        return;
+    }
+    if (unit && unit->word == "期" && !one_of(before(numeral.start), U"分共办了")) {  // 二期工程
+        add_number(numeral, unit->end, Kind::ordinal, unit->word);
+        return;
+    }
     if (c != U'一') {
-        if (unit && !(unit->unit_class == UnitClass::body && text::is_han(at(unit->end)) && !one_of(at(unit->end), U"、的和及与共均已在"))) return read_with_unit(numeral, *unit);
+        if (unit && !(unit->unit_class == UnitClass::body && text::is_han(at(unit->end)) &&
+                      !one_of(at(unit->end), U"、的和及与共均已在")))
+            return read_with_unit(numeral, *unit);
         return read_without_unit(numeral);
     }
     if (!unit || unit->unit_class == UnitClass::body) {
@@ -237,8 +303,11 @@ void Reader::read_single_chinese(const Numeral& numeral, const std::optional<Uni
         case UnitClass::physical:
         case UnitClass::rate:
         case UnitClass::points:
-        case UnitClass::percent: return read_with_unit(numeral, *unit);
-        case UnitClass::counted_apart: add(numeral.start, numeral.end, Kind::lexical); return;
+        case UnitClass::percent:
+            return read_with_unit(numeral, *unit);
+        case UnitClass::counted_apart:
+            add(numeral.start, numeral.end, Kind::lexical);
+            return;
         default:
             if (bound) return read_with_unit(numeral, *unit);
             const bool this_one = one_of(before(numeral.start), U"这那某另每任同新下上前后哪");
@@ -253,8 +322,10 @@ bool Reader::counts_something(std::size_t after) const {
     const std::size_t next = skip_blanks(text_, after);
     std::size_t from = one_of(at(next), U"“‘") ? next + 1 : next;
     for (int skipped = 0; skipped < 4; ++skipped, ++from)
-        if (const auto noun = noun_at(text_, from)) return *noun == NounClass::counted;
-        else if (!text::is_han(at(from)) || is_numeral(at(from))) break;
+        if (const auto noun = noun_at(text_, from))
+            return *noun == NounClass::counted;
+        else if (!text::is_han(at(from)) || is_numeral(at(from)))
+            break;
     return at(next) == U'“';
 }
 
@@ -265,8 +336,12 @@ void Reader::read_with_unit(const Numeral& numeral, const UnitRead& unit) {
         return out;
     };
     switch (unit.unit_class) {
-        case UnitClass::percent: named(unit.end, Kind::percent); return;
-        case UnitClass::points: named(unit.end, Kind::pp); return;
+        case UnitClass::percent:
+            named(unit.end, Kind::percent);
+            return;
+        case UnitClass::points:
+            named(unit.end, Kind::pp);
+            return;
         case UnitClass::time: {
             Found& out = named(unit.end, Kind::duration);
             if (at(unit.end) == U'半' && numeral.value && !unit_at(text_, unit.end + 1)) {  // 三年半
@@ -282,14 +357,16 @@ void Reader::read_with_unit(const Numeral& numeral, const UnitRead& unit) {
             return;
         }
         case UnitClass::counted_apart:
-            named(numeral.chinese ? numeral.end : unit.end, numeral.chinese || unit.word == "大" || unit.word == "方面" ? Kind::count : Kind::quantity);
+            named(numeral.chinese ? numeral.end : unit.end,
+                  numeral.chinese || unit.word == "大" || unit.word == "方面" ? Kind::count : Kind::quantity);
             return;
         case UnitClass::rate:
             if (unit.word == "成") {  // 六成五
                 std::size_t end = unit.end;
                 std::optional<Decimal> value = numeral.value;
                 if (value) value = *value * Decimal{10};
-                if (const int digit = digit_of(at(end)); digit > 0 && value && at(end) != U'两') value = *value + Decimal{digit}, ++end;
+                if (const int digit = digit_of(at(end)); digit > 0 && value && at(end) != U'两')
+                    value = *value + Decimal{digit}, ++end;
                 if (at(end) == U'半' && value) value = *value + Decimal{5}, ++end;
                 Found& out = named(end, Kind::percent);
                 out.mention.value = value;
@@ -298,10 +375,12 @@ void Reader::read_with_unit(const Numeral& numeral, const UnitRead& unit) {
             }
             named(unit.end, Kind::quantity);
             return;
-        default: break;
+        default:
+            break;
     }
     if (unit.word == "个" && at(unit.end) == U'半') {  // 一个半小时
-        if (const auto time = unit_at(text_, unit.end + 1); time && time->unit_class == UnitClass::time && numeral.value) {
+        if (const auto time = unit_at(text_, unit.end + 1);
+            time && time->unit_class == UnitClass::time && numeral.value) {
             Found& out = add_number(numeral, time->end, Kind::duration, time->word);
             out.mention.value = *numeral.value + half;
             return;
@@ -309,6 +388,21 @@ void Reader::read_with_unit(const Numeral& numeral, const UnitRead& unit) {
     }
     const bool counted = unit.word == "个" && counts_something(unit.end);
     named(unit.end, counted ? Kind::count : Kind::quantity);
+}
+
+// 受益人口达3.2万: whether the noun before the number, or before a word of reaching, is of persons.
+bool Reader::persons_before(std::size_t start) const {
+    Text lead = back(start, 12);
+    for (const Text word :
+         {Text(U"超过"), Text(U"突破"), Text(U"达到"), Text(U"达"), Text(U"约"), Text(U"近"), Text(U"超"),
+          Text(U"逾"), Text(U"共"), Text(U"已"), Text(U"有"), Text(U"为"), Text(U"增加了"), Text(U"减少了"),
+          Text(U"增加"), Text(U"减少"), Text(U"增至"), Text(U"增加到"), Text(U"减少到")})
+        if (lead.ends_with(word)) lead.remove_suffix(word.size());
+    for (std::size_t n = 2; n <= std::min<std::size_t>(4, lead.size()); ++n)
+        if (std::size_t end = 0;
+            noun_at(lead, lead.size() - n, &end) == NounClass::people && end == lead.size())
+            return true;
+    return lead.ends_with(U"人数") || lead.ends_with(U"人口数");
 }
 
 void Reader::read_without_unit(const Numeral& numeral) {
@@ -321,7 +415,8 @@ void Reader::read_without_unit(const Numeral& numeral) {
         return;
     }
     if (!numeral.chinese && numeral.scale == Decimal{1} &&
-        (starts(text_, next, U"行动") || starts(text_, next, U"工程") || starts(text_, next, U"计划"))) {  // 文明100行动
+        (starts(text_, next, U"行动") || starts(text_, next, U"工程") ||
+         starts(text_, next, U"计划"))) {  // 文明100行动
         add_number(numeral, numeral.end, Kind::fixed);
         return;
     }
@@ -331,15 +426,35 @@ void Reader::read_without_unit(const Numeral& numeral) {
     }
     if (small_chinese && at(numeral.start) != U'万' && at(numeral.start) != U'亿') {
         const bool counts = one_of(at(numeral.start), U"两") && !text::is_han(at(numeral.end));
-        add_number(numeral, numeral.end, counts ? Kind::quantity : at(numeral.start) == U'十' ? Kind::lexical : Kind::fixed);
+        add_number(numeral, numeral.end,
+                   counts                       ? Kind::quantity
+                   : at(numeral.start) == U'十' ? Kind::lexical
+                                                : Kind::fixed);
+        return;
+    }
+    if (!numeral.chinese && numeral.length() == 4 && numeral.value && *numeral.value >= Decimal{1900} &&
+        *numeral.value < Decimal{2100} && starts(text_, numeral.end + 1, U"年") &&
+        digit_of(at(numeral.end)) > 0) {  // 2019、2020两年
+        Found& year = add_number(numeral, numeral.end, Kind::year);
+        int n = 0;
+        for (const char32_t c : text_.substr(numeral.start, 4)) n = n * 10 + static_cast<int>(c - U'0');
+        year.date = {.shape = DateParts::Shape::year, .year = n};
         return;
     }
     Found& out = add_number(numeral, numeral.end, Kind::quantity);
     out.unitless = true;
     out.bare = numeral.scale == Decimal{1} && !numeral.more;
-    const bool large = numeral.scale != Decimal{1} || (numeral.chinese && numeral.value && *numeral.value >= Decimal{1000});
+    const bool large =
+        numeral.scale != Decimal{1} || (numeral.chinese && numeral.value && *numeral.value >= Decimal{1000});
+    if (large && persons_before(numeral.start)) {  // 受益人口3.2万
+        out.mention.unit = "人";
+        out.unitless = false;
+        out.unit_class = UnitClass::people;
+        return;
+    }
     // 35.32万搬迁群众: persons, as the noun says
-    for (std::size_t i = next; i < std::min(next + 12, text_.size()) && text::is_han(text_[i]) && !one_of(text_[i], U"的在是"); ++i)
+    for (std::size_t i = next;
+         i < std::min(next + 12, text_.size()) && text::is_han(text_[i]) && !one_of(text_[i], U"的在是"); ++i)
         if (large && noun_at(text_, i) == NounClass::people) {
             out.mention.unit = "人";
             out.unitless = false;

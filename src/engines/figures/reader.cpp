@@ -7,11 +7,10 @@ namespace ballast::figures {
 std::vector<Found> Reader::read() {
     while (pos_ < text_.size()) {
         const char32_t c = text_[pos_];
-        if (is_latin(c) ? read_latin()
-            : is_ascii_digit(c)
-                ? read_arabic()
-                : read_document_number() || read_list_mark() || read_quoted() || read_ordinal() || read_chinese() ||
-                      read_term())
+        if (is_latin(c)         ? read_latin()
+            : is_ascii_digit(c) ? read_arabic()
+                                : read_document_number() || read_list_mark() || read_quoted() ||
+                                      read_ordinal() || read_chinese() || read_term())
             continue;
         ++pos_;
     }
@@ -46,7 +45,8 @@ void Reader::add_numerals_of(std::size_t start, std::size_t end, Kind kind) {
         if (!is_numeral(text_[i]) && !is_ascii_digit(text_[i])) continue;
         const std::size_t first = i;
         while (i < end && (is_numeral(text_[i]) || is_ascii_digit(text_[i]))) ++i;
-        const auto numeral = is_ascii_digit(text_[first]) ? arabic_at(text_, first) : chinese_at(text_, first);
+        const auto numeral =
+            is_ascii_digit(text_[first]) ? arabic_at(text_, first) : chinese_at(text_, first);
         const bool whole = kind == Kind::fixed && at(i) == U'个' && i < end;
         Found& out = add(first, whole ? i + 1 : i, kind);
         if (whole) out.mention.unit = "个";
@@ -64,7 +64,8 @@ bool Reader::read_term() {
     const std::size_t start = pos_, end = pos_ + match.length;
     if (term.kind == Kind::reltime && read_relative_date(end, term)) return true;
     if (term.kind == Kind::indefinite) {
-        const bool noun_before = text_[start] == U'数' && one_of(before(start), U"人户总次多少半参指系点份个件倍分款台头岁奇偶基尾度");
+        const bool noun_before = text_[start] == U'数' &&
+                                 one_of(before(start), U"人户总次多少半参指系点份个件倍分款台头岁奇偶基尾度");
         if (noun_before) return false;
         const auto unit = unit_at(text_, end);
         add(start, unit && unit->unit_class != UnitClass::body ? unit->end : end, term.kind);
@@ -89,7 +90,8 @@ bool Reader::read_quoted() {
     const bool arabic = is_ascii_digit(at(start));
     const auto numeral = arabic ? arabic_at(text_, start) : chinese_at(text_, start);
     if (!numeral || numeral->end > end) return false;
-    if (const auto term = lexicon().terms.longest(text_, start); term && term.length >= numeral->length()) return false;
+    if (const auto term = lexicon().terms.longest(text_, start); term && term.length >= numeral->length())
+        return false;
     const auto unit = unit_at(text_, numeral->end);
     if (numeral->positional || (numeral->chinese && numeral->end == end && numeral->length() > 1)) {
         if (char_at(text_, start) == U'十' && numeral->length() == 2) return false;
@@ -110,7 +112,8 @@ bool Reader::read_quoted() {
         return true;
     }
     for (std::size_t i = start; i < end; ++i)  // every numeral of it: “一镇三优”
-        if (is_numeral(text_[i]) && chinese_at(text_, i)) add_number(*chinese_at(text_, i), i + 1, Kind::fixed);
+        if (is_numeral(text_[i]) && chinese_at(text_, i))
+            add_number(*chinese_at(text_, i), i + 1, Kind::fixed);
     pos_ = end;
     return true;
 }
@@ -126,7 +129,8 @@ bool Reader::read_ordinal() {
     if (!numeral || numeral->more) return false;
     std::size_t end = numeral->end;
     std::string unit;
-    for (const Text word : {Text(U"阶段"), Text(U"产业"), Text(U"季"), Text(U"号"), Text(U"章"), Text(U"党支部"), Text(U"师"), Text(U"高峰")})
+    for (const Text word : {Text(U"阶段"), Text(U"产业"), Text(U"季"), Text(U"号"), Text(U"章"),
+                            Text(U"党支部"), Text(U"师"), Text(U"高峰")})
         if (const auto at_word = skip_blanks(text_, end); unit.empty() && starts(text_, at_word, word)) {
             end = at_word + word.size();
             unit = text::utf8(word);

@@ -1,5 +1,5 @@
-/// The one pass over the text that finds the mentions and what each is by itself. What depends on their neighbours
-/// (ranges, lists, qualifiers, whole dates, place) is added by the later steps of extract.cpp.
+/// The one pass over the text that finds the mentions and what each is by itself. What depends on their
+/// neighbours (ranges, lists, qualifiers, whole dates, place) is added by the later steps of extract.cpp.
 #pragma once
 
 #include <algorithm>
@@ -19,7 +19,7 @@ struct DateParts {
     Shape shape = Shape::none;
     std::optional<int> year = std::nullopt, month = std::nullopt, day = std::nullopt;
     std::optional<int> years_away = std::nullopt;  // 去年6月
-    int from = 0, to = 0;           // months 4 to 6 of a year, days 11 to 20 of a month
+    int from = 0, to = 0;                          // months 4 to 6 of a year, days 11 to 20 of a month
 };
 
 struct Found {
@@ -27,8 +27,8 @@ struct Found {
     DateParts date;
     char step = 0;  // of a relative time, as in Term
     int away = 0;
-    bool bare = false;       // digits without unit and scale, which a neighbour may lend its own
-    bool unitless = false;   // a quantity without unit
+    bool bare = false;        // digits without unit and scale, which a neighbour may lend its own
+    bool unitless = false;    // a quantity without unit
     bool tight_more = false;  // 余 or 多 within
     std::optional<UnitClass> unit_class;
 };
@@ -53,11 +53,13 @@ private:
     bool read_latin();
     bool read_document_number();
     bool read_list_mark();
+    bool read_arabic_mark();
     bool read_term();
     bool read_arabic();
     bool read_code_of_digits();
     bool read_chinese();
     bool read_fraction();
+    bool read_ratio(const Numeral& numeral);
     bool read_five_year_plan();
     bool read_quoted();
     bool read_pair();
@@ -74,11 +76,13 @@ private:
     std::optional<std::size_t> season_of_year(std::size_t at, DateParts& parts) const;
 
     void read_number(const Numeral& numeral);
+    void read_sign(std::size_t start, Found& one);
     void read_with_unit(const Numeral& numeral, const UnitRead& unit);
     void read_without_unit(const Numeral& numeral);
     void read_single_chinese(const Numeral& numeral, const std::optional<UnitRead>& unit);
     bool counts_something(std::size_t after_unit) const;
     bool quantified(std::size_t start) const;
+    bool persons_before(std::size_t start) const;
     bool scale_or_unit_follows(std::size_t at_end) const;
 
     Found& add(std::size_t start, std::size_t end, Kind kind);
@@ -88,7 +92,9 @@ private:
     char32_t before(std::size_t i) const { return i == 0 ? U'\n' : text_[i - 1]; }
     bool here(Text word) const { return starts(text_, pos_, word); }
     /// The characters before `end`, at most n.
-    Text back(std::size_t end, std::size_t n) const { return text_.substr(end - std::min(end, n), std::min(end, n)); }
+    Text back(std::size_t end, std::size_t n) const {
+        return text_.substr(end - std::min(end, n), std::min(end, n));
+    }
 
     Text text_, original_;
     std::size_t pos_ = 0;
@@ -100,9 +106,9 @@ std::optional<NounClass> noun_at(Text text, std::size_t at, std::size_t* end = n
 bool ends_with_one_of(Text text, std::initializer_list<Text> words);
 
 // The steps after reading, in this order.
-void link_neighbours(Text text, std::vector<Found>& found);                            // link.cpp
-void qualify(Text text, std::vector<Found>& found);                                    // qualify.cpp
+void link_neighbours(Text text, std::vector<Found>& found);                             // link.cpp
+void qualify(Text text, std::vector<Found>& found);                                     // qualify.cpp
 void complete_dates(Text text, std::vector<Found>& found, std::optional<Date> issued);  // calendar.cpp
-void add_context(Text text, std::vector<Found>& found);                                // context.cpp
+void add_context(Text text, std::vector<Found>& found);                                 // context.cpp
 
 }  // namespace ballast::figures
