@@ -5,8 +5,8 @@
 #include <fstream>
 #include <iterator>
 #include <map>
-#include <random>
 
+#include "base/rng.h"
 #include "base/text.h"
 
 namespace ballast::figures {
@@ -122,10 +122,10 @@ TEST(Extract, KeepsOrderAndSurfacesOnAnyText) {
     constexpr std::u32string_view pool =
         U"0123456789０１２〇零一二三四五六七八九十百千万亿两半廿几第年月日号个户人元亩%‰.,，-—~至到/"
         U":：()（）〔〕“”、。\n |GA+@余多成分之点倍季度上下旬底今去近约每又\u0627\u05D0\U00020000\U0001F600";
-    std::mt19937 random(20210611);  // NOLINT(cert-msc51-cpp): the same texts in every run
+    Rng rng(20210611);
     for (int round = 0; round < 3000; ++round) {
         std::u32string text;
-        for (std::size_t n = random() % 60; n > 0; --n) text += pool[random() % pool.size()];
+        for (std::size_t n = rng.below(60); n > 0; --n) text += pool[rng.below(pool.size())];
         expect_in_order(text, extract(text));
     }
 }

@@ -92,6 +92,30 @@ bool Reader::read_list_mark() {
     return false;
 }
 
+// 1+X, 1+6+N; 5G, 4K, 3D.
+bool Reader::read_formula(const Numeral& numeral) {
+    const std::size_t start = pos_, plain = digits_end(text_, start);
+    const auto joined = [&](std::size_t i) {
+        return at(i) == U'+' && (is_latin(at(i + 1)) || is_ascii_digit(at(i + 1)));
+    };
+    if (is_latin(at(plain)) && !unit_at(text_, plain)) {
+        add(start, plain, Kind::fixed);
+        while (is_latin(at(pos_)) || is_ascii_digit(at(pos_))) ++pos_;
+        return true;
+    }
+    if (!joined(plain)) return false;
+    add(start, plain, Kind::fixed).mention.value = numeral.value;
+    std::size_t end = plain;
+    while (joined(end)) {
+        const std::size_t first = end + 1;
+        end = digits_end(text_, first);
+        if (end > first) add(first, end, Kind::fixed).mention.value = arabic_at(text_, first)->value;
+        while (is_latin(at(end))) ++end;
+    }
+    pos_ = end;
+    return true;
+}
+
 // 1. 2、 (3) at the head of a line.
 bool Reader::read_arabic_mark() {
     std::size_t line = pos_;

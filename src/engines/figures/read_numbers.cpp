@@ -5,14 +5,6 @@
 namespace ballast::figures {
 namespace {
 
-/// three places, half up: 三分之二 is 66.667.
-std::optional<Decimal> ratio(std::optional<Decimal> part, std::optional<Decimal> whole) {
-    if (!part || !whole || whole->is_zero() || *whole > Decimal{1'000'000'000} ||
-        *part > Decimal{1'000'000'000})
-        return std::nullopt;
-    return (*part * Decimal{100}).divided_by(*whole, 3, Rounding::half_up);
-}
-
 const Decimal half = Decimal::from_parts(5, 1);
 
 }  // namespace
@@ -20,63 +12,12 @@ const Decimal half = Decimal::from_parts(5, 1);
 bool Reader::read_arabic() {
     if (read_arabic_mark() || read_code_of_digits()) return true;
     const std::size_t start = pos_;
-    auto numeral = arabic_at(text_, start);
+    const auto numeral = arabic_at(text_, start);
     if (read_calendar(numeral)) return true;
-    std::size_t plain = start;  // 1+X, 3+N, 5G, 3D
-    while (is_ascii_digit(at(plain))) ++plain;
-    if (at(plain) == U'+' && (is_latin(at(plain + 1)) || is_ascii_digit(at(plain + 1)))) {
-        std::size_t end = plain;
-        add(start, plain, Kind::fixed).mention.value = numeral->value;
-        while (at(end) == U'+' && (is_latin(at(end + 1)) || is_ascii_digit(at(end + 1)))) {
-            const std::size_t first = ++end;
-            while (is_ascii_digit(at(end))) ++end;
-            if (end > first) add(first, end, Kind::fixed).mention.value = arabic_at(text_, first)->value;
-            while (is_latin(at(end))) ++end;
-        }
-        pos_ = end;
-        return true;
-    }
-    if (is_latin(at(plain)) && !unit_at(text_, plain)) {
-        add(start, plain, Kind::fixed);
-        while (is_latin(at(pos_)) || is_ascii_digit(at(pos_))) ++pos_;
-        return true;
-    }
-    if (read_ratio(*numeral)) return true;
-    if (numeral->scale == Decimal{1} && !numeral->more && starts(text_, numeral->end, U"分之")) {
-        const auto part = is_ascii_digit(at(numeral->end + 2)) ? arabic_at(text_, numeral->end + 2)
-                                                               : chinese_at(text_, numeral->end + 2);
-        if (part) {
-            Found& out = add(start, part->end, Kind::percent);
-            out.mention.value = ratio(part->value, numeral->value);
-            out.mention.unit = "%";
-            return true;
-        }
-    }
+    if (read_formula(*numeral) || read_ratio(*numeral) || read_arabic_fraction(*numeral)) return true;
     const std::size_t before_number = found_.size();
     read_number(*numeral);
     if (found_.size() > before_number) read_sign(start, found_.back());
-    return true;
-}
-
-// 2/3 is a share; 7:3 and 12.5∶38.2∶49.3 are no figures.
-bool Reader::read_ratio(const Numeral& numeral) {
-    const char32_t mark = at(numeral.end);
-    if (!one_of(mark, U"/:∶") || numeral.scale != Decimal{1} || numeral.more ||
-        !is_ascii_digit(at(numeral.end + 1)))
-        return false;
-    const auto second = arabic_at(text_, numeral.end + 1);
-    if (second->scale != Decimal{1} || second->more || unit_at(text_, second->end)) return false;
-    if (mark == U'/') {
-        const auto share = numeral.value < second->value ? ratio(numeral.value, second->value) : std::nullopt;
-        if (!share) return false;
-        Found& out = add(numeral.start, second->end, Kind::percent);
-        out.mention.value = share;
-        out.mention.unit = "%";
-        return true;
-    }
-    std::size_t end = second->end;
-    while (at(end) == mark && is_ascii_digit(at(end + 1))) end = arabic_at(text_, end + 1)->end;
-    add(numeral.start, end, Kind::fixed);
     return true;
 }
 
@@ -96,27 +37,6 @@ void Reader::read_sign(std::size_t start, Found& one) {
     m.span.start = from;
     m.surface = text::utf8(original_.substr(from, m.span.end - from));
     found_.push_back(std::move(signed_one));
-}
-
-// 三分之二, 百分之八十, 千分之三, 万分之五.
-bool Reader::read_fraction() {
-    const auto whole = chinese_at(text_, pos_);
-    if (!whole || !starts(text_, whole->end, U"分之")) return false;
-    const std::size_t first = skip_blanks(text_, whole->end + 2);
-    const auto part = is_ascii_digit(at(first)) ? arabic_at(text_, first) : chinese_at(text_, first);
-    if (!part) return false;
-    const std::size_t start = pos_;
-    const bool per_mille = *whole->value == Decimal{1000} && whole->bare_scale;
-    Found& out = add(start, part->end, Kind::percent);
-    out.tight_more = part->more;
-    out.mention.digits = part->digits;
-    out.mention.places = part->places;
-    out.mention.unit = per_mille ? "‰" : "%";
-    out.mention.value = per_mille ? part->value
-                        : whole->bare_scale && whole->value && *whole->value == Decimal{100}
-                            ? part->value
-                            : ratio(part->value, whole->value);
-    return true;
 }
 
 // 十三五, 十四五: a five-year plan, also in quotation marks.
@@ -160,31 +80,6 @@ bool Reader::read_pair() {
     for (const std::size_t i : {start, start + 2})
         if (at(i) != U'多') add(i, i + 1, Kind::fixed).mention.value = Decimal{digit_of(at(i))};
     pos_ = start + 4;
-    return true;
-}
-
-// 一半, 半数, 半年, 半个月, 过半.
-bool Reader::read_half() {
-    const std::size_t start = pos_;
-    const auto percent = [&](std::size_t end) {
-        Found& out = add(start, end, Kind::percent);
-        out.mention.value = Decimal{50};
-        out.mention.unit = "%";
-        return true;
-    };
-    if (here(U"一半")) return percent(start + 2);
-    if (at(start) != U'半') return false;
-    if (here(U"半数")) return percent(start + 2);
-    if (one_of(before(start), U"过超") && !unit_at(text_, start + 1)) return percent(start + 1);
-    const auto unit = unit_at(text_, start + 1);
-    if (!unit || (unit->unit_class != UnitClass::time && unit->unit_class != UnitClass::physical))
-        return false;
-    if (starts(text_, start + 1, U"年级") || one_of(before(start), U"上下前后大小多")) return false;
-    Found& out = add(start, unit->end, unit->unit_class == UnitClass::time ? Kind::duration : Kind::quantity);
-    out.mention.value = half;
-    out.mention.digits = {start, start + 1};
-    out.mention.unit =
-        unit->word.starts_with("个") && unit->unit_class == UnitClass::time ? unit->word : unit->word;
     return true;
 }
 

@@ -58,7 +58,9 @@ private:
     bool read_arabic();
     bool read_code_of_digits();
     bool read_chinese();
+    bool read_formula(const Numeral& numeral);
     bool read_fraction();
+    bool read_arabic_fraction(const Numeral& numeral);
     bool read_ratio(const Numeral& numeral);
     bool read_five_year_plan();
     bool read_quoted();
