@@ -49,6 +49,30 @@ keep    job = /job
 wait    {job} -> done
 GET     /api/warnings?household={household} -> 200 {"total": 0}
 GET     /api/warnings?household={household}&state=cleared -> 200 {"total": 2}
+# Its clue is told so, and waits for a person.
+GET     /api/clues?household={household} -> 200 {"total": 1, "items": [{"state": {"code": "dispatched"}}]}
+keep    clue = /items/0/id
+GET     /api/clues/{clue} -> 200 {"steps": [{"action": {"code": "withdrawn", "label": "预警依据已撤回"}}]}
+
+# Confirmed again, it is raised again, and ends with the reason that whoever was there has given.
+POST    /api/feeds/rows/{row}/confirm {"person": "{person}"} -> 200
+keep    job = /job
+wait    {job} -> done
+GET     /api/warnings?household={household} -> 200 {"total": 2}
+user    chen village_officer 513431100200
+as      chen
+GET     /api/clues/{clue} -> 200
+keep    version = /version
+POST    /api/clues/{clue}/actions {"action": "begin", "version": {version}, "key": "b"} -> 200
+keep    version = /version
+POST    /api/clues/{clue}/actions {"action": "close", "version": {version}, "key": "c", "reason": "no_risk", "note": "医疗救助已到位"} -> 200
+GET     /api/warnings?household={household} -> 200 {"total": 0}
+GET     /api/warnings?household={household}&state=closed -> 200 {"total": 2, "items": [{"state": "closed", "closed": {"on": "2025-03-03",
+        "reason": {"code": "no_risk", "label": "核实无风险"}}}]}
+as      officer
+POST    /api/feeds/rows/{row}/undo {} -> 200
+keep    job = /job
+wait    {job} -> done
 
 # Nobody of the register: the sender is told.
 POST    /api/feeds/rows/{row}/set-aside {} -> 200 {"job": null, "batch": {"counts": {"candidate": 0, "unmatched": 2, "rows": 4}}}

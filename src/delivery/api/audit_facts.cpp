@@ -26,6 +26,7 @@ constexpr std::array codes{
     Coded{"fields", {"registry.field.person.", "registry.field.household.", ""}},
     Coded{"risks", {"screening.risk.", "", ""}},
     Coded{"role", {"api.role.", "", ""}},
+    Coded{"cause", {"api.cause.", "", ""}},
     Coded{"kind", {"registry.code.household_kind.", "", ""}},
 };
 

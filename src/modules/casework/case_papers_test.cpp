@@ -114,6 +114,33 @@ TEST(CasePapers, AnEnrolledCasePrintsAllButTheRejection) {
     EXPECT_THAT(shown(bench, Kind::enrolment), HasSubstr("2021年6月13日"));
 }
 
+// Without a named office a letter is a draft, and has no head.
+TEST(CasePapers, CarryTheNameOfTheOfficeThatSigns) {
+    const Bench bench = case_in(State::enrolled);
+    CaseFile file = file_of(bench);
+    const auto printed = [&](Kind kind) {
+        return document::html(*paper(file, home(), kind, words::Language::zh, june(13)));
+    };
+    for (const Kind kind : {Kind::decision_letter, Kind::announcement})
+        EXPECT_THAT(printed(kind), Not(HasSubstr("防返贫监测工作专班")));
+    file.office = "昭觉县防返贫监测工作专班";
+    for (const Kind kind : {Kind::decision_letter, Kind::announcement})
+        EXPECT_THAT(printed(kind), HasSubstr("昭觉县防返贫监测工作专班")) << papers::name_of(kind);
+}
+
+// Domain specification 7.4: in full only where the area's rule says so.
+TEST(CasePapers, ShowAFullNameWhereTheRuleOfTheAreaSaysSo) {
+    const Bench bench = case_in(State::publicised);
+    CaseFile file = file_of(bench);
+    auto pack = packs::load("casework").value();
+    for (auto& parameter : pack.parameters)
+        if (parameter.name == "notice_full_name") parameter.values.front().value = Decimal(1);
+    file.terms = Terms::in_force(pack, village, june(1)).value();
+    const auto page = document::html(*paper(file, home(), Kind::notice, words::Language::zh, june(13)));
+    EXPECT_THAT(page, HasSubstr("吉克阿依"));
+    EXPECT_THAT(page, Not(HasSubstr("513431")));
+}
+
 TEST(CasePapers, TheNoticeSaysNoMoreThanItMay) {
     const Bench bench = case_in(State::publicised);
     const std::string page = shown(bench, Kind::notice);
