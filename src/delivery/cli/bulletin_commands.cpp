@@ -19,23 +19,30 @@ constexpr std::uintmax_t largest_text = 64 << 20;  // bytes
 /// The whole of a text file as code points.
 Result<std::u32string> text_of(const std::string& file) {
     std::error_code unseen;
-    if (!std::filesystem::is_regular_file(file, unseen)) return not_found("cli.bulletin.no_file").with("file", file);
+    if (!std::filesystem::is_regular_file(file, unseen))
+        return not_found("cli.bulletin.no_file").with("file", file);
     std::ifstream in(file, std::ios::binary | std::ios::ate);
     if (!in || in.tellg() < 0) return not_found("cli.bulletin.no_file").with("file", file);
     const auto size = static_cast<std::uintmax_t>(in.tellg());
     if (size > largest_text)
-        return invalid("cli.bulletin.too_large").with("file", file).with("megabytes", std::to_string(largest_text >> 20));
+        return invalid("cli.bulletin.too_large")
+            .with("file", file)
+            .with("megabytes", std::to_string(largest_text >> 20));
     std::string bytes(size, '\0');
     in.seekg(0);
-    if (!in.read(bytes.data(), static_cast<std::streamsize>(size))) return not_found("cli.bulletin.no_file").with("file", file);
+    if (!in.read(bytes.data(), static_cast<std::streamsize>(size)))
+        return not_found("cli.bulletin.no_file").with("file", file);
     auto read = figures::code_points_of(bytes);
     if (!read) return std::move(read).error().with("file", file);
-    if (std::all_of(read->begin(), read->end(), [](char32_t c) { return text::trimmed(text::utf8({&c, 1})).empty(); }))
+    if (std::all_of(read->begin(), read->end(), [](char32_t c) {
+            return text::trimmed(text::utf8({&c, 1})).empty();
+        }))
         return invalid("cli.bulletin.empty").with("file", file);
     return read;
 }
 
-// --- check ---------------------------------------------------------------------------------------------------------
+// --- check
+// ---------------------------------------------------------------------------------------------------------
 
 words::Places places_of(const figures::Finding& finding) {
     return {{"printed", finding.printed}, {"computed", finding.computed}};
@@ -68,13 +75,16 @@ Result<Output> check(Invocation& in) {
         const std::size_t start = finding.where.empty() ? at : finding.where.front().start;
         for (; at < start; ++at) line += text[at] == U'\n' ? 1 : 0;
         std::string words;
-        for (const std::string& candidate : finding.candidates) words += (words.empty() ? "" : ", ") + candidate;
-        out.text += in.say("cli.bulletin.check.finding",
-                           {{"line", std::to_string(line)},
-                            {"verdict", in.say("cli.bulletin.check." + std::string(figures::to_string(finding.verdict)))},
-                            {"check", finding.check},
-                            {"message", message}});
-        if (!words.empty()) out.text += " " + in.say("cli.bulletin.check.candidates", {{"candidates", words}});
+        for (const std::string& candidate : finding.candidates)
+            words += (words.empty() ? "" : ", ") + candidate;
+        out.text += in.say(
+            "cli.bulletin.check.finding",
+            {{"line", std::to_string(line)},
+             {"verdict", in.say("cli.bulletin.check." + std::string(figures::to_string(finding.verdict)))},
+             {"check", finding.check},
+             {"message", message}});
+        if (!words.empty())
+            out.text += " " + in.say("cli.bulletin.check.candidates", {{"candidates", words}});
         out.text += "\n";
     }
     out.text += in.say("cli.bulletin.check.done", {{"relations", std::to_string(findings.size())},
@@ -86,7 +96,8 @@ Result<Output> check(Invocation& in) {
     return out;
 }
 
-// --- figures -------------------------------------------------------------------------------------------------------
+// --- figures
+// -------------------------------------------------------------------------------------------------------
 
 std::string cell(const std::string& text) {
     if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
@@ -98,8 +109,9 @@ std::string cell(const std::string& text) {
 std::string row_of(const figures::Mention& mention) {
     std::string out = std::to_string(mention.span.start) + "," + std::to_string(mention.span.end);
     for (const std::string& column :
-         {mention.surface, std::string(figures::to_string(mention.kind)), figures::value_text(mention), mention.unit,
-          std::string(figures::to_string(mention.qualifier)), mention.counts_what, mention.place, mention.period})
+         {mention.surface, std::string(figures::to_string(mention.kind)), figures::value_text(mention),
+          mention.unit, std::string(figures::to_string(mention.qualifier)), mention.counts_what,
+          mention.place, mention.period})
         out += "," + cell(column);
     return out + "\n";
 }
@@ -115,7 +127,9 @@ Result<Output> list_figures(Invocation& in) {
     for (const figures::Mention& mention : mentions) out << row_of(mention);
     if (!out.flush()) return invalid("cli.cannot_write").with("file", file);
     Output done;
-    done.text = in.say("cli.bulletin.figures.done", {{"count", std::to_string(mentions.size())}, {"file", file}}) + "\n";
+    done.text =
+        in.say("cli.bulletin.figures.done", {{"count", std::to_string(mentions.size())}, {"file", file}}) +
+        "\n";
     done.json = Json{{"mentions", mentions.size()}, {"file", file}}.dump();
     return done;
 }
@@ -131,7 +145,8 @@ constexpr std::array check_options{
 };
 
 constexpr std::array table{
-    Command{"bulletin", "figures", "cli.bulletin.figures", figures_options, list_figures, Command::Data::none},
+    Command{"bulletin", "figures", "cli.bulletin.figures", figures_options, list_figures,
+            Command::Data::none},
     Command{"bulletin", "check", "cli.bulletin.check", check_options, check, Command::Data::none},
 };
 

@@ -21,10 +21,16 @@ public:
         const auto numbers = numbers_of(relation);
         if (!numbers) return std::nullopt;
         const Reckoning reckoning = reckon(relation.law, *numbers);
-        Finding finding{.verdict = relation.kept, .check = std::string(relation.check), .where = {}, .printed = {},
-                        .computed = {}, .candidates = {}, .reason = std::string(relation.reason)};
+        Finding finding{.verdict = relation.kept,
+                        .check = std::string(relation.check),
+                        .where = {},
+                        .printed = {},
+                        .computed = {},
+                        .candidates = {},
+                        .reason = std::string(relation.reason)};
         for (const Index i : relation.figures) finding.where.push_back(prose_.at(i).span);
-        std::sort(finding.where.begin(), finding.where.end(), [](Span a, Span b) { return a.start < b.start; });
+        std::sort(finding.where.begin(), finding.where.end(),
+                  [](Span a, Span b) { return a.start < b.start; });
         const Mention& printed = prose_.at(relation.figures[reckoning.printed]);
         write(finding, relation.law, printed, (*numbers)[reckoning.printed], reckoning);
         if (reckoning.outcome == Outcome::kept) return finding;
@@ -46,7 +52,8 @@ private:
         return out;
     }
 
-    static void write(Finding& finding, Law law, const Mention& printed, const Number& number, const Reckoning& r) {
+    static void write(Finding& finding, Law law, const Mention& printed, const Number& number,
+                      const Reckoning& r) {
         finding.printed = in_print(printed, number.value);
         switch (law) {
             case Law::sum:
@@ -56,13 +63,18 @@ private:
             case Law::product:
             case Law::at_most:
             case Law::more:
-            case Law::less: finding.computed = in_print(printed, r.computed); break;
+            case Law::less:
+                finding.computed = in_print(printed, r.computed);
+                break;
             case Law::hundred:
                 finding.printed = "100";
                 finding.computed = in_print(printed, r.computed);
                 break;
-            case Law::at_most_whole: finding.computed = "100"; break;
-            default: finding.computed = in_print(printed, r.computed, std::max(printed.places, 0));
+            case Law::at_most_whole:
+                finding.computed = "100";
+                break;
+            default:
+                finding.computed = in_print(printed, r.computed, std::max(printed.places, 0));
         }
         // Equal after rounding means the scale hides the difference: show more of it.
         if (r.outcome != Outcome::kept && finding.printed == finding.computed)
@@ -83,8 +95,9 @@ private:
         const std::string was = text::utf8(prose_.of(digits));
         for (const OneDigit& change : one_digit_changes(prose_.at(figure), prose_.text)) {
             if (!satisfied_by(broken, figure, change.number)) continue;
-            if (std::all_of(relations.begin(), relations.end(),
-                            [&](std::size_t r) { return satisfied_by(relations_[r], figure, change.number); }))
+            if (std::all_of(relations.begin(), relations.end(), [&](std::size_t r) {
+                    return satisfied_by(relations_[r], figure, change.number);
+                }))
                 finding.candidates.push_back(was + "→" + change.printed);
         }
     }
@@ -98,13 +111,20 @@ private:
 
 std::string_view to_string(Verdict verdict) {
     switch (verdict) {
-        case Verdict::holds: return "holds";
-        case Verdict::fails: return "fails";
-        case Verdict::warn: return "warn";
-        case Verdict::derived: return "derived";
-        case Verdict::plausible: return "plausible";
-        case Verdict::not_comparable: return "not_comparable";
-        case Verdict::unverifiable: return "unverifiable";
+        case Verdict::holds:
+            return "holds";
+        case Verdict::fails:
+            return "fails";
+        case Verdict::warn:
+            return "warn";
+        case Verdict::derived:
+            return "derived";
+        case Verdict::plausible:
+            return "plausible";
+        case Verdict::not_comparable:
+            return "not_comparable";
+        case Verdict::unverifiable:
+            return "unverifiable";
     }
     return "";
 }
@@ -116,8 +136,8 @@ std::vector<Finding> check(Text text, const std::vector<Mention>& mentions) {
 std::vector<Finding> check(Text text, const std::vector<Mention>& mentions, const Outline& outline) {
     const Prose prose = prose_of(text, mentions, outline);
     Findings out;
-    for (const auto part : {check_headlines, check_sums, check_changes, check_ratios, check_lists, check_terms, check_units,
-                            check_years})
+    for (const auto part : {check_headlines, check_sums, check_changes, check_ratios, check_lists,
+                            check_terms, check_units, check_years})
         part(prose, out);
 
     const Judge judge(prose, out.relations);
@@ -129,7 +149,8 @@ std::vector<Finding> check(Text text, const std::vector<Mention>& mentions, cons
         if (auto finding = judge.judge(relation)) out.findings.push_back(std::move(*finding));
     }
     std::stable_sort(out.findings.begin(), out.findings.end(), [](const Finding& a, const Finding& b) {
-        const std::size_t x = a.where.empty() ? 0 : a.where.front().start, y = b.where.empty() ? 0 : b.where.front().start;
+        const std::size_t x = a.where.empty() ? 0 : a.where.front().start,
+                          y = b.where.empty() ? 0 : b.where.front().start;
         return x != y ? x < y : a.check < b.check;
     });
     return std::move(out.findings);

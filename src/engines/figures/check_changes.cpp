@@ -12,14 +12,17 @@ using Run = std::vector<Index>;
 enum class Direction : std::uint8_t { none, up, down };
 
 Direction direction_in(Text words) {
-    constexpr Text up_words[] = {U"增加", U"提高", U"增长", U"上升", U"扩大", U"提升", U"发展到", U"增至", U"升至", U"上涨", U"涨",
-                                 U"扩展", U"拓展", U"增", U"升", U"提高至", U"壮大", U"翻"};
-    constexpr Text down_words[] = {U"减少", U"下降", U"降低", U"压减", U"缩短", U"降至", U"减至", U"回落", U"下跌", U"缩减", U"压缩",
-                                   U"收窄", U"降", U"减"};
+    constexpr Text up_words[] = {U"增加",   U"提高", U"增长", U"上升",   U"扩大", U"提升",
+                                 U"发展到", U"增至", U"升至", U"上涨",   U"涨",   U"扩展",
+                                 U"拓展",   U"增",   U"升",   U"提高至", U"壮大", U"翻"};
+    constexpr Text down_words[] = {U"减少", U"下降", U"降低", U"压减", U"缩短", U"降至", U"减至",
+                                   U"回落", U"下跌", U"缩减", U"压缩", U"收窄", U"降",   U"减"};
     const auto last = [&](std::span<const Text> words_of) {
         std::size_t at = Text::npos;
         for (const Text w : words_of)
-            if (const std::size_t found = words.rfind(w); found != Text::npos && (at == Text::npos || found > at)) at = found;
+            if (const std::size_t found = words.rfind(w);
+                found != Text::npos && (at == Text::npos || found > at))
+                at = found;
         return at;
     };
     const std::size_t up = last(up_words), down = last(down_words);
@@ -46,8 +49,8 @@ public:
 private:
     bool counts(Index i) const {
         const Mention& m = prose_.at(i);
-        return m.value.has_value() && (prose_.amount(i) || prose_.percent(i) || prose_.points(i) || m.unit == "倍" ||
-                                       (m.kind == Kind::quantity));
+        return m.value.has_value() && (prose_.amount(i) || prose_.percent(i) || prose_.points(i) ||
+                                       m.unit == "倍" || (m.kind == Kind::quantity));
     }
 
     // Figures of one kind joined by 、 or 和 are one run: 由1000元、600元提高至1500元、800元.
@@ -65,31 +68,42 @@ private:
     }
 
     Text before(std::size_t r) const { return prose_.label(runs_[r].front()); }
-    Text between(std::size_t a, std::size_t b) const { return prose_.between(runs_[a].back(), runs_[b].front()); }
+    Text between(std::size_t a, std::size_t b) const {
+        return prose_.between(runs_[a].back(), runs_[b].front());
+    }
 
     // 由 A 提高到 B (, 提高 C)
     bool read_from_to(std::size_t r) {
         const Text opening = before(r), middle = between(r, r + 1);
-        const bool opened = contains_any(opening, {U"由", U"从"}) || contains_any(opening, {U"上年的", U"年的"});
+        const bool opened =
+            contains_any(opening, {U"由", U"从"}) || contains_any(opening, {U"上年的", U"年的"});
         if (!opened || middle.size() > 24 || has_one_of(middle, U"。；")) return false;
         if (!contains_any(middle, {U"到", U"至", U"为"})) return false;
         const Direction direction = direction_in(middle);
         if (direction == Direction::none || runs_[r].size() != runs_[r + 1].size()) return false;
-        if (prose_.at(runs_[r].front()).kind == Kind::percent && prose_.points(runs_[r + 1].front())) return unlike(r, r + 1);
+        if (prose_.at(runs_[r].front()).kind == Kind::percent && prose_.points(runs_[r + 1].front()))
+            return unlike(r, r + 1);
         if (!comparable(r, r + 1)) return unlike(r, r + 1);
         const bool followed = read_change(r, r + 1, r + 2, direction);
         if (!followed || runs_[r].size() > 1)
             for (std::size_t k = 0; k < runs_[r].size(); ++k)
-                out_.add(Relation{direction == Direction::up ? Law::more : Law::less, "C4", {runs_[r][k], runs_[r + 1][k]},
-                                  Verdict::fails, "figures.direction"});
+                out_.add(Relation{direction == Direction::up ? Law::more : Law::less,
+                                  "C4",
+                                  {runs_[r][k], runs_[r + 1][k]},
+                                  Verdict::fails,
+                                  "figures.direction"});
         return true;
     }
 
     // 去年 A, 今年 B, 增加 C
     bool read_last_year(std::size_t r) {
-        if (r + 2 >= runs_.size() || runs_[r].size() != 1 || runs_[r + 1].size() != 1 || !comparable(r, r + 1)) return false;
-        if (!contains_any(before(r), {U"去年", U"上年"}) || contains_any(before(r), {U"比", U"较"})) return false;
-        if (!contains_any(between(r, r + 1), {U"今年", U"本年"}) || between(r, r + 1).size() > 20) return false;
+        if (r + 2 >= runs_.size() || runs_[r].size() != 1 || runs_[r + 1].size() != 1 ||
+            !comparable(r, r + 1))
+            return false;
+        if (!contains_any(before(r), {U"去年", U"上年"}) || contains_any(before(r), {U"比", U"较"}))
+            return false;
+        if (!contains_any(between(r, r + 1), {U"今年", U"本年"}) || between(r, r + 1).size() > 20)
+            return false;
         const Text verb = between(r + 1, r + 2);
         const Direction direction = verb.size() <= 8 ? direction_in(verb) : Direction::none;
         return direction != Direction::none && read_change(r, r + 1, r + 2, direction);
@@ -102,9 +116,14 @@ private:
 
     bool unlike(std::size_t a, std::size_t b) {
         const Index x = runs_[a].front(), y = runs_[b].front();
-        if (prose_.unit(x).empty() || prose_.unit(y).empty()) return false;  // 从两个增加到16个 without its unit
-        out_.add(Finding{.verdict = Verdict::warn, .check = "C9", .where = {prose_.at(x).span, prose_.at(y).span},
-                         .printed = prose_.at(y).unit, .computed = prose_.at(x).unit, .candidates = {},
+        if (prose_.unit(x).empty() || prose_.unit(y).empty())
+            return false;  // 从两个增加到16个 without its unit
+        out_.add(Finding{.verdict = Verdict::warn,
+                         .check = "C9",
+                         .where = {prose_.at(x).span, prose_.at(y).span},
+                         .printed = prose_.at(y).unit,
+                         .computed = prose_.at(x).unit,
+                         .candidates = {},
                          .reason = "figures.unlike_units"});
         return true;
     }
@@ -112,7 +131,8 @@ private:
     // B 比 A 增加 C; A is named after 比 or 较.
     bool read_compared(std::size_t r) {
         const Text middle = between(r, r + 1);
-        if (middle.size() > 24 || !contains_any(middle, {U"比", U"较"}) || has_one_of(middle, U"。；")) return false;
+        if (middle.size() > 24 || !contains_any(middle, {U"比", U"较"}) || has_one_of(middle, U"。；"))
+            return false;
         if (!comparable(r, r + 1) || runs_[r].size() != 1 || runs_[r + 1].size() != 1) return false;
         if (direction_in(middle) != Direction::none || r + 2 >= runs_.size()) return false;
         const Text verb = between(r + 1, r + 2);
@@ -126,9 +146,12 @@ private:
     bool read_change(std::size_t from, std::size_t to, std::size_t change, Direction direction) {
         bool read = false;
         for (std::size_t c = change; c < runs_.size() && c < change + 3; ++c) {
-            const Text words = prose_.between(runs_[c == change ? std::max(from, to) : c - 1].back(), runs_[c].front());
+            const Text words =
+                prose_.between(runs_[c == change ? std::max(from, to) : c - 1].back(), runs_[c].front());
             if (words.size() > 16 || has_one_of(words, U"。；由从")) break;
-            if (contains_any(words, {U"年均", U"每年", U"同比", U"环比", U"比", U"较", U"其中", U"到", U"实际", U"可比"})) break;
+            if (contains_any(words, {U"年均", U"每年", U"同比", U"环比", U"比", U"较", U"其中", U"到",
+                                     U"实际", U"可比"}))
+                break;
             const Direction said = direction_in(words);
             if (said == Direction::none && !contains_any(words, {U"幅"})) break;
             if (said != Direction::none && said != direction) break;
@@ -142,8 +165,8 @@ private:
     bool one_change(Index a, Index b, Index c, Direction direction) {
         const bool up = direction == Direction::up;
         const Mention& change = prose_.at(c);
-        if (change.qualifier == Qualifier::gt || change.qualifier == Qualifier::ge || change.qualifier == Qualifier::near ||
-            change.qualifier == Qualifier::approx)
+        if (change.qualifier == Qualifier::gt || change.qualifier == Qualifier::ge ||
+            change.qualifier == Qualifier::near || change.qualifier == Qualifier::approx)
             return false;
         if (prose_.percent(a)) {
             if (prose_.points(c)) return add(up ? Law::rise : Law::fall, "C11", {a, c, b}, "figures.points");
@@ -155,9 +178,13 @@ private:
         if (change.unit == "倍" && up) return add(Law::times_more, "C5", {a, b, c}, "figures.times");
         if (prose_.like(a, c)) return add(up ? Law::rise : Law::fall, "C4", {a, c, b}, "figures.change");
         if (prose_.unit(c) != prose_.unit(a) && prose_.amount(c) && differs_by(a, b, c)) {
-            out_.add(Finding{.verdict = Verdict::warn, .check = "C9",
-                             .where = {prose_.at(a).span, prose_.at(b).span, change.span}, .printed = change.unit,
-                             .computed = prose_.at(a).unit, .candidates = {}, .reason = "figures.unlike_units"});
+            out_.add(Finding{.verdict = Verdict::warn,
+                             .check = "C9",
+                             .where = {prose_.at(a).span, prose_.at(b).span, change.span},
+                             .printed = change.unit,
+                             .computed = prose_.at(a).unit,
+                             .candidates = {},
+                             .reason = "figures.unlike_units"});
             return true;
         }
         return false;
@@ -182,18 +209,29 @@ private:
     }
 
     bool points_wanted(Index c, const std::vector<Index>& figures) {
-        Finding finding{.verdict = Verdict::warn, .check = "C11", .where = {}, .printed = "%", .computed = "个百分点",
-                        .candidates = {}, .reason = "figures.points_wanted"};
+        Finding finding{.verdict = Verdict::warn,
+                        .check = "C11",
+                        .where = {},
+                        .printed = "%",
+                        .computed = "个百分点",
+                        .candidates = {},
+                        .reason = "figures.points_wanted"};
         for (const Index i : figures) finding.where.push_back(prose_.at(i).span);
-        std::sort(finding.where.begin(), finding.where.end(), [](Span x, Span y) { return x.start < y.start; });
+        std::sort(finding.where.begin(), finding.where.end(),
+                  [](Span x, Span y) { return x.start < y.start; });
         static_cast<void>(c);
         out_.add(std::move(finding));
         return true;
     }
 
     bool points_of_amount(Index a, Index c) {
-        out_.add(Finding{.verdict = Verdict::warn, .check = "C11", .where = {prose_.at(a).span, prose_.at(c).span},
-                         .printed = "个百分点", .computed = "%", .candidates = {}, .reason = "figures.points_of_amount"});
+        out_.add(Finding{.verdict = Verdict::warn,
+                         .check = "C11",
+                         .where = {prose_.at(a).span, prose_.at(c).span},
+                         .printed = "个百分点",
+                         .computed = "%",
+                         .candidates = {},
+                         .reason = "figures.points_of_amount"});
         return true;
     }
 
@@ -208,12 +246,16 @@ private:
         for (std::size_t c = r + 1; c < runs_.size() && c < r + 3; ++c) {
             const Text words = prose_.between(runs_[c - 1].back(), runs_[c].front());
             if (words.size() > 20 || runs_[c].size() != 1 || has_one_of(words, U"。；由从")) return;
-            if (contains_any(words, {U"年均", U"每年", U"其中", U"实际", U"可比", U"扣除", U"名义", U"人均", U"户均", U"计划", U"目标"})) return;
-            if (c == r + 2 && contains_any(words, {U"同比", U"环比", U"比上", U"比去", U"比年", U"较上", U"较去", U"较年", U"比20", U"较20"}))
+            if (contains_any(words, {U"年均", U"每年", U"其中", U"实际", U"可比", U"扣除", U"名义", U"人均",
+                                     U"户均", U"计划", U"目标"}))
+                return;
+            if (c == r + 2 && contains_any(words, {U"同比", U"环比", U"比上", U"比去", U"比年", U"较上",
+                                                   U"较去", U"较年", U"比20", U"较20"}))
                 return;
             const Direction said = direction_in(words);
             if (said == Direction::none || (direction != Direction::none && said != direction)) return;
-            if (ends_with_any(bare(words), {U"到", U"至", U"为"}) && !ends_with_any(bare(words), {U"幅为"})) return;
+            if (ends_with_any(bare(words), {U"到", U"至", U"为"}) && !ends_with_any(bare(words), {U"幅为"}))
+                return;
             direction = said;
             const Index i = runs_[c].front();
             if (prose_.percent(i) && !percent)
@@ -224,8 +266,8 @@ private:
                 return;
         }
         if (change && percent)
-            add(direction == Direction::up ? Law::grown_by : Law::declined_by, "C5", {level, *change, *percent},
-                "figures.grown_by");
+            add(direction == Direction::up ? Law::grown_by : Law::declined_by, "C5",
+                {level, *change, *percent}, "figures.grown_by");
     }
 
     // 达到 90.91%, 比上年提高了 3.83 个百分点: 87.08% before. A rise of a rate printed as % is asked about.
@@ -239,21 +281,28 @@ private:
         if (!compares(words)) return;
         const bool rate = ends_with_rate(prose_.label(level));
         if (prose_.percent(level) && prose_.points(change)) return derive(level, change, direction);
-        const bool by_points = contains_any(words, {U"提高", U"上升", U"下降", U"降低", U"提升"}) && prose_.at(change).value < prose_.at(level).value;
+        const bool by_points = contains_any(words, {U"提高", U"上升", U"下降", U"降低", U"提升"}) &&
+                               prose_.at(change).value < prose_.at(level).value;
         if (prose_.percent(level) && prose_.percent(change) && rate && by_points) {
             points_wanted(change, {level, change});
             return;
         }
         if (prose_.points(level) && prose_.points(change) && rate)
-            out_.add(Finding{.verdict = Verdict::warn, .check = "C11", .where = {prose_.at(level).span}, .printed = "个百分点",
-                             .computed = "%", .candidates = {}, .reason = "figures.points_of_amount"});
+            out_.add(Finding{.verdict = Verdict::warn,
+                             .check = "C11",
+                             .where = {prose_.at(level).span},
+                             .printed = "个百分点",
+                             .computed = "%",
+                             .candidates = {},
+                             .reason = "figures.points_of_amount"});
     }
 
     // 比上年, 与…相比, 较; not 比例 and 比重.
     static bool compares(Text words) {
         if (contains(words, U"较")) return true;
         for (std::size_t at = words.find(U'比'); at != Text::npos; at = words.find(U'比', at + 1)) {
-            const char32_t next = at + 1 < words.size() ? words[at + 1] : U' ', last = at > 0 ? words[at - 1] : U' ';
+            const char32_t next = at + 1 < words.size() ? words[at + 1] : U' ',
+                           last = at > 0 ? words[at - 1] : U' ';
             if (next != U'例' && next != U'重' && next != U'率' && last != U'占') return true;
         }
         return false;
@@ -261,7 +310,8 @@ private:
 
     static bool ends_with_rate(Text label) {
         Text words = bare(label);
-        for (const Text ending : {Text(U"为"), Text(U"了"), Text(U"到"), Text(U"达"), Text(U"约"), Text(U"率达")})
+        for (const Text ending :
+             {Text(U"为"), Text(U"了"), Text(U"到"), Text(U"达"), Text(U"约"), Text(U"率达")})
             if (words.ends_with(ending) && ending.size() == 1) words.remove_suffix(1);
         if (words.ends_with(U"达")) words.remove_suffix(1);
         return ends_with_any(words, {U"率", U"比重", U"占比", U"覆盖面"});
@@ -272,10 +322,13 @@ private:
         if (!now || !by) return;
         const Decimal was = direction == Direction::up ? now->value - by->value : now->value + by->value;
         const bool possible = was >= Decimal{} && (was <= Decimal{100} || now->value > Decimal{100});
-        out_.add(Finding{.verdict = possible ? Verdict::derived : Verdict::fails, .check = "C11",
+        out_.add(Finding{.verdict = possible ? Verdict::derived : Verdict::fails,
+                         .check = "C11",
                          .where = {prose_.at(level).span, prose_.at(change).span},
-                         .printed = in_print(prose_.at(level), now->value), .computed = in_print(prose_.at(level), was),
-                         .candidates = {}, .reason = possible ? "figures.before" : "figures.impossible_before"});
+                         .printed = in_print(prose_.at(level), now->value),
+                         .computed = in_print(prose_.at(level), was),
+                         .candidates = {},
+                         .reason = possible ? "figures.before" : "figures.impossible_before"});
     }
 
     const Prose& prose_;

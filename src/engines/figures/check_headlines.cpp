@@ -1,4 +1,5 @@
-// C6: the contents list against the headlines, and the figures of a headline against its body and the other items.
+// C6: the contents list against the headlines, and the figures of a headline against its body and the other
+// items.
 #include <algorithm>
 #include <map>
 #include <unordered_map>
@@ -40,12 +41,15 @@ std::optional<Difference> difference(const Letters& a, const Letters& b) {
     std::size_t front = 0, back = 0;
     while (front < least && a.words[front] == b.words[front]) ++front;
     if (front == a.words.size() && front == b.words.size()) return std::nullopt;
-    while (back < least - front && a.words[a.words.size() - 1 - back] == b.words[b.words.size() - 1 - back]) ++back;
+    while (back < least - front && a.words[a.words.size() - 1 - back] == b.words[b.words.size() - 1 - back])
+        ++back;
     std::size_t to_a = a.words.size() - back, to_b = b.words.size() - back, from = front;
-    const bool number = (front < to_a && numeral(a.words[front])) || (front < to_b && numeral(b.words[front]));
+    const bool number =
+        (front < to_a && numeral(a.words[front])) || (front < to_b && numeral(b.words[front]));
     if (number) {
         while (from > 0 && numeral(a.words[from - 1])) --from;
-        while (to_a < a.words.size() && to_b < b.words.size() && numeral(a.words[to_a]) && a.words[to_a] == b.words[to_b])
+        while (to_a < a.words.size() && to_b < b.words.size() && numeral(a.words[to_a]) &&
+               a.words[to_a] == b.words[to_b])
             ++to_a, ++to_b;
     } else {
         while (from > 0 && front - from < 5 && text::is_han(a.words[from - 1])) --from;
@@ -75,7 +79,8 @@ public:
             for (const Entry& entry : outline.contents)
                 if (entry.item) announced[*entry.item] = true;
             for (std::size_t i = 0; i < outline.items.size(); ++i)
-                if (!announced[i] && outline.items[i].headline && outline.items[i].headline->place.start != outline.items[i].headline->place.end)
+                if (!announced[i] && outline.items[i].headline &&
+                    outline.items[i].headline->place.start != outline.items[i].headline->place.end)
                     missing(outline.items[i].headline->line, "figures.not_in_contents");
         }
         if (outline.contents_columns.size() == outline.columns.size())
@@ -92,13 +97,22 @@ private:
         const Letters a(prose_, in_contents), b(prose_, in_body);
         const auto parts = difference(a, b);
         if (!parts) {
-            out_.add(Finding{.verdict = Verdict::holds, .check = "C6", .where = {in_contents, in_body},
-                             .printed = words(in_contents), .computed = words(in_body), .candidates = {},
+            out_.add(Finding{.verdict = Verdict::holds,
+                             .check = "C6",
+                             .where = {in_contents, in_body},
+                             .printed = words(in_contents),
+                             .computed = words(in_body),
+                             .candidates = {},
                              .reason = "figures.headline"});
             return;
         }
-        Finding finding{.verdict = Verdict::fails, .check = "C6", .where = {}, .printed = {}, .computed = {},
-                        .candidates = {}, .reason = "figures.headline"};
+        Finding finding{.verdict = Verdict::fails,
+                        .check = "C6",
+                        .where = {},
+                        .printed = {},
+                        .computed = {},
+                        .candidates = {},
+                        .reason = "figures.headline"};
         if (parts->from < parts->to_a) finding.where.push_back(a.span(parts->from, parts->to_a));
         if (parts->from < parts->to_b) finding.where.push_back(b.span(parts->from, parts->to_b));
         finding.printed = parts->from < parts->to_a ? words(finding.where.front()) : "";
@@ -107,11 +121,17 @@ private:
     }
 
     void missing(Span line, std::string_view reason) {
-        out_.add(Finding{.verdict = Verdict::fails, .check = "C6", .where = {line}, .printed = words(line), .computed = {},
-                         .candidates = {}, .reason = std::string(reason)});
+        out_.add(Finding{.verdict = Verdict::fails,
+                         .check = "C6",
+                         .where = {line},
+                         .printed = words(line),
+                         .computed = {},
+                         .candidates = {},
+                         .reason = std::string(reason)});
     }
 
-    // --- a figure of the headline in its body -----------------------------------------------------------------
+    // --- a figure of the headline in its body
+    // -----------------------------------------------------------------
 
     void read_figures(std::size_t item) {
         const auto& headline = prose_.outline.items[item].headline;
@@ -130,7 +150,9 @@ private:
         bool equal = false;
         for (const Paragraph& paragraph : prose_.items[item])
             for (Index i = paragraph.first; i < paragraph.last; ++i) {
-                if (prose_.at(i).kind != prose_.at(figure).kind || !prose_.like(i, figure) || !prose_.at(i).value) continue;
+                if (prose_.at(i).kind != prose_.at(figure).kind || !prose_.like(i, figure) ||
+                    !prose_.at(i).value)
+                    continue;
                 equal = equal || prose_.at(i).value == prose_.at(figure).value;
                 if (!near && digits_of(figure) >= 2 && one_digit_apart(figure, i)) near = i;
                 if (!one_thing(figure, i)) continue;
@@ -151,12 +173,14 @@ private:
 
     // Counted of the same: four characters in common behind the figure, or before it.
     bool one_thing(Index a, Index b) const {
-        return common_front(bare(prose_.tail(a)), bare(prose_.tail(b))) >= 4 || common_back(subject(a), subject(b)) >= 4;
+        return common_front(bare(prose_.tail(a)), bare(prose_.tail(b))) >= 4 ||
+               common_back(subject(a), subject(b)) >= 4;
     }
 
     Text subject(Index i) const {
         Text words = bare(prose_.label(i));
-        for (const Text verb : {Text(U"达到"), Text(U"超过"), Text(U"突破"), Text(U"达"), Text(U"为"), Text(U"超"), Text(U"至"), Text(U"到"), Text(U"约")})
+        for (const Text verb : {Text(U"达到"), Text(U"超过"), Text(U"突破"), Text(U"达"), Text(U"为"),
+                                Text(U"超"), Text(U"至"), Text(U"到"), Text(U"约")})
             if (words.ends_with(verb)) {
                 words.remove_suffix(verb.size());
                 break;
@@ -175,7 +199,8 @@ private:
         return n;
     }
 
-    // --- one figure printed twice, with one digit changed -----------------------------------------------------
+    // --- one figure printed twice, with one digit changed
+    // -----------------------------------------------------
 
     void read_repeated() {
         std::unordered_map<std::u32string, std::vector<Index>> met;
@@ -208,21 +233,25 @@ private:
 
     bool same_time(Index a, Index b) const {
         const Text x = subject(a), y = subject(b);
-        if (x == y) return !has_one_of(sentence_before(a), U"年月季") && !has_one_of(sentence_before(b), U"年月季");
-        return !has_one_of(x, U"年月季上去今") && !has_one_of(y, U"年月季上去今") && x.size() >= 6 && y.size() >= 6 &&
-               common_back(x, y) >= 6;
+        if (x == y)
+            return !has_one_of(sentence_before(a), U"年月季") && !has_one_of(sentence_before(b), U"年月季");
+        return !has_one_of(x, U"年月季上去今") && !has_one_of(y, U"年月季上去今") && x.size() >= 6 &&
+               y.size() >= 6 && common_back(x, y) >= 6;
     }
 
     Text sentence_before(Index i) const {
         const std::size_t end = prose_.at(i).span.start;
         std::size_t start = end;
-        while (start > 0 && end - start < 80 && prose_.text[start - 1] != U'。' && prose_.text[start - 1] != U'\n') --start;
+        while (start > 0 && end - start < 80 && prose_.text[start - 1] != U'。' &&
+               prose_.text[start - 1] != U'\n')
+            --start;
         return prose_.of({start, end});
     }
 
     bool one_digit_apart(Index a, Index b) const {
         const Text x = prose_.of(prose_.at(a).digits), y = prose_.of(prose_.at(b).digits);
-        if (x.size() != y.size() || !prose_.at(a).value || prose_.at(a).scale != prose_.at(b).scale) return false;
+        if (x.size() != y.size() || !prose_.at(a).value || prose_.at(a).scale != prose_.at(b).scale)
+            return false;
         std::size_t apart = 0;
         for (std::size_t k = 0; k < x.size(); ++k) apart += x[k] != y[k] ? 1 : 0;
         return apart == 1;

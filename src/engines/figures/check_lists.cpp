@@ -1,5 +1,5 @@
-// C3 and C12: a number of things against the list of them: A、B、C三个X; N个X：A、B、C; 一是…二是…; “三个抓好” and the
-// sentences that begin with 抓好. A list that ends in 等 is open.
+// C3 and C12: a number of things against the list of them: A、B、C三个X; N个X：A、B、C; 一是…二是…;
+// “三个抓好” and the sentences that begin with 抓好. A list that ends in 等 is open.
 #include <algorithm>
 #include <array>
 
@@ -74,7 +74,8 @@ public:
         for (std::size_t p = 0; p < item.size(); ++p)
             for (Index i = item[p].first; i < item[p].last; ++i)
                 if (const auto n = counted(i)) {
-                    if (*n == 1) {  // 一条龙 counts nothing; in quotes, or after a quoted list, one is a number
+                    if (*n ==
+                        1) {  // 一条龙 counts nothing; in quotes, or after a quoted list, one is a number
                         if (after_quotes(i) && list_before(i, 1, item[p].span.start)) continue;
                         sentences_with_its_word(i, 1, item[p]);
                         continue;
@@ -101,9 +102,12 @@ private:
     std::optional<std::size_t> counted(Index i) const {
         const Mention& m = prose_.at(i);
         if (m.kind != Kind::count && m.kind != Kind::quantity && m.kind != Kind::fixed) return std::nullopt;
-        if (m.qualifier != Qualifier::none && m.qualifier != Qualifier::eq && m.qualifier != Qualifier::target) return std::nullopt;
+        if (m.qualifier != Qualifier::none && m.qualifier != Qualifier::eq &&
+            m.qualifier != Qualifier::target)
+            return std::nullopt;
         if (m.digits.end - m.digits.start > 2 || m.digits.end == m.digits.start) return std::nullopt;
-        if (!m.value || *m.value < Decimal{1} || *m.value > Decimal{30} || m.value->rounded(0, Rounding::down) != *m.value)
+        if (!m.value || *m.value < Decimal{1} || *m.value > Decimal{30} ||
+            m.value->rounded(0, Rounding::down) != *m.value)
             return std::nullopt;
         return static_cast<std::size_t>(std::stoul(m.value->rounded(0, Rounding::down).plain()));
     }
@@ -117,17 +121,23 @@ private:
 
     // What is counted: behind the number, its measure word and blanks.
     Text noun(Index i) const {
-        Text words = prose_.of({prose_.at(i).digits.end, std::min(prose_.text.size(), prose_.at(i).digits.end + 10)});
+        Text words =
+            prose_.of({prose_.at(i).digits.end, std::min(prose_.text.size(), prose_.at(i).digits.end + 10)});
         return bare(words);
     }
 
     void say(Verdict verdict, Index i, const std::vector<Span>& list, std::size_t said, std::size_t found,
              std::string_view reason = "figures.list") {
-        Finding finding{.verdict = verdict, .check = reason == "figures.open_list" ? "C12" : "C3", .where = {prose_.at(i).span},
-                        .printed = std::to_string(said), .computed = std::to_string(found), .candidates = {},
+        Finding finding{.verdict = verdict,
+                        .check = reason == "figures.open_list" ? "C12" : "C3",
+                        .where = {prose_.at(i).span},
+                        .printed = std::to_string(said),
+                        .computed = std::to_string(found),
+                        .candidates = {},
                         .reason = std::string(reason)};
         finding.where.insert(finding.where.end(), list.begin(), list.end());
-        std::sort(finding.where.begin(), finding.where.end(), [](Span a, Span b) { return a.start < b.start; });
+        std::sort(finding.where.begin(), finding.where.end(),
+                  [](Span a, Span b) { return a.start < b.start; });
         if (verdict == Verdict::fails || verdict == Verdict::warn) {
             const std::string was = text::utf8(prose_.of(prose_.at(i).digits));
             for (const OneDigit& change : one_digit_changes(prose_.at(i), prose_.text))
@@ -137,7 +147,8 @@ private:
         out_.add(std::move(finding));
     }
 
-    // --- A、B、C三个X; A、B等五个X; “A、B、C、D”四招 --------------------------------------------------------------
+    // --- A、B、C三个X; A、B等五个X; “A、B、C、D”四招
+    // --------------------------------------------------------------
 
     bool list_before(Index i, std::size_t n, std::size_t least) {
         std::size_t end = prose_.at(i).digits.start;
@@ -181,9 +192,12 @@ private:
         while (start > least && end - start < 240) {
             const char32_t c = prose_.text[start - 1];
             if (is(U"”’》）", c)) ++depth;
-            if (is(U"“‘《", c) && depth > 0) --depth;
-            else if (c == U'（' && depth > 0) --depth;
-            else if (depth == 0 && (is(stops, c) || is(U"“‘《", c))) break;
+            if (is(U"“‘《", c) && depth > 0)
+                --depth;
+            else if (c == U'（' && depth > 0)
+                --depth;
+            else if (depth == 0 && (is(stops, c) || is(U"“‘《", c)))
+                break;
             --start;
         }
         while (start < end && break_(prose_.text[start])) ++start;
@@ -192,14 +206,17 @@ private:
 
     bool holds_figures(Span span, Index i) const {
         for (Index j = i; j-- > 0 && prose_.at(j).span.end > span.start;)
-            if (prose_.amount(j) || prose_.percent(j) || prose_.at(j).kind == Kind::date || prose_.at(j).kind == Kind::year) return true;
+            if (prose_.amount(j) || prose_.percent(j) || prose_.at(j).kind == Kind::date ||
+                prose_.at(j).kind == Kind::year)
+                return true;
         return false;
     }
 
     bool compare_before(Index i, std::size_t n, const List& list, bool open, bool quoted) {
         const std::size_t found = list.least();
         if (list.of(n)) return say(Verdict::holds, i, {list.span}, n, n), true;
-        if (found > n && !quoted && starts_anew(list, n)) return say(Verdict::holds, i, {list.span}, n, n), true;
+        if (found > n && !quoted && starts_anew(list, n))
+            return say(Verdict::holds, i, {list.span}, n, n), true;
         if (open) {
             if (found < n) return open_before(i, n, list), true;
             if (n <= 10 && suits(i, list, false)) return say(Verdict::fails, i, {list.span}, n, found), true;
@@ -214,7 +231,8 @@ private:
     void open_before(Index i, std::size_t n, const List& list) {
         std::size_t letters = 0;
         for (const Text item : list.items) letters += item.size();
-        const bool meant_whole = list.items.size() >= 4 && n == list.most() + 1 && letters >= 5 * list.items.size() && n <= 10;
+        const bool meant_whole =
+            list.items.size() >= 4 && n == list.most() + 1 && letters >= 5 * list.items.size() && n <= 10;
         if (meant_whole)
             say(Verdict::warn, i, {list.span}, n, list.least());
         else
@@ -226,16 +244,19 @@ private:
         if (n < 2 || list.items.size() < n) return false;
         const std::size_t first = list.items.size() - n;
         std::size_t longest = 0;
-        for (std::size_t k = first + 1; k < list.items.size(); ++k) longest = std::max(longest, list.items[k].size());
+        for (std::size_t k = first + 1; k < list.items.size(); ++k)
+            longest = std::max(longest, list.items[k].size());
         return list.items[first].size() >= longest + 2 &&
-               has_one_of(list.items[first].substr(0, list.items[first].size() - 2), U"的给对将把为予了在进推供享用行开从以");
+               has_one_of(list.items[first].substr(0, list.items[first].size() - 2),
+                          U"的给对将把为予了在进推供享用行开从以");
     }
 
     // Whether the number stands in apposition to the list, and does not count something within its places.
     bool suits(Index i, const List& list, bool quoted) const {
         if (quoted) return true;
         const Text words = noun(i);
-        constexpr std::array<std::string_view, 14> others{"人", "户", "名", "元", "亩", "斤", "人次", "年", "个月", "天", "次", "米", "场", "期"};
+        constexpr std::array<std::string_view, 14> others{"人", "户",   "名", "元", "亩", "斤", "人次",
+                                                          "年", "个月", "天", "次", "米", "场", "期"};
         if (std::find(others.begin(), others.end(), prose_.unit(i)) != others.end()) return false;
         Text counted = words;
         for (const Text measure : {Text(U"个"), Text(U"大"), Text(U"项"), Text(U"类"), Text(U"种")})
@@ -250,18 +271,23 @@ private:
         if (same * 2 > list.items.size()) return true;
         if (is(U"村户人家所", counted.front())) return false;
         if (!in_characters(i))
-            return contains_any(words.substr(0, 6), {U"方面", U"环节", U"领域", U"重点", U"要素", U"指标", U"工程", U"行动", U"体系", U"产业", U"作物",
-                                                     U"模式", U"机制", U"举措", U"措施", U"部门", U"单位", U"任务", U"品种"}) &&
+            return contains_any(words.substr(0, 6),
+                                {U"方面", U"环节", U"领域", U"重点", U"要素", U"指标", U"工程", U"行动",
+                                 U"体系", U"产业", U"作物", U"模式", U"机制", U"举措", U"措施", U"部门",
+                                 U"单位", U"任务", U"品种"}) &&
                    list.items.size() >= 3;
         return true;
     }
 
-    // --- N个X：A、B、C; N个X（A、B、C）; 即, 分别是, 包括 ------------------------------------------------------------
+    // --- N个X：A、B、C; N个X（A、B、C）; 即, 分别是, 包括
+    // ------------------------------------------------------------
 
     bool list_after(Index i, std::size_t n, std::size_t most) {
         const std::size_t from = prose_.at(i).digits.end;
         std::size_t at = from;
-        while (at < most && at - from < 14 && !is(U"，；：。！？（(—\n", prose_.text[at]) && !is(closing_quotes, prose_.text[at])) ++at;
+        while (at < most && at - from < 14 && !is(U"，；：。！？（(—\n", prose_.text[at]) &&
+               !is(closing_quotes, prose_.text[at]))
+            ++at;
         if (at < most && is(closing_quotes, prose_.text[at]))  // “四个一”工作法，即
             for (std::size_t tail = ++at; at < most && at - tail < 6 && text::is_han(prose_.text[at]);) ++at;
         if (at >= most || at == from) return false;
@@ -275,7 +301,8 @@ private:
         else if (rest.starts_with(U"（") || rest.starts_with(U"("))
             skip = 1, bracket = true;
         else
-            for (const Text word : {Text(U"，即"), Text(U"，分别是"), Text(U"，分别为"), Text(U"，也就是"), Text(U"，就是")})
+            for (const Text word :
+                 {Text(U"，即"), Text(U"，分别是"), Text(U"，分别为"), Text(U"，也就是"), Text(U"，就是")})
                 if (rest.starts_with(word)) skip = word.size();
         if (skip == 0) return false;
         const std::size_t start = at + skip;
@@ -289,12 +316,14 @@ private:
         const Text words = bare(prose_.of(span));
         if (contains_any(words, {U"一是", U"第一", U"一要", U"（一）", U"如"}) || words.empty()) return false;
         const bool open = ends_with_any(words, {U"等", U"等等"}) || contains(words, U"等");
-        const bool semi = has_one_of(words, U"；;"), comma = has_one_of(words, U"，,"), pause = has_one_of(words, U"、");
+        const bool semi = has_one_of(words, U"；;"), comma = has_one_of(words, U"，,"),
+                   pause = has_one_of(words, U"、");
         if (!semi && !comma && !pause) return false;
         if (has_figures(span) && !semi) return false;
         const List by_pause = list_in(prose_, span);
         const std::size_t by_semi = split(words, U"；;").size(), by_comma = split(words, U"，,").size();
-        if ((pause && by_pause.of(n)) || (semi && by_semi == n) || (comma && by_comma == n)) return say(Verdict::holds, i, {span}, n, n), true;
+        if ((pause && by_pause.of(n)) || (semi && by_semi == n) || (comma && by_comma == n))
+            return say(Verdict::holds, i, {span}, n, n), true;
         const std::size_t found = semi ? by_semi : comma ? by_comma : by_pause.least();
         if (open) {
             if (found < n) say(Verdict::unverifiable, i, {span}, n, found, "figures.open_list");
@@ -312,11 +341,13 @@ private:
         auto at = std::lower_bound(mentions.begin(), mentions.end(), span.start,
                                    [](const Mention& m, std::size_t s) { return m.span.start < s; });
         for (; at != mentions.end() && at->span.start < span.end; ++at)
-            if ((at->kind == Kind::quantity && at->value != Decimal{1}) || at->kind == Kind::percent) return true;
+            if ((at->kind == Kind::quantity && at->value != Decimal{1}) || at->kind == Kind::percent)
+                return true;
         return false;
     }
 
-    // --- “三个抓好”: 抓好A。抓好B。抓好C。 -------------------------------------------------------------------------
+    // --- “三个抓好”: 抓好A。抓好B。抓好C。
+    // -------------------------------------------------------------------------
 
     bool sentences_with_its_word(Index i, std::size_t n, const Paragraph& paragraph) {
         const std::size_t from = prose_.at(i).digits.end;
@@ -330,18 +361,21 @@ private:
         if (word.size() < 2 || word.size() > 3) return false;
         std::vector<Span> found;
         std::size_t opening = 0;
-        for (std::size_t at = prose_.until(paragraph.span.end).find(word, to); at < paragraph.span.end; at = prose_.until(paragraph.span.end).find(word, at + 1)) {
+        for (std::size_t at = prose_.until(paragraph.span.end).find(word, to); at < paragraph.span.end;
+             at = prose_.until(paragraph.span.end).find(word, at + 1)) {
             if (!is(U"。；，、：\n", prose_.text[at - 1])) continue;
             found.push_back({at, at + word.size()});
             if (is(U"。；\n", prose_.text[at - 1])) ++opening;
         }
         if (found.size() < 2) return false;
         const bool kept = found.size() == n || opening == n;
-        say(kept ? Verdict::holds : Verdict::warn, i, found, n, opening >= 2 ? opening : found.size(), "figures.named");
+        say(kept ? Verdict::holds : Verdict::warn, i, found, n, opening >= 2 ? opening : found.size(),
+            "figures.named");
         return true;
     }
 
-    // --- 服务四个大局: 服务A…；服务B…；服务C…；服务D… ---------------------------------------------------------------
+    // --- 服务四个大局: 服务A…；服务B…；服务C…；服务D…
+    // ---------------------------------------------------------------
 
     void clauses_with_its_verb(Index i, std::size_t n, const std::vector<Paragraph>& item, std::size_t p) {
         const std::size_t at = prose_.at(i).digits.start;
@@ -361,19 +395,24 @@ private:
                     start = semicolon < sentence.span.end ? semicolon + 1 : sentence.span.end;
                 }
                 if (!all || found.size() < 3) continue;
-                say(found.size() == n ? Verdict::holds : Verdict::warn, i, found, n, found.size(), "figures.named");
+                say(found.size() == n ? Verdict::holds : Verdict::warn, i, found, n, found.size(),
+                    "figures.named");
                 return;
             }
     }
 
-    // --- a headline's 六部门 and the organisations named in the body -----------------------------------------------
+    // --- a headline's 六部门 and the organisations named in the body
+    // -----------------------------------------------
 
     void organisations(Index i, std::size_t n, const std::vector<Paragraph>& item) {
         const Text words = noun(i);
-        if (!words.starts_with(U"部门") && !words.starts_with(U"个部门") && !words.starts_with(U"单位") && !words.starts_with(U"家单位")) return;
+        if (!words.starts_with(U"部门") && !words.starts_with(U"个部门") && !words.starts_with(U"单位") &&
+            !words.starts_with(U"家单位"))
+            return;
         std::optional<List> longest;
         for (const Paragraph& paragraph : item)
-            for (std::size_t at = prose_.until(paragraph.span.end).find(U'、', paragraph.span.start); at < paragraph.span.end;) {
+            for (std::size_t at = prose_.until(paragraph.span.end).find(U'、', paragraph.span.start);
+                 at < paragraph.span.end;) {
                 const std::size_t start = clause_start(at, paragraph.span.start);
                 std::size_t end = at;
                 while (end < paragraph.span.end && !is(stops, prose_.text[end])) ++end;
@@ -382,7 +421,8 @@ private:
                 std::size_t bodies = 0;
                 for (std::size_t k = 0; k + 1 < list.items.size(); ++k)
                     bodies += is(U"部局办委会署院厅行社", list.items[k].back()) ? 1 : 0;
-                if (list.items.size() >= 3 && bodies + 1 == list.items.size() && is_body_first(list.items.back()) &&
+                if (list.items.size() >= 3 && bodies + 1 == list.items.size() &&
+                    is_body_first(list.items.back()) &&
                     (!longest || list.items.size() > longest->items.size()))
                     longest = list;
                 at = prose_.until(paragraph.span.end).find(U'、', end);
@@ -400,11 +440,13 @@ private:
         return end - (list.items.back().size() - cut);
     }
 
-    static constexpr std::array<Text, 10> deeds{U"联合", U"决定", U"共同", U"印发", U"发布", U"召开", U"下发", U"出台", U"部署", U"开展"};
+    static constexpr std::array<Text, 10> deeds{U"联合", U"决定", U"共同", U"印发", U"发布",
+                                                U"召开", U"下发", U"出台", U"部署", U"开展"};
 
     // 国家乡村振兴局决定联合开展…
     static bool is_body_first(Text last) {
-        return contains_any(last.substr(0, 14), {U"部", U"局", U"办", U"委", U"会", U"署", U"院", U"厅", U"行", U"社"}) &&
+        return contains_any(last.substr(0, 14),
+                            {U"部", U"局", U"办", U"委", U"会", U"署", U"院", U"厅", U"行", U"社"}) &&
                std::any_of(deeds.begin(), deeds.end(), [&](Text verb) { return contains(last, verb); });
     }
 

@@ -33,7 +33,8 @@ struct Alias {
     std::string_view unit, base;
 };
 constexpr std::array aliases{
-    Alias{"名", "人"}, Alias{"位", "人"}, Alias{"千克", "公斤"}, Alias{"千米", "公里"}, Alias{"元人民币", "元"},
+    Alias{"名", "人"},     Alias{"位", "人"},       Alias{"千克", "公斤"},
+    Alias{"千米", "公里"}, Alias{"元人民币", "元"},
 };
 
 }  // namespace
@@ -57,7 +58,9 @@ Text bare(Text text) {
 
 bool has_one_of(Text text, Text characters) { return text.find_first_of(characters) != Text::npos; }
 
-bool only_joins(Text between) { return between.find_first_not_of(U"、和与及以 \t\u3000\u00A0") == Text::npos; }
+bool only_joins(Text between) {
+    return between.find_first_not_of(U"、和与及以 \t\u3000\u00A0") == Text::npos;
+}
 
 Text Prose::between(Index a, Index b) const { return of({mentions[a].span.end, mentions[b].span.start}); }
 
@@ -81,14 +84,15 @@ Text Prose::tail(Index i) const {
     for (Index j = i + 1; j < mentions.size() && mentions[j].span.start < most; ++j)
         if (amount(j) || percent(j) || points(j)) most = mentions[j].span.start;
     std::size_t end = start;
-    while (end < most && clause_ends.find(text[end]) == Text::npos && text[end] != U'）' && text[end] != U')') ++end;
+    while (end < most && clause_ends.find(text[end]) == Text::npos && text[end] != U'）' && text[end] != U')')
+        ++end;
     return of({start, std::max(start, end)});
 }
 
 bool Prose::amount(Index i) const {
     const Mention& m = mentions[i];
-    return (m.kind == Kind::quantity || m.kind == Kind::count || m.kind == Kind::duration) && m.value.has_value() &&
-           m.unit != "倍";
+    return (m.kind == Kind::quantity || m.kind == Kind::count || m.kind == Kind::duration) &&
+           m.value.has_value() && m.unit != "倍";
 }
 
 std::string_view Prose::unit(Index i) const {
@@ -104,18 +108,23 @@ bool Prose::change(Index i) const {
     // What a household earned more (增收) is an amount of its own, unless it is held against another year.
     if (ends_with_any(words, {U"增收", U"增产"}) && !has_one_of(words, U"比较同")) return false;
     if (m.qualifier == Qualifier::increase || m.qualifier == Qualifier::decrease) return true;
-    if (has_one_of(words, U"比较") && ends_with_any(words, {U"增产", U"减产", U"增收", U"减收", U"多", U"少", U"多了", U"少了"})) return true;
-    return contains_any(words, {U"同比", U"环比", U"增长", U"增加", U"减少", U"下降", U"提高", U"上升", U"降低", U"净增", U"比上年",
-                                U"较上年"}) &&
-           ends_with_any(words, {U"增长", U"增加", U"减少", U"下降", U"提高", U"上升", U"降低", U"净增", U"了", U"约", U"增", U"降", U"减"});
+    if (has_one_of(words, U"比较") &&
+        ends_with_any(words, {U"增产", U"减产", U"增收", U"减收", U"多", U"少", U"多了", U"少了"}))
+        return true;
+    return contains_any(words, {U"同比", U"环比", U"增长", U"增加", U"减少", U"下降", U"提高", U"上升",
+                                U"降低", U"净增", U"比上年", U"较上年"}) &&
+           ends_with_any(words, {U"增长", U"增加", U"减少", U"下降", U"提高", U"上升", U"降低", U"净增",
+                                 U"了", U"约", U"增", U"降", U"减"});
 }
 
 bool Prose::rate(Index i) const {
     const Text words = label(i);
     if (mentions[i].unit.find('/') != std::string::npos) return true;
-    return contains_any(words, {U"人均", U"户均", U"亩均", U"村均", U"校均", U"平均", U"每人", U"每户", U"每亩", U"每村", U"每个", U"每名",
-                                U"每头", U"每年", U"每月", U"每吨", U"每公斤", U"每斤", U"每只", U"每县", U"每天", U"每日", U"单价", U"年均", U"吨均", U"校均", U"镇均", U"乡均", U"县均", U"日均", U"月均", U"村均", U"每镇", U"每乡", U"每校",
-                                U"每支", U"每座", U"每所"});
+    return contains_any(
+        words, {U"人均", U"户均", U"亩均", U"村均", U"校均", U"平均", U"每人",   U"每户", U"每亩", U"每村",
+                U"每个", U"每名", U"每头", U"每年", U"每月", U"每吨", U"每公斤", U"每斤", U"每只", U"每县",
+                U"每天", U"每日", U"单价", U"年均", U"吨均", U"校均", U"镇均",   U"乡均", U"县均", U"日均",
+                U"月均", U"村均", U"每镇", U"每乡", U"每校", U"每支", U"每座",   U"每所"});
 }
 
 std::optional<Reckoning> reckon(const Prose& prose, Law law, const std::vector<Index>& figures) {

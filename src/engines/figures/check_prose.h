@@ -1,5 +1,5 @@
-/// What the single checks share: the text cut into items, paragraphs and sentences, the figures in them, the words
-/// around a figure, and the place where relations and findings are collected.
+/// What the single checks share: the text cut into items, paragraphs and sentences, the figures in them, the
+/// words around a figure, and the place where relations and findings are collected.
 #pragma once
 
 #include <initializer_list>
@@ -33,7 +33,8 @@ struct Prose {
     std::vector<std::vector<Paragraph>> items;  // as outline.items
 
     Text of(Span s) const { return text.substr(s.start, s.end - s.start); }
-    /// The text up to `end`, to search in: what is not found there is not looked for in the rest of a long text.
+    /// The text up to `end`, to search in: what is not found there is not looked for in the rest of a long
+    /// text.
     Text until(std::size_t end) const { return text.substr(0, end); }
     const Mention& at(Index i) const { return mentions[i]; }
     /// Between two mentions, or from a mention to a place.
@@ -76,8 +77,8 @@ struct Relation {
     Law law;
     std::string_view check;
     std::vector<Index> figures;
-    Verdict broken = Verdict::fails;        // when contradicted
-    std::string_view reason;                // a word id
+    Verdict broken = Verdict::fails;  // when contradicted
+    std::string_view reason;          // a word id
     Verdict kept = Verdict::holds;
 };
 

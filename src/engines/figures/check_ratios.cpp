@@ -19,7 +19,8 @@ public:
             for (Index i = sentence.first; i < sentence.last; ++i) {
                 if (prose_.at(i).kind == Kind::percent) read_natural_growth(i, paragraph);
                 if (prose_.percent(i)) {
-                    if (!read_share(i, sentence, before) && !read_urban(i, sentence, before)) read_rate(i, sentence, before);
+                    if (!read_share(i, sentence, before) && !read_urban(i, sentence, before))
+                        read_rate(i, sentence, before);
                 } else if (prose_.at(i).unit == "倍") {
                     read_times(i, sentence);
                 } else if (prose_.amount(i)) {
@@ -63,7 +64,9 @@ private:
         const Index whole = p - 1, part = p - 2;
         if (!level(whole) || !level(part) || !prose_.like(whole, part)) return false;
         const Text words = prose_.between(part, whole);
-        if (words.size() > 16 || !contains_any(words, {U"为", U"是", U"相当于"}) || contains_any(words, {U"增", U"减"})) return false;
+        if (words.size() > 16 || !contains_any(words, {U"为", U"是", U"相当于"}) ||
+            contains_any(words, {U"增", U"减"}))
+            return false;
         return add(Law::share, {part, whole, p}, "figures.share");
     }
 
@@ -76,8 +79,9 @@ private:
     // 占全县脱贫人口的 → 脱贫人口; "" when it only says of the whole.
     static Text whole_named(Text words) {
         Text w = bare(words);
-        for (const Text tail : {Text(U"的比重达"), Text(U"的比重为"), Text(U"的比例为"), Text(U"的比例达"), Text(U"的比重"), Text(U"的比例"),
-                                Text(U"比重为"), Text(U"比重达"), Text(U"比为"), Text(U"比达"), Text(U"比"), Text(U"的"), Text(U"达")})
+        for (const Text tail : {Text(U"的比重达"), Text(U"的比重为"), Text(U"的比例为"), Text(U"的比例达"),
+                                Text(U"的比重"), Text(U"的比例"), Text(U"比重为"), Text(U"比重达"),
+                                Text(U"比为"), Text(U"比达"), Text(U"比"), Text(U"的"), Text(U"达")})
             if (w.ends_with(tail)) {
                 w.remove_suffix(tail.size());
                 break;
@@ -86,7 +90,8 @@ private:
     }
 
     static bool says_the_whole(Text w) {
-        return w.empty() || ends_with_any(w, {U"总数", U"总量", U"总额", U"全部", U"总", U"总体", U"总户数", U"总人数", U"总面积", U"总投资"});
+        return w.empty() || ends_with_any(w, {U"总数", U"总量", U"总额", U"全部", U"总", U"总体", U"总户数",
+                                              U"总人数", U"总面积", U"总投资"});
     }
 
     std::optional<Index> last_before(std::size_t at, const Sentence& sentence) const {
@@ -101,9 +106,10 @@ private:
         return std::nullopt;
     }
 
-    // The whole of a part: after 其中 what stands before it; else a single larger figure of the same unit whose
-    // label has the words that the share names.
-    std::optional<Index> total_of(Index part, Text named, const Sentence& sentence, const Sentence* before, Index p) const {
+    // The whole of a part: after 其中 what stands before it; else a single larger figure of the same unit
+    // whose label has the words that the share names.
+    std::optional<Index> total_of(Index part, Text named, const Sentence& sentence, const Sentence* before,
+                                  Index p) const {
         std::vector<Index> larger;
         const auto gather = [&](const Sentence& s, Index last) {
             for (Index i = s.first; i < last; ++i)
@@ -114,7 +120,8 @@ private:
         if (larger.empty() && before != nullptr) gather(*before, before->last);
         if (larger.empty()) return std::nullopt;
         for (const Index i : larger)
-            if (kept({part, i, p}) && (says_the_whole(named) || names(i, named) || inside != Text::npos)) return i;
+            if (kept({part, i, p}) && (says_the_whole(named) || names(i, named) || inside != Text::npos))
+                return i;
         if (!says_the_whole(named)) {
             for (auto i = larger.rbegin(); i != larger.rend(); ++i)
                 if (names(*i, named)) return *i;
@@ -136,7 +143,8 @@ private:
         const Text last = words.substr(words.size() - std::min<std::size_t>(words.size(), 3));
         const Text tail = words.substr(words.size() - 2);
         const Text label = prose_.label(i), behind = prose_.tail(i);
-        if (tail == U"总数" || tail == U"人数") return contains(label, words.substr(0, 2)) || contains(behind, words.substr(0, 2));
+        if (tail == U"总数" || tail == U"人数")
+            return contains(label, words.substr(0, 2)) || contains(behind, words.substr(0, 2));
         return contains(label, last) || contains(behind, last);
     }
 
@@ -168,11 +176,13 @@ private:
         return std::nullopt;
     }
 
-    std::optional<Index> denominator(Index part, Text name, const Sentence& sentence, const Sentence* before) const {
+    std::optional<Index> denominator(Index part, Text name, const Sentence& sentence,
+                                     const Sentence* before) const {
         const auto base = [&](Index i) {
             const Text label = prose_.label(i);
-            const bool whole = contains_any(label, {U"应", U"计划", U"共", U"总", U"抽检", U"抽查", U"目标", U"检查", U"受理", U"任务", U"全", U"有",
-                                                    U"累计", U"安排"});
+            const bool whole =
+                contains_any(label, {U"应", U"计划", U"共", U"总", U"抽检", U"抽查", U"目标", U"检查",
+                                     U"受理", U"任务", U"全", U"有", U"累计", U"安排"});
             if (contains(prose_.label(part), U"已") && !contains(label, name)) return true;
             return whole && (!contains(label, name) || contains_any(label, {U"应", U"计划", U"目标", U"总"}));
         };
@@ -186,7 +196,9 @@ private:
 
     // 城镇化率: the people of the towns among all.
     bool read_urban(Index p, const Sentence& sentence, const Sentence* before) {
-        if (!contains(prose_.label(p), U"城镇化率") || contains_any(prose_.label(p), {U"提高", U"户籍人口城镇化"})) return false;
+        if (!contains(prose_.label(p), U"城镇化率") ||
+            contains_any(prose_.label(p), {U"提高", U"户籍人口城镇化"}))
+            return false;
         for (const Sentence* s : {&sentence, before}) {
             if (s == nullptr) continue;
             for (Index i = std::min(p, s->last); i-- > s->first + 1;)
@@ -217,8 +229,9 @@ private:
         std::vector<Index> levels;
         for (Index i = sentence.first; i < n; ++i)
             if (level(i)) levels.push_back(i);
-        if (levels.size() < 2 || prose_.at(n).qualifier == Qualifier::gt || prose_.at(n).qualifier == Qualifier::ge ||
-            prose_.at(n).qualifier == Qualifier::near || prose_.at(n).qualifier == Qualifier::approx)
+        if (levels.size() < 2 || prose_.at(n).qualifier == Qualifier::gt ||
+            prose_.at(n).qualifier == Qualifier::ge || prose_.at(n).qualifier == Qualifier::near ||
+            prose_.at(n).qualifier == Qualifier::approx)
             return;
         const Index a = levels[levels.size() - 2], b = levels.back();
         if (!prose_.like(a, b)) return;
@@ -249,7 +262,8 @@ private:
         if (totals.empty() || counts.empty()) return;
         for (const Index total : totals)
             for (const Index count : counts)
-                if (const auto r = reckon(prose_, Law::quotient, {total, count, c}); r && r->outcome == Outcome::kept) {
+                if (const auto r = reckon(prose_, Law::quotient, {total, count, c});
+                    r && r->outcome == Outcome::kept) {
                     add(Law::quotient, {total, count, c}, "figures.average");
                     return;
                 }
@@ -288,7 +302,8 @@ private:
             if (w.ends_with(tail)) w.remove_suffix(tail.size());
         if (w.empty()) return true;
         if (w.size() < 2) return false;
-        return contains(prose_.label(total), w.substr(0, 2)) || contains(prose_.tail(total), w.substr(0, 2)) ||
+        return contains(prose_.label(total), w.substr(0, 2)) ||
+               contains(prose_.tail(total), w.substr(0, 2)) ||
                contains(prose_.label(total), w.substr(w.size() - 2));
     }
 
@@ -313,7 +328,8 @@ private:
         if (!count || !exact(*count)) return;
         const std::vector<Index> figures{*rate, *count, c};
         const auto reckoning = reckon(prose_, Law::product, figures);
-        if (reckoning && (reckoning->outcome == Outcome::kept || one_digit_short(prose_, Law::product, figures)))
+        if (reckoning &&
+            (reckoning->outcome == Outcome::kept || one_digit_short(prose_, Law::product, figures)))
             out_.add(Relation{Law::product, "C9", figures, Verdict::fails, "figures.product"});
     }
 
@@ -322,24 +338,28 @@ private:
         const std::size_t at = label.rfind(U'每');
         if (at == Text::npos || at + 1 >= label.size() || label.size() - at > 8) return std::nullopt;
         std::size_t noun = at + 1;
-        if (Text(U"个名").find(label[noun]) != Text::npos && noun + 1 < label.size() && text::is_han(label[noun + 1])) ++noun;
+        if (Text(U"个名").find(label[noun]) != Text::npos && noun + 1 < label.size() &&
+            text::is_han(label[noun + 1]))
+            ++noun;
         if (Text(U"月天日周次").find(label[noun]) != Text::npos) return std::nullopt;
         return label[noun];
     }
 
     bool exact(Index i) const {
         const Qualifier q = prose_.at(i).qualifier;
-        return q == Qualifier::none || q == Qualifier::eq || q == Qualifier::target || q == Qualifier::increase;
+        return q == Qualifier::none || q == Qualifier::eq || q == Qualifier::target ||
+               q == Qualifier::increase;
     }
 
     bool add(Law law, std::vector<Index> figures, std::string_view reason) {
         for (const Index i : figures) {
             const Qualifier q = prose_.at(i).qualifier;
-            if (q == Qualifier::gt || q == Qualifier::ge || q == Qualifier::le || q == Qualifier::lt || q == Qualifier::near ||
-                q == Qualifier::approx)
+            if (q == Qualifier::gt || q == Qualifier::ge || q == Qualifier::le || q == Qualifier::lt ||
+                q == Qualifier::near || q == Qualifier::approx)
                 return false;
         }
-        out_.add(Relation{law, law == Law::quotient ? "C9" : "C5", std::move(figures), Verdict::fails, reason});
+        out_.add(
+            Relation{law, law == Law::quotient ? "C9" : "C5", std::move(figures), Verdict::fails, reason});
         return true;
     }
 

@@ -1,11 +1,12 @@
-// C1 and C2: totals and their parts. A sum is only asked for where the text says that the parts make up the whole,
-// or where their sum shows it; 其中 alone opens parts that may be some of many.
+// C1 and C2: totals and their parts. A sum is only asked for where the text says that the parts make up the
+// whole, or where their sum shows it; 其中 alone opens parts that may be some of many.
+#include "figures/check_sums.h"
+
 #include <algorithm>
 #include <array>
 #include <set>
 
 #include "figures/check_prose.h"
-#include "figures/check_sums.h"
 
 namespace ballast::figures {
 namespace {
@@ -33,8 +34,8 @@ private:
 
     bool exact(Index i) const {
         const Qualifier q = prose_.at(i).qualifier;
-        return q == Qualifier::none || q == Qualifier::eq || q == Qualifier::target || q == Qualifier::increase ||
-               q == Qualifier::decrease;
+        return q == Qualifier::none || q == Qualifier::eq || q == Qualifier::target ||
+               q == Qualifier::increase || q == Qualifier::decrease;
     }
 
     std::size_t start(Index i) const { return prose_.at(i).span.start; }
@@ -53,7 +54,8 @@ private:
         return out;
     }
 
-    // --- 其中 and its kin --------------------------------------------------------------------------------------
+    // --- 其中 and its kin
+    // --------------------------------------------------------------------------------------
 
     struct Cue {
         Text word;
@@ -61,8 +63,9 @@ private:
     };
 
     void read_inside(const Sentence& sentence, const Sentence* before) {
-        constexpr std::array cues{Cue{U"其中", false}, Cue{U"包括", false}, Cue{U"分为", true}, Cue{U"分别是", true},
-                                  Cue{U"分别为", true}, Cue{U"由", true},   Cue{U"（", false}, Cue{U"：", false}};
+        constexpr std::array cues{Cue{U"其中", false},  Cue{U"包括", false},  Cue{U"分为", true},
+                                  Cue{U"分别是", true}, Cue{U"分别为", true}, Cue{U"由", true},
+                                  Cue{U"（", false},    Cue{U"：", false}};
         for (const Cue& cue : cues)
             for (std::size_t at = find(cue.word, sentence.span.start, sentence.span.end); at != Text::npos;
                  at = find(cue.word, at + 1, sentence.span.end))
@@ -93,17 +96,20 @@ private:
 
         std::size_t to = sentence.span.end;
         const std::size_t bracket = rfind(U"（(）)", from, at + (cue.word == U"（" ? 1 : 0));
-        const bool bracketed = bracket != Text::npos && (prose_.text[bracket] == U'（' || prose_.text[bracket] == U'(');
+        const bool bracketed =
+            bracket != Text::npos && (prose_.text[bracket] == U'（' || prose_.text[bracket] == U'(');
         if (bracketed) {
             const std::size_t closing = prose_.until(to).find_first_of(U"）)", at + 1);
             to = std::min(to, closing == Text::npos ? to : closing);
         }
-        if (const std::size_t again = find(U"其中", at + 1, to); again != Text::npos) to = rfind_stop(at, again);
+        if (const std::size_t again = find(U"其中", at + 1, to); again != Text::npos)
+            to = rfind_stop(at, again);
         const std::size_t semicolon = prose_.until(to).find_first_of(U"；;", at);
         const std::size_t near_end = semicolon < to ? semicolon : to;
         const bool far_allowed = last_semicolon == Text::npos || bracketed;
 
-        const Group far = outside_brackets(at, far_allowed ? to : near_end, amounts(at, far_allowed ? to : near_end, sentence));
+        const Group far = outside_brackets(at, far_allowed ? to : near_end,
+                                           amounts(at, far_allowed ? to : near_end, sentence));
         const Group near = outside_brackets(at, near_end, amounts(at, near_end, sentence));
         if (far.empty()) return;
         if (inside && columns(heads, far)) return;
@@ -138,7 +144,8 @@ private:
         return out;
     }
 
-    // Several totals, each split over the same schemes: 扶持 a 人, 发放 b 元, 带动 c 人, 其中 X a1, b1, c1; Y a2, b2, c2.
+    // Several totals, each split over the same schemes: 扶持 a 人, 发放 b 元, 带动 c 人, 其中 X a1, b1, c1; Y
+    // a2, b2, c2.
     bool columns(const Group& heads, const Group& parts) {
         for (std::size_t width = std::min(heads.size(), parts.size() / 2); width >= 2; --width) {
             if (parts.size() % width != 0) continue;
@@ -175,7 +182,8 @@ private:
         }
     }
 
-    void single(const Cue& cue, const Group& heads, const Group& near_parts, const Group& far_parts, bool inside) {
+    void single(const Cue& cue, const Group& heads, const Group& near_parts, const Group& far_parts,
+                bool inside) {
         const std::string_view unit = prose_.unit(far_parts.front());
         const Group candidates = like(heads, unit);
         if (candidates.empty()) {
@@ -201,8 +209,10 @@ private:
             Group second(cut, all.end());
             second.insert(second.begin(), all.front());
             const auto one = reckon(prose_, Law::sum, first), two = reckon(prose_, Law::sum, second);
-            const bool kept = adds_up(first) || adds_up(second) || (one && two && one->computed == two->computed);
-            if (!kept || !(near(first) || repairable(first)) || !(near(second) || repairable(second))) continue;
+            const bool kept =
+                adds_up(first) || adds_up(second) || (one && two && one->computed == two->computed);
+            if (!kept || !(near(first) || repairable(first)) || !(near(second) || repairable(second)))
+                continue;
             add_sum(first);
             add_sum(second);
             return true;
@@ -212,7 +222,8 @@ private:
 
     // "其中男15人、女10户": the numbers add up, the units do not.
     bool other_slot(Index total, const Group& parts) {
-        const auto odd = std::count_if(parts.begin(), parts.end(), [&](Index p) { return !prose_.like(p, total); });
+        const auto odd =
+            std::count_if(parts.begin(), parts.end(), [&](Index p) { return !prose_.like(p, total); });
         if (odd != 1 || parts.size() < 2) return false;
         const Group all = whole_of(total, parts);
         if (!numbers_add_up(all)) return false;
@@ -224,10 +235,13 @@ private:
         const Group all = whole_of(heads.back(), parts);
         if (parts.size() >= 2 && numbers_add_up(all)) return refuse_unlike(all);
         if (parts.size() == 1 && counts_people(heads.back()) && counts_people(parts[0]))
-            out_.add(Finding{.verdict = Verdict::not_comparable, .check = "C2",
+            out_.add(Finding{.verdict = Verdict::not_comparable,
+                             .check = "C2",
                              .where = {prose_.at(heads.back()).span, prose_.at(parts[0]).span},
-                             .printed = prose_.at(heads.back()).unit, .computed = prose_.at(parts[0]).unit,
-                             .candidates = {}, .reason = "figures.unlike_units"});
+                             .printed = prose_.at(heads.back()).unit,
+                             .computed = prose_.at(parts[0]).unit,
+                             .candidates = {},
+                             .reason = "figures.unlike_units"});
     }
 
     bool counts_people(Index i) const {
@@ -237,27 +251,35 @@ private:
 
     void refuse_unlike(const Group& column) {
         used_.insert(column.begin(), column.end());
-        Finding finding{.verdict = Verdict::warn, .check = "C1", .where = {}, .printed = {}, .computed = {},
-                        .candidates = {}, .reason = "figures.unlike_units"};
+        Finding finding{.verdict = Verdict::warn,
+                        .check = "C1",
+                        .where = {},
+                        .printed = {},
+                        .computed = {},
+                        .candidates = {},
+                        .reason = "figures.unlike_units"};
         std::string odd, usual = prose_.at(column[0]).unit;
         for (const Index i : column) {
             finding.where.push_back(prose_.at(i).span);
             if (prose_.unit(i) != prose_.unit(column[0])) odd = prose_.at(i).unit;
         }
-        std::sort(finding.where.begin(), finding.where.end(), [](Span a, Span b) { return a.start < b.start; });
+        std::sort(finding.where.begin(), finding.where.end(),
+                  [](Span a, Span b) { return a.start < b.start; });
         finding.printed = odd;
         finding.computed = usual;
         out_.add(std::move(finding));
     }
 
-    // --- parts first, then 共, 合计, 共计 ---------------------------------------------------------------------
+    // --- parts first, then 共, 合计, 共计
+    // ---------------------------------------------------------------------
 
     void read_totals(const Sentence& sentence) {
         for (Index i = sentence.first; i < sentence.last; ++i) {
             if (!part(i) || used_.contains(i)) continue;
             const Text label = bare(prose_.label(i));
             const bool strong = contains_any(label, {U"合计", U"共计", U"总计", U"总共"});
-            const bool adjoining = ends_with_any(label, {U"共", U"共有", U"总数为", U"总数达", U"总额为", U"总额达"});
+            const bool adjoining =
+                ends_with_any(label, {U"共", U"共有", U"总数为", U"总数达", U"总额为", U"总额达"});
             const bool weak = adjoining || label.starts_with(U"共") || label.starts_with(U"总") ||
                               (label.starts_with(U"全") && label.substr(0, 4).find(U"共") == 2);
             if (!strong && !weak) continue;
@@ -271,13 +293,16 @@ private:
             if (prose_.amount(i) && used_.contains(i) && run.empty()) return;
             if (!part(i) || !prose_.like(i, total)) continue;
             if (used_.contains(i)) break;
-            if (has_one_of(prose_.of({prose_.at(i).span.end, start(run.empty() ? total : run.back())}), U"；;")) break;
+            if (has_one_of(prose_.of({prose_.at(i).span.end, start(run.empty() ? total : run.back())}),
+                           U"；;"))
+                break;
             run.push_back(i);
         }
         std::reverse(run.begin(), run.end());
         if (run.size() < 2) return;
         for (std::size_t skip = 0; skip + 2 <= run.size(); ++skip) {
-            const Group all = whole_of(total, Group(run.begin() + static_cast<std::ptrdiff_t>(skip), run.end()));
+            const Group all =
+                whole_of(total, Group(run.begin() + static_cast<std::ptrdiff_t>(skip), run.end()));
             if (adds_up(all)) return add_sum(all);
         }
         const Group all = whole_of(total, run);
@@ -294,14 +319,16 @@ private:
         return true;
     }
 
-    // --- 按…分, 分…看 -----------------------------------------------------------------------------------------
+    // --- 按…分, 分…看
+    // -----------------------------------------------------------------------------------------
 
     void read_divided(const Sentence& sentence, const Sentence* before, const Paragraph& paragraph) {
         std::size_t from = sentence.span.start;
         while (from < sentence.span.end) {
             std::size_t to = prose_.until(sentence.span.end).find_first_of(U"；;", from);
             to = std::min(to, sentence.span.end);
-            if (divides(prose_.of({from, std::min(to, from + 14)}))) divide(from, sentence, before, paragraph);
+            if (divides(prose_.of({from, std::min(to, from + 14)})))
+                divide(from, sentence, before, paragraph);
             from = to + 1;
         }
     }
@@ -310,15 +337,18 @@ private:
         const Text clause = bare(opening).substr(0, 12);
         const std::size_t comma = clause.find_first_of(U"，：,");
         const Text words = clause.substr(0, comma);
-        return comma != Text::npos && ((words.starts_with(U"按") && ends_with_any(words, {U"分", U"看", U"统计", U"划分", U"分组"})) ||
+        return comma != Text::npos && ((words.starts_with(U"按") &&
+                                        ends_with_any(words, {U"分", U"看", U"统计", U"划分", U"分组"})) ||
                                        (words.starts_with(U"分") && words.ends_with(U"看")) ||
                                        (words.starts_with(U"从") && words.ends_with(U"看")));
     }
 
-    void divide(std::size_t from, const Sentence& sentence, const Sentence* before, const Paragraph& paragraph) {
+    void divide(std::size_t from, const Sentence& sentence, const Sentence* before,
+                const Paragraph& paragraph) {
         // Its parts reach to the next division or the end of the sentence.
         std::size_t to = sentence.span.end;
-        for (std::size_t s = prose_.until(to).find_first_of(U"；;", from); s < to; s = prose_.until(to).find_first_of(U"；;", s + 1))
+        for (std::size_t s = prose_.until(to).find_first_of(U"；;", from); s < to;
+             s = prose_.until(to).find_first_of(U"；;", s + 1))
             if (divides(prose_.of({s + 1, std::min(to, s + 15)}))) {
                 to = s;
                 break;
@@ -327,9 +357,10 @@ private:
         if (all.size() < 2) return;
         const Group parts = like(all, prose_.unit(all.front()));
         const Group heads = amounts(sentence.span.start, from, sentence);
-        for (const Group& group : {like(heads, prose_.unit(all.front())),
-                                   before == nullptr ? Group{} : like(amounts_of(*before), prose_.unit(all.front())),
-                                   like(amounts_before(paragraph, sentence), prose_.unit(all.front()))})
+        for (const Group& group :
+             {like(heads, prose_.unit(all.front())),
+              before == nullptr ? Group{} : like(amounts_of(*before), prose_.unit(all.front())),
+              like(amounts_before(paragraph, sentence), prose_.unit(all.front()))})
             for (const Index total : group) {
                 if (used_parts_.contains(total)) continue;
                 const Group whole = whole_of(total, parts);
@@ -347,7 +378,8 @@ private:
         return out;
     }
 
-    // --- labels that divide a whole by themselves: 城镇 and 乡村 ------------------------------------------------
+    // --- labels that divide a whole by themselves: 城镇 and 乡村
+    // ------------------------------------------------
 
     void read_complements(const Paragraph& paragraph) {
         Group run;
@@ -355,7 +387,8 @@ private:
             if (!part(i)) continue;
             Group longer = run;
             longer.push_back(i);
-            if (!run.empty() && prose_.like(run.back(), i) && start(i) - start(run.back()) < 90 && complementary(prose_, longer)) {
+            if (!run.empty() && prose_.like(run.back(), i) && start(i) - start(run.back()) < 90 &&
+                complementary(prose_, longer)) {
                 run = std::move(longer);
                 continue;
             }
@@ -375,7 +408,8 @@ private:
         }
     }
 
-    // --- deciding ---------------------------------------------------------------------------------------------
+    // --- deciding
+    // ---------------------------------------------------------------------------------------------
 
     static Group whole_of(Index total, Group parts) {
         parts.insert(parts.begin(), total);

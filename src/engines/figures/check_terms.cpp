@@ -1,5 +1,5 @@
-// C7: a term in quotes is spelled alike wherever an item uses it (“两镇三村”), and what it counts (“三进”) is what the
-// item lists.
+// C7: a term in quotes is spelled alike wherever an item uses it (“两镇三村”), and what it counts (“三进”) is
+// what the item lists.
 #include <algorithm>
 #include <map>
 #include <unordered_map>
@@ -31,11 +31,13 @@ public:
         terms_.clear();
         if (item.empty()) return;
         const std::size_t from = item.front().span.start, to = item.back().span.end;
-        for (std::size_t at = prose_.until(to).find(U'“', from); at < to; at = prose_.until(to).find(U'“', at + 1)) {
+        for (std::size_t at = prose_.until(to).find(U'“', from); at < to;
+             at = prose_.until(to).find(U'“', at + 1)) {
             const std::size_t end = prose_.until(to).find_first_of(U"”“", at + 1);
             if (end >= to || end - at - 1 < 2 || end - at - 1 > 8 || prose_.text[end] != U'”') continue;
             const Text words = prose_.text.substr(at + 1, end - at - 1);
-            if (std::any_of(words.begin(), words.end(), numeral)) terms_.push_back({{at + 1, end}, std::u32string(words)});
+            if (std::any_of(words.begin(), words.end(), numeral))
+                terms_.push_back({{at + 1, end}, std::u32string(words)});
         }
         compare_terms();
         for (const Paragraph& paragraph : item) read_members(paragraph);
@@ -50,12 +52,19 @@ private:
             for (auto b = std::next(a); b != spellings.end() && std::distance(a, b) < 64; ++b)
                 if (one_term(a->first, b->first)) {
                     // The rarer spelling is the one to look at.
-                    const auto& [rare, usual] = a->second.size() <= b->second.size() ? std::pair(a, b) : std::pair(b, a);
-                    Finding finding{.verdict = Verdict::warn, .check = "C7", .where = {}, .printed = text::utf8(rare->first),
-                                    .computed = text::utf8(usual->first), .candidates = {}, .reason = "figures.term"};
+                    const auto& [rare, usual] =
+                        a->second.size() <= b->second.size() ? std::pair(a, b) : std::pair(b, a);
+                    Finding finding{.verdict = Verdict::warn,
+                                    .check = "C7",
+                                    .where = {},
+                                    .printed = text::utf8(rare->first),
+                                    .computed = text::utf8(usual->first),
+                                    .candidates = {},
+                                    .reason = "figures.term"};
                     finding.where.insert(finding.where.end(), rare->second.begin(), rare->second.end());
                     finding.where.insert(finding.where.end(), usual->second.begin(), usual->second.end());
-                    std::sort(finding.where.begin(), finding.where.end(), [](Span x, Span y) { return x.start < y.start; });
+                    std::sort(finding.where.begin(), finding.where.end(),
+                              [](Span x, Span y) { return x.start < y.start; });
                     out_.add(std::move(finding));
                 }
     }
@@ -72,7 +81,9 @@ private:
         }
         if (apart != 1) return false;
         const bool of_number = numeral(a[at]) && numeral(b[at]);
-        if (of_number) return counts >= 2 || (a.size() >= 4 && a.find(U"个一") == std::u32string::npos && !numeral(a.back()));
+        if (of_number)
+            return counts >= 2 ||
+                   (a.size() >= 4 && a.find(U"个一") == std::u32string::npos && !numeral(a.back()));
         if (numeral(a[at]) || numeral(b[at])) return false;
         // 一镇一品 and 一村一品 are two things.
         return counts >= 2 && above_one >= 2 && at + 1 == a.size();
@@ -95,7 +106,9 @@ private:
     // Items of the list that ends at `end`, each beginning with `verb`; their words without it.
     std::vector<Text> list_before(std::size_t end, char32_t verb, std::size_t least) const {
         std::size_t start = end;
-        while (start > least && end - start < 80 && Text(U"，。；：").find(prose_.text[start - 1]) == Text::npos) --start;
+        while (start > least && end - start < 80 &&
+               Text(U"，。；：").find(prose_.text[start - 1]) == Text::npos)
+            --start;
         Text words = prose_.of({start, end});
         const std::size_t first = words.find(verb);
         if (first == Text::npos) return {};
@@ -112,19 +125,27 @@ private:
         return out;
     }
 
-    void find_another(const Term& term, char32_t verb, const std::vector<Text>& members, const Paragraph& paragraph) {
-        for (std::size_t at = prose_.until(paragraph.span.end).find(verb, term.span.end); at < paragraph.span.end; at = prose_.until(paragraph.span.end).find(verb, at + 1)) {
+    void find_another(const Term& term, char32_t verb, const std::vector<Text>& members,
+                      const Paragraph& paragraph) {
+        for (std::size_t at = prose_.until(paragraph.span.end).find(verb, term.span.end);
+             at < paragraph.span.end; at = prose_.until(paragraph.span.end).find(verb, at + 1)) {
             std::size_t end = at + 1;
             while (end < paragraph.span.end && end - at < 8 && text::is_han(prose_.text[end])) ++end;
             const bool in_a_list = end < paragraph.span.end && prose_.text[end] == U'、' && at > 0 &&
                                    (prose_.text[at - 1] == U'、' || lists_a_member(end + 1, verb, members));
             const Text other = prose_.of({at + 1, end});
             if (!in_a_list || other.empty() || other.size() > 4) continue;
-            const bool known = std::any_of(members.begin(), members.end(), [&](Text m) { return other.starts_with(m) || m.starts_with(other); });
+            const bool known = std::any_of(members.begin(), members.end(), [&](Text m) {
+                return other.starts_with(m) || m.starts_with(other);
+            });
             if (known || !among_members(at, verb, members, paragraph)) continue;
-            out_.add(Finding{.verdict = Verdict::warn, .check = "C7", .where = {term.span, {at, end}},
-                             .printed = std::to_string(members.size()), .computed = std::to_string(members.size() + 1),
-                             .candidates = {}, .reason = "figures.another_member"});
+            out_.add(Finding{.verdict = Verdict::warn,
+                             .check = "C7",
+                             .where = {term.span, {at, end}},
+                             .printed = std::to_string(members.size()),
+                             .computed = std::to_string(members.size() + 1),
+                             .candidates = {},
+                             .reason = "figures.another_member"});
             return;
         }
     }
@@ -136,9 +157,11 @@ private:
     }
 
     // A known member stands in the same list, before or behind.
-    bool among_members(std::size_t at, char32_t verb, const std::vector<Text>& members, const Paragraph& paragraph) const {
+    bool among_members(std::size_t at, char32_t verb, const std::vector<Text>& members,
+                       const Paragraph& paragraph) const {
         std::size_t start = at, end = at;
-        while (start > paragraph.span.start && Text(U"，。；").find(prose_.text[start - 1]) == Text::npos) --start;
+        while (start > paragraph.span.start && Text(U"，。；").find(prose_.text[start - 1]) == Text::npos)
+            --start;
         while (end < paragraph.span.end && Text(U"，。；").find(prose_.text[end]) == Text::npos) ++end;
         const Text clause = prose_.of({start, end});
         return std::any_of(members.begin(), members.end(), [&](Text m) {

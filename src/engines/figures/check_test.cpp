@@ -34,7 +34,8 @@ bool alarm(const Finding& f) { return f.verdict == Verdict::fails || f.verdict =
 
 std::string said(const Finding& f, const std::u32string& text) {
     std::string out = std::string(to_string(f.verdict)) + " " + f.check + " " + f.reason + " [";
-    for (const Span s : f.where) out += text::utf8(std::u32string_view(text).substr(s.start, s.end - s.start)) + " | ";
+    for (const Span s : f.where)
+        out += text::utf8(std::u32string_view(text).substr(s.start, s.end - s.start)) + " | ";
     return out + "] printed " + f.printed + ", computed " + f.computed;
 }
 
@@ -112,8 +113,10 @@ TEST(Check, FindsEveryChangedDigitAndUnit) {
             for (std::size_t i = figure.start; i < figure.end; ++i)
                 for (const char32_t other : instead_of(passage.text[i])) {
                     // A number does not begin with a nought.
-                    const bool leads = other == U'0' && i + 1 < passage.text.size() && instead_of(passage.text[i + 1]).size() == 9 &&
-                                       (i == 0 || (instead_of(passage.text[i - 1]).empty() && passage.text[i - 1] != U'.'));
+                    const bool leads =
+                        other == U'0' && i + 1 < passage.text.size() &&
+                        instead_of(passage.text[i + 1]).size() == 9 &&
+                        (i == 0 || (instead_of(passage.text[i - 1]).empty() && passage.text[i - 1] != U'.'));
                     if (leads) continue;
                     std::u32string text = passage.text;
                     text[i] = other;
@@ -149,7 +152,8 @@ protected:
     }
 
     /// The text with the n-th `from` made `to`; whether that is found there.
-    bool finds(std::u32string_view from, std::u32string_view to, std::size_t offset, std::size_t length) const {
+    bool finds(std::u32string_view from, std::u32string_view to, std::size_t offset,
+               std::size_t length) const {
         std::u32string changed = text;
         const std::size_t at = changed.find(from);
         EXPECT_NE(at, std::u32string::npos) << text::utf8(from);
@@ -161,20 +165,24 @@ protected:
 };
 
 TEST_F(Example, FailsInThreePlaces) {
-    EXPECT_THAT(raised(Verdict::fails), testing::ElementsAre("C6 银保监局/银保监会", "C1 52252/54542", "C1 10307/10607"));
+    EXPECT_THAT(raised(Verdict::fails),
+                testing::ElementsAre("C6 银保监局/银保监会", "C1 52252/54542", "C1 10307/10607"));
 }
 
 TEST_F(Example, WarnsOfTermsUnitsAndMissingMembers) {
     EXPECT_THAT(raised(Verdict::warn),
-                testing::ElementsAre("C3 3/2", "C9 户/低收入人口", "C7 两镇三地/两镇三村", testing::StartsWith("C8 "), "C7 3/4"));
+                testing::ElementsAre("C3 3/2", "C9 户/低收入人口", "C7 两镇三地/两镇三村",
+                                     testing::StartsWith("C8 "), "C7 3/4"));
 }
 
 TEST_F(Example, ListsTheOneDigitChangesAndChoosesNone) {
     const auto findings = findings_of(text);
-    const auto jobs = std::find_if(findings.begin(), findings.end(), [](const Finding& f) { return f.printed == "10307"; });
+    const auto jobs =
+        std::find_if(findings.begin(), findings.end(), [](const Finding& f) { return f.printed == "10307"; });
     ASSERT_NE(jobs, findings.end());
     EXPECT_THAT(jobs->candidates, testing::IsSupersetOf({"10307→10607", "1942→1642"}));
-    const auto loans = std::find_if(findings.begin(), findings.end(), [](const Finding& f) { return f.printed == "52252"; });
+    const auto loans =
+        std::find_if(findings.begin(), findings.end(), [](const Finding& f) { return f.printed == "52252"; });
     ASSERT_NE(loans, findings.end());
     EXPECT_TRUE(loans->candidates.empty());
 }
@@ -184,8 +192,8 @@ TEST_F(Example, FindsAChangeOfWhatHolds) {
     EXPECT_TRUE(finds(U"扶持 4749 人", U"扶持 4747 人", 3, 4));
     EXPECT_TRUE(finds(U"扶持 755 人（户）", U"扶持 755 户", 3, 5));
     EXPECT_TRUE(finds(U"培训 6.89 万人次", U"培训 6.89 亿人次", 3, 7));
-    EXPECT_TRUE(finds(U"赫山区 12 所", U"赫山区 13 所", 4, 2));       // the contents list
-    EXPECT_TRUE(finds(U"该区已有 12 所", U"该区已有 17 所", 5, 2));   // the body
+    EXPECT_TRUE(finds(U"赫山区 12 所", U"赫山区 13 所", 4, 2));      // the contents list
+    EXPECT_TRUE(finds(U"该区已有 12 所", U"该区已有 17 所", 5, 2));  // the body
     EXPECT_TRUE(finds(U"“三个抓好”", U"“四个抓好”", 1, 1));
     EXPECT_TRUE(finds(U"等六部门 | 关于", U"等五部门 | 关于", 1, 1));
     EXPECT_TRUE(finds(U"治”四招", U"治”五招", 2, 1));

@@ -1,5 +1,5 @@
-// C8, C9 and the plain sense of a single figure: a fee has a period, households are not people, a share is not above
-// the whole, things that are counted are whole, a range goes upwards, a day is in the calendar.
+// C8, C9 and the plain sense of a single figure: a fee has a period, households are not people, a share is
+// not above the whole, things that are counted are whole, a range goes upwards, a day is in the calendar.
 #include <algorithm>
 #include <array>
 
@@ -27,10 +27,15 @@ public:
     }
 
 private:
-    void warn(std::string_view check, std::vector<Span> where, std::string printed, std::string computed, std::string_view reason,
-              Verdict verdict = Verdict::warn) {
-        out_.add(Finding{.verdict = verdict, .check = std::string(check), .where = std::move(where), .printed = std::move(printed),
-                         .computed = std::move(computed), .candidates = {}, .reason = std::string(reason)});
+    void warn(std::string_view check, std::vector<Span> where, std::string printed, std::string computed,
+              std::string_view reason, Verdict verdict = Verdict::warn) {
+        out_.add(Finding{.verdict = verdict,
+                         .check = std::string(check),
+                         .where = std::move(where),
+                         .printed = std::move(printed),
+                         .computed = std::move(computed),
+                         .candidates = {},
+                         .reason = std::string(reason)});
     }
 
     std::string surface(Index i) const { return text::utf8(bare(prose_.of(prose_.at(i).span))); }
@@ -39,20 +44,26 @@ private:
     void fee(Index i, const Sentence& sentence) {
         if (!prose_.at(i).unit.starts_with("元") || prose_.at(i).qualifier == Qualifier::range_low) return;
         const Text around = prose_.of(sentence.span);
-        if (!contains_any(around, {U"收费", U"收取", U"缴费", U"缴纳", U"物业费", U"卫生费", U"保洁费", U"保洁费", U"租金", U"管理费"})) return;
+        if (!contains_any(around, {U"收费", U"收取", U"缴费", U"缴纳", U"物业费", U"卫生费", U"保洁费",
+                                   U"保洁费", U"租金", U"管理费"}))
+            return;
         const std::size_t end = prose_.at(i).span.end;
         std::size_t clause = prose_.at(i).span.start;
-        while (clause > sentence.span.start && Text(U"，；。").find(prose_.text[clause - 1]) == Text::npos) --clause;
+        while (clause > sentence.span.start && Text(U"，；。").find(prose_.text[clause - 1]) == Text::npos)
+            --clause;
         std::size_t last = end;
         while (last < sentence.span.end && Text(U"，；。").find(prose_.text[last]) == Text::npos) ++last;
         const Text words = prose_.of({clause, last});
         const Text behind = prose_.text.substr(end, 3);
-        const bool of_each = prose_.at(i).unit.find('/') != std::string::npos || behind.starts_with(U"/人") || behind.starts_with(U"/户") ||
-                             contains_any(prose_.label(i), {U"每人", U"每户"});
+        const bool of_each = prose_.at(i).unit.find('/') != std::string::npos || behind.starts_with(U"/人") ||
+                             behind.starts_with(U"/户") || contains_any(prose_.label(i), {U"每人", U"每户"});
         if (!of_each || !contains_any(words, {U"费", U"收取", U"缴", U"租金"})) return;
-        if (contains_any(around, {U"每年", U"每月", U"年", U"月", U"季", U"/次", U"每次", U"一次", U"学期", U"每天", U"每日", U"/天", U"按次"})) return;
+        if (contains_any(around, {U"每年", U"每月", U"年", U"月", U"季", U"/次", U"每次", U"一次", U"学期",
+                                  U"每天", U"每日", U"/天", U"按次"}))
+            return;
         std::vector<Span> where;
-        if (i > 0 && prose_.at(i - 1).qualifier == Qualifier::range_low && prose_.at(i - 1).span.start >= sentence.span.start)
+        if (i > 0 && prose_.at(i - 1).qualifier == Qualifier::range_low &&
+            prose_.at(i - 1).span.start >= sentence.span.start)
             where.push_back(prose_.at(i - 1).span);
         where.push_back(prose_.at(i).span);
         warn("C8", std::move(where), surface(i), "", "figures.fee_period");
@@ -64,13 +75,17 @@ private:
         const std::size_t from = prose_.at(i).span.end;
         std::size_t to = from;
         while (to < prose_.text.size() && to - from < 12 && text::is_han(prose_.text[to])) ++to;
-        if (i + 1 < prose_.mentions.size() && prose_.at(i + 1).span.start < to && prose_.amount(i + 1)) to = prose_.at(i + 1).span.start;
+        if (i + 1 < prose_.mentions.size() && prose_.at(i + 1).span.start < to && prose_.amount(i + 1))
+            to = prose_.at(i + 1).span.start;
         const Text words = prose_.of({from, to});
         if (words.empty()) return;
         if (unit == "户") {
             for (const Text people : {Text(U"人口"), Text(U"劳动力"), Text(U"人员")}) {
                 const std::size_t at = words.find(people);
-                if (at == Text::npos || at > 8 || contains_any(words.substr(0, at), {U"户", U"家庭", U"有", U"的", U"涉及", U"共", U"中", U"为"})) continue;
+                if (at == Text::npos || at > 8 ||
+                    contains_any(words.substr(0, at),
+                                 {U"户", U"家庭", U"有", U"的", U"涉及", U"共", U"中", U"为"}))
+                    continue;
                 return warn("C9", {prose_.at(i).span, {from, from + at + people.size()}}, "户",
                             text::utf8(words.substr(0, at + people.size())), "figures.unit_noun");
             }
@@ -80,23 +95,30 @@ private:
                 if (at == Text::npos || at == 0 || at > 6) return;
                 if (contains_any(words.substr(at), {U"籍", U"口", U"主", U"外", U"用"})) return;
             }
-            if (!contains_any(words.substr(0, at + 1), {U"农户", U"脱贫户", U"贫困户", U"监测户", U"低保户", U"养殖户", U"种植户", U"搬迁户", U"困难户",
-                                                        U"致贫户", U"用户", U"大户"}))
+            if (!contains_any(words.substr(0, at + 1),
+                              {U"农户", U"脱贫户", U"贫困户", U"监测户", U"低保户", U"养殖户", U"种植户",
+                               U"搬迁户", U"困难户", U"致贫户", U"用户", U"大户"}))
                 return;
-            if (contains_any(words.substr(0, at), {U"的", U"为", U"带动", U"帮助", U"服务", U"入", U"到", U"和", U"与", U"联系", U"帮扶", U"走访"})) return;
-            warn("C9", {prose_.at(i).span, {from, from + at + 1}}, "人", text::utf8(words.substr(0, at + 1)), "figures.unit_noun");
+            if (contains_any(words.substr(0, at), {U"的", U"为", U"带动", U"帮助", U"服务", U"入", U"到",
+                                                   U"和", U"与", U"联系", U"帮扶", U"走访"}))
+                return;
+            warn("C9", {prose_.at(i).span, {from, from + at + 1}}, "人", text::utf8(words.substr(0, at + 1)),
+                 "figures.unit_noun");
         }
     }
 
     // 6.89人次
     void whole(Index i) {
-        constexpr std::array<std::string_view, 22> counted{"人", "户", "名", "人次", "户次", "人(户)", "个", "所", "家", "村", "项", "场",
-                                                           "期", "节", "台", "辆", "套", "座", "头", "只", "件", "名"};
+        constexpr std::array<std::string_view, 22> counted{
+            "人", "户", "名", "人次", "户次", "人(户)", "个", "所", "家", "村", "项",
+            "场", "期", "节", "台",   "辆",   "套",     "座", "头", "只", "件", "名"};
         const Mention& m = prose_.at(i);
         if (std::find(counted.begin(), counted.end(), m.unit) == counted.end()) return;
         if (m.value->rounded(0, Rounding::down) == *m.value) return;
         if (prose_.rate(i) || contains_any(prose_.label(i), {U"均", U"每", U"平均", U"比"})) return;
-        if (prose_.of(m.digits).find_first_of(U"半") != Text::npos || prose_.of(m.span).find(U'半') != Text::npos) return;
+        if (prose_.of(m.digits).find_first_of(U"半") != Text::npos ||
+            prose_.of(m.span).find(U'半') != Text::npos)
+            return;
         warn("C9", {m.span}, surface(i), "", "figures.not_whole", Verdict::fails);
     }
 
@@ -105,18 +127,30 @@ private:
         const Mention& m = prose_.at(i);
         if (!m.value || *m.value <= Decimal{100}) return;
         std::size_t from = m.span.start;
-        while (from > 0 && m.span.start - from < 40 && Text(U"，；。\n").find(prose_.text[from - 1]) == Text::npos) --from;
+        while (from > 0 && m.span.start - from < 40 &&
+               Text(U"，；。\n").find(prose_.text[from - 1]) == Text::npos)
+            --from;
         const Text label = bare(prose_.of({from, m.span.start}));
-        if (contains_any(label, {U"增", U"长", U"升", U"涨", U"提高", U"完成", U"达产", U"相当于", U"扩大", U"翻", U"负债", U"杠杆", U"执行率", U"产销率",
-                                 U"超", U"进度", U"同期", U"利用率", U"入学率", U"入园率", U"降", U"回报", U"收益", U"是", U"为上年", U"加", U"任务", U"计划", U"目标"}))
+        if (contains_any(
+                label, {U"增",     U"长",     U"升",     U"涨",     U"提高",   U"完成",   U"达产", U"相当于",
+                        U"扩大",   U"翻",     U"负债",   U"杠杆",   U"执行率", U"产销率", U"超",   U"进度",
+                        U"同期",   U"利用率", U"入学率", U"入园率", U"降",     U"回报",   U"收益", U"是",
+                        U"为上年", U"加",     U"任务",   U"计划",   U"目标"}))
             return;
         const bool of_a_whole = contains_any(label, {U"占", U"率", U"比重", U"比例", U"覆盖面"});
-        out_.add(Relation{Law::at_most_whole, "C2", {i}, of_a_whole ? Verdict::fails : Verdict::warn, "figures.above_whole"});
+        out_.add(Relation{Law::at_most_whole,
+                          "C2",
+                          {i},
+                          of_a_whole ? Verdict::fails : Verdict::warn,
+                          "figures.above_whole"});
     }
 
     void range(Index i) {
-        if (prose_.at(i).qualifier != Qualifier::range_low || prose_.at(i + 1).qualifier != Qualifier::range_high) return;
-        if (!prose_.at(i).value || !prose_.at(i + 1).value || prose_.at(i).kind != prose_.at(i + 1).kind) return;
+        if (prose_.at(i).qualifier != Qualifier::range_low ||
+            prose_.at(i + 1).qualifier != Qualifier::range_high)
+            return;
+        if (!prose_.at(i).value || !prose_.at(i + 1).value || prose_.at(i).kind != prose_.at(i + 1).kind)
+            return;
         if (!(prose_.amount(i) || prose_.percent(i))) return;
         out_.add(Relation{Law::more, "C2", {i, i + 1}, Verdict::fails, "figures.range"});
     }
@@ -127,8 +161,11 @@ private:
 
 // 17.4:42.1:40.5, said to be a structure, makes 100.
 void check_structure(const Prose& prose, const Paragraph& paragraph, Findings& out) {
-    const auto digit = [&](std::size_t i) { return i < paragraph.span.end && prose.text[i] >= U'0' && prose.text[i] <= U'9'; };
-    for (std::size_t i = prose.until(paragraph.span.end).find_first_of(U":：∶", paragraph.span.start); i < paragraph.span.end;) {
+    const auto digit = [&](std::size_t i) {
+        return i < paragraph.span.end && prose.text[i] >= U'0' && prose.text[i] <= U'9';
+    };
+    for (std::size_t i = prose.until(paragraph.span.end).find_first_of(U":：∶", paragraph.span.start);
+         i < paragraph.span.end;) {
         std::size_t start = i;
         while (start > paragraph.span.start && (digit(start - 1) || prose.text[start - 1] == U'.')) --start;
         std::vector<Span> parts;
@@ -153,9 +190,15 @@ void check_structure(const Prose& prose, const Paragraph& paragraph, Findings& o
                 total = total + *value;
                 places = std::max(places, value->scale());
             }
-            if (said && readable && total > Decimal{55} && total < Decimal{195} && (places > 0 || (total > Decimal{90} && total < Decimal{110})))
-                out.add(Finding{.verdict = total == Decimal{100} ? Verdict::holds : Verdict::fails, .check = "C1", .where = parts,
-                                .printed = "100", .computed = total.plain(), .candidates = {}, .reason = "figures.hundred"});
+            if (said && readable && total > Decimal{55} && total < Decimal{195} &&
+                (places > 0 || (total > Decimal{90} && total < Decimal{110})))
+                out.add(Finding{.verdict = total == Decimal{100} ? Verdict::holds : Verdict::fails,
+                                .check = "C1",
+                                .where = parts,
+                                .printed = "100",
+                                .computed = total.plain(),
+                                .candidates = {},
+                                .reason = "figures.hundred"});
         }
         i = prose.until(paragraph.span.end).find_first_of(U":：∶", std::max(at, i + 1));
     }
@@ -164,13 +207,15 @@ void check_structure(const Prose& prose, const Paragraph& paragraph, Findings& o
 // 2月30日, 13月
 void check_calendar(const Prose& prose, const Paragraph& paragraph, Findings& out) {
     const auto digit = [&](std::size_t i) { return prose.text[i] >= U'0' && prose.text[i] <= U'9'; };
-    for (std::size_t i = prose.until(paragraph.span.end).find(U'月', paragraph.span.start); i < paragraph.span.end; i = prose.until(paragraph.span.end).find(U'月', i + 1)) {
+    for (std::size_t i = prose.until(paragraph.span.end).find(U'月', paragraph.span.start);
+         i < paragraph.span.end; i = prose.until(paragraph.span.end).find(U'月', i + 1)) {
         std::size_t start = i;
         while (start > paragraph.span.start && prose.text[start - 1] == ' ') --start;
         const std::size_t month_end = start;
         while (start > paragraph.span.start && digit(start - 1)) --start;
         if (start == month_end || month_end - start > 2) continue;
-        if (start > paragraph.span.start && Text(U".-/—~～").find(prose.text[start - 1]) != Text::npos) continue;
+        if (start > paragraph.span.start && Text(U".-/—~～").find(prose.text[start - 1]) != Text::npos)
+            continue;
         const int month = std::stoi(text::utf8(prose.of({start, month_end})));
         std::size_t from = i + 1, end = from;
         while (from < paragraph.span.end && prose.text[from] == ' ') ++from;
@@ -178,15 +223,21 @@ void check_calendar(const Prose& prose, const Paragraph& paragraph, Findings& ou
         while (end < paragraph.span.end && digit(end)) ++end;
         std::size_t day_mark = end;
         while (day_mark < paragraph.span.end && prose.text[day_mark] == ' ') ++day_mark;
-        const bool day = end > from && end - from <= 2 && day_mark < paragraph.span.end && prose.text[day_mark] == U'日';
+        const bool day =
+            end > from && end - from <= 2 && day_mark < paragraph.span.end && prose.text[day_mark] == U'日';
         constexpr std::array<int, 13> days{0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
         const bool month_there = month >= 1 && month <= 12;
         if (!day && month_there) continue;
         const int number = day ? std::stoi(text::utf8(prose.of({from, end}))) : 1;
         if (month_there && number >= 1 && number <= days[static_cast<std::size_t>(month)]) continue;
         const Span span{start, day ? day_mark + 1 : i + 1};
-        out.add(Finding{.verdict = Verdict::fails, .check = "C15", .where = {span}, .printed = text::utf8(prose.of(span)), .computed = {},
-                        .candidates = {}, .reason = "figures.no_such_day"});
+        out.add(Finding{.verdict = Verdict::fails,
+                        .check = "C15",
+                        .where = {span},
+                        .printed = text::utf8(prose.of(span)),
+                        .computed = {},
+                        .candidates = {},
+                        .reason = "figures.no_such_day"});
     }
 }
 

@@ -24,8 +24,12 @@ constexpr std::array divisions{
     Division{{{{{U"男"}}, {{U"女"}}}}},
     Division{{{{{U"城镇", U"城市"}}, {{U"乡村", U"农村"}}}}},
     Division{{{{{U"第一产业", U"一产"}}, {{U"第二产业", U"二产"}}, {{U"第三产业", U"三产"}}}}},
-    Division{{{{{U"中央"}}, {{U"省级", U"省财政", U"省"}}, {{U"市级", U"州级", U"市财政", U"州财政"}}, {{U"县级", U"县财政", U"区级", U"本级"}},
-               {{U"社会", U"帮扶单位"}}, {{U"自筹", U"银行", U"群众"}}}}},
+    Division{{{{{U"中央"}},
+               {{U"省级", U"省财政", U"省"}},
+               {{U"市级", U"州级", U"市财政", U"州财政"}},
+               {{U"县级", U"县财政", U"区级", U"本级"}},
+               {{U"社会", U"帮扶单位"}},
+               {{U"自筹", U"银行", U"群众"}}}}},
     Division{{{{{U"脱贫不稳定"}}, {{U"边缘易致贫"}}, {{U"突发严重困难"}}}}},
     Division{{{{{U"省外"}}, {{U"省内县外", U"县外省内"}}, {{U"县内"}}, {{U"境外"}}}}},
     Division{{{{{U"省内", U"本省"}}, {{U"省外", U"外省"}}, {{U"境外", U"国外"}}}}},
@@ -55,12 +59,15 @@ constexpr std::array divisions{
 enum class Trait : std::uint8_t { none, gender, age, schooling, people, status };
 
 Trait trait_of(Text words) {
-    if (contains_any(words, {U"脱贫", U"低保", U"特困", U"残疾", U"监测", U"党员", U"五保", U"易地", U"搬迁", U"困难", U"留守", U"孤儿",
-                             U"军人", U"干部", U"重点", U"贫困"}))
+    if (contains_any(words, {U"脱贫", U"低保", U"特困", U"残疾", U"监测", U"党员", U"五保", U"易地", U"搬迁",
+                             U"困难", U"留守", U"孤儿", U"军人", U"干部", U"重点", U"贫困"}))
         return Trait::status;
-    if (contains_any(words, {U"岁", U"老年", U"青年", U"未成年", U"儿童", U"老人", U"学生"})) return Trait::age;
-    if (contains_any(words, {U"学历", U"本科", U"大专", U"研究生", U"中专", U"文化程度", U"高级", U"职称"})) return Trait::schooling;
-    if (contains_any(words, {U"少数民族", U"汉族", U"藏族", U"彝族", U"苗族", U"回族", U"壮族"})) return Trait::people;
+    if (contains_any(words, {U"岁", U"老年", U"青年", U"未成年", U"儿童", U"老人", U"学生"}))
+        return Trait::age;
+    if (contains_any(words, {U"学历", U"本科", U"大专", U"研究生", U"中专", U"文化程度", U"高级", U"职称"}))
+        return Trait::schooling;
+    if (contains_any(words, {U"少数民族", U"汉族", U"藏族", U"彝族", U"苗族", U"回族", U"壮族"}))
+        return Trait::people;
     if (contains_any(words, {U"男", U"女", U"妇女"})) return Trait::gender;
     return Trait::none;
 }
@@ -171,8 +178,9 @@ void check_shares_of_a_whole(const Prose& prose, Findings& out) {
                 const auto close = [&] {
                     if (run.size() >= 2) {
                         const Text label = prose.label(run.front());
-                        const bool said = (contains(label, U"分别") && contains_any(label, {U"占", U"比重", U"比例"})) ||
-                                          contains_any(label, {U"结构比", U"构成比", U"结构为", U"之比"});
+                        const bool said =
+                            (contains(label, U"分别") && contains_any(label, {U"占", U"比重", U"比例"})) ||
+                            contains_any(label, {U"结构比", U"构成比", U"结构为", U"之比"});
                         const auto reckoning = reckon(prose, Law::hundred, run);
                         if (said && reckoning && run.size() >= 3) {
                             const Decimal total = reckoning->computed;
@@ -185,8 +193,10 @@ void check_shares_of_a_whole(const Prose& prose, Findings& out) {
                 };
                 for (Index i = sentence.first; i < sentence.last; ++i) {
                     if (!prose.percent(i)) continue;
-                    if (!run.empty() && !only_joins(prose.between(run.back(), i)) && bare(prose.between(run.back(), i)) != U":" &&
-                        bare(prose.between(run.back(), i)) != U"：" && bare(prose.between(run.back(), i)) != U"∶")
+                    if (!run.empty() && !only_joins(prose.between(run.back(), i)) &&
+                        bare(prose.between(run.back(), i)) != U":" &&
+                        bare(prose.between(run.back(), i)) != U"：" &&
+                        bare(prose.between(run.back(), i)) != U"∶")
                         close();
                     run.push_back(i);
                 }

@@ -19,12 +19,14 @@ public:
     Years(const Prose& prose, Findings& out) : prose_(prose), out_(out) {
         for (const Mention& m : prose.mentions)
             if (m.kind == Kind::year || m.kind == Kind::date)
-                if (const int y = year_of(m); y > 0 && !future(m)) ++seen_[static_cast<std::size_t>(y - 1900)];
+                if (const int y = year_of(m); y > 0 && !future(m))
+                    ++seen_[static_cast<std::size_t>(y - 1900)];
     }
 
     void read(const Paragraph& paragraph) {
         for (const Sentence& sentence : paragraph.sentences) {
-            for (std::size_t at = prose_.until(sentence.span.end).find(U'年', sentence.span.start); at < sentence.span.end; at = prose_.until(sentence.span.end).find(U'年', at + 1))
+            for (std::size_t at = prose_.until(sentence.span.end).find(U'年', sentence.span.start);
+                 at < sentence.span.end; at = prose_.until(sentence.span.end).find(U'年', at + 1))
                 read_span(at, sentence);
             read_days(sentence);
             read_ahead(sentence);
@@ -48,7 +50,9 @@ private:
         return start > 0 && Text(U"到至").find(prose_.text[start - 1]) != Text::npos;
     }
 
-    bool digit(std::size_t i) const { return i < prose_.text.size() && prose_.text[i] >= U'0' && prose_.text[i] <= U'9'; }
+    bool digit(std::size_t i) const {
+        return i < prose_.text.size() && prose_.text[i] >= U'0' && prose_.text[i] <= U'9';
+    }
 
     std::optional<Year> year_before(std::size_t mark) const {
         std::size_t end = mark;
@@ -67,7 +71,8 @@ private:
         std::size_t next = at + 1;
         while (next < sentence.span.end && prose_.text[next] == ' ') ++next;
         if (next >= sentence.span.end || Text(U"至到—-－~～").find(prose_.text[next]) == Text::npos) return;
-        while (next < sentence.span.end && Text(U"至到—-－~～ ").find(prose_.text[next]) != Text::npos) ++next;
+        while (next < sentence.span.end && Text(U"至到—-－~～ ").find(prose_.text[next]) != Text::npos)
+            ++next;
         const std::size_t mark = prose_.until(sentence.span.end).find(U'年', next);
         if (mark >= sentence.span.end || mark - next > 6) return;
         const auto last = year_before(mark);
@@ -80,17 +85,28 @@ private:
             const Mention& m = prose_.at(i);
             if (m.span.start < last->span.end || m.span.start - last->span.end > 24) continue;
             if (!years_long(m) || m.qualifier == Qualifier::gt || m.qualifier == Qualifier::ge) continue;
-            if (has_one_of(prose_.of({last->span.end, m.span.start}), U"，。；") && m.span.start - last->span.end > 6) return;
+            if (has_one_of(prose_.of({last->span.end, m.span.start}), U"，。；") &&
+                m.span.start - last->span.end > 6)
+                return;
             const Text behind = bare(prose_.text.substr(m.digits.end, 6));
             const bool plan = contains_any(behind, {U"行动", U"计划", U"规划", U"攻坚", U"方案"});
-            const bool bare_span = m.span.start - last->span.end <= 3 || contains_any(behind, {U"间", U"期间", U"时间"});
+            const bool bare_span =
+                m.span.start - last->span.end <= 3 || contains_any(behind, {U"间", U"期间", U"时间"});
             if (!plan && !bare_span) return;
-            if (contains_any(prose_.of({last->span.end, m.span.start}), {U"第", U"提前", U"近", U"前", U"后"})) return;
+            if (contains_any(prose_.of({last->span.end, m.span.start}),
+                             {U"第", U"提前", U"近", U"前", U"后"}))
+                return;
             const int years = last->value - first->value + 1;
             const bool inclusive = *m.value == Decimal{years}, elapsed = *m.value == Decimal{years - 1};
-            const Verdict verdict = inclusive ? Verdict::holds : elapsed && !plan ? Verdict::plausible : Verdict::fails;
-            out_.add(Finding{.verdict = verdict, .check = "C3", .where = {first->span, last->span, m.span},
-                             .printed = m.value->plain(), .computed = std::to_string(years), .candidates = {},
+            const Verdict verdict = inclusive          ? Verdict::holds
+                                    : elapsed && !plan ? Verdict::plausible
+                                                       : Verdict::fails;
+            out_.add(Finding{.verdict = verdict,
+                             .check = "C3",
+                             .where = {first->span, last->span, m.span},
+                             .printed = m.value->plain(),
+                             .computed = std::to_string(years),
+                             .candidates = {},
                              .reason = "figures.years"});
             return;
         }
@@ -98,21 +114,33 @@ private:
 
     // 三年, also where it is part of a name (三年行动).
     bool years_long(const Mention& m) const {
-        return m.value && (m.kind == Kind::duration || m.kind == Kind::fixed || m.kind == Kind::count || m.kind == Kind::quantity) &&
-               m.digits.end < prose_.text.size() && bare(prose_.text.substr(m.digits.end, 2)).starts_with(U"年");
+        return m.value &&
+               (m.kind == Kind::duration || m.kind == Kind::fixed || m.kind == Kind::count ||
+                m.kind == Kind::quantity) &&
+               m.digits.end < prose_.text.size() &&
+               bare(prose_.text.substr(m.digits.end, 2)).starts_with(U"年");
     }
 
-    void say(Verdict verdict, std::vector<Span> where, int printed, int computed, std::string_view reason, std::string_view check) {
-        out_.add(Finding{.verdict = verdict, .check = std::string(check), .where = std::move(where), .printed = std::to_string(printed),
-                         .computed = std::to_string(computed), .candidates = {}, .reason = std::string(reason)});
+    void say(Verdict verdict, std::vector<Span> where, int printed, int computed, std::string_view reason,
+             std::string_view check) {
+        out_.add(Finding{.verdict = verdict,
+                         .check = std::string(check),
+                         .where = std::move(where),
+                         .printed = std::to_string(printed),
+                         .computed = std::to_string(computed),
+                         .candidates = {},
+                         .reason = std::string(reason)});
     }
 
     // 3月1日至3月15日，为期15天
     void read_days(const Sentence& sentence) {
         for (Index i = sentence.first; i + 2 < sentence.last; ++i) {
-            if (prose_.at(i).kind != Kind::date || prose_.at(i + 1).kind != Kind::date || prose_.at(i + 2).kind != Kind::duration) continue;
+            if (prose_.at(i).kind != Kind::date || prose_.at(i + 1).kind != Kind::date ||
+                prose_.at(i + 2).kind != Kind::duration)
+                continue;
             const Text joint = bare(prose_.between(i, i + 1));
-            if (joint != U"至" && joint != U"到" && joint != U"—" && joint != U"-" && joint != U"——") continue;
+            if (joint != U"至" && joint != U"到" && joint != U"—" && joint != U"-" && joint != U"——")
+                continue;
             const Mention& days = prose_.at(i + 2);
             if (!days.value || (days.unit != "天" && days.unit != "日")) continue;
             const Text lead = bare(prose_.between(i + 1, i + 2));
@@ -121,9 +149,13 @@ private:
             if (!from || !to) continue;
             const int span = (*to - *from) + 1;
             const bool kept = *days.value == Decimal{static_cast<std::int64_t>(span)};
-            out_.add(Finding{.verdict = kept ? Verdict::holds : Verdict::fails, .check = "C3",
-                             .where = {prose_.at(i).span, prose_.at(i + 1).span, days.span}, .printed = days.value->plain(),
-                             .computed = std::to_string(span), .candidates = {}, .reason = "figures.days"});
+            out_.add(Finding{.verdict = kept ? Verdict::holds : Verdict::fails,
+                             .check = "C3",
+                             .where = {prose_.at(i).span, prose_.at(i + 1).span, days.span},
+                             .printed = days.value->plain(),
+                             .computed = std::to_string(span),
+                             .candidates = {},
+                             .reason = "figures.days"});
         }
     }
 
@@ -133,15 +165,23 @@ private:
         if (at >= sentence.span.end) return;
         for (Index i = sentence.first; i < sentence.last; ++i) {
             const Mention& m = prose_.at(i);
-            if (m.kind != Kind::duration || m.unit != "个月" || !m.value || m.span.start < at || m.span.start > at + 4) continue;
+            if (m.kind != Kind::duration || m.unit != "个月" || !m.value || m.span.start < at ||
+                m.span.start > at + 4)
+                continue;
             for (Index d = i; d-- > sentence.first;) {
                 const std::string& date = prose_.at(d).date;
                 if (prose_.at(d).kind != Kind::date || date.size() < 7 || date[4] != '-') continue;
                 if (m.value->scale() > 0 || *m.value > Decimal{120} || date[5] < '0' || date[5] > '1') return;
-                const int month = std::stoi(date.substr(0, 4)) * 12 + std::stoi(date.substr(5, 2)) - 1 + std::stoi(m.value->plain());
-                const std::string due = std::to_string(month / 12) + "-" + (month % 12 + 1 < 10 ? "0" : "") + std::to_string(month % 12 + 1);
-                out_.add(Finding{.verdict = month % 12 == 11 ? Verdict::plausible : Verdict::unverifiable, .check = "C4",
-                                 .where = {prose_.at(d).span, m.span}, .printed = m.value->plain(), .computed = due, .candidates = {},
+                const int month = std::stoi(date.substr(0, 4)) * 12 + std::stoi(date.substr(5, 2)) - 1 +
+                                  std::stoi(m.value->plain());
+                const std::string due = std::to_string(month / 12) + "-" + (month % 12 + 1 < 10 ? "0" : "") +
+                                        std::to_string(month % 12 + 1);
+                out_.add(Finding{.verdict = month % 12 == 11 ? Verdict::plausible : Verdict::unverifiable,
+                                 .check = "C4",
+                                 .where = {prose_.at(d).span, m.span},
+                                 .printed = m.value->plain(),
+                                 .computed = due,
+                                 .candidates = {},
                                  .reason = "figures.due"});
                 return;
             }
@@ -150,8 +190,8 @@ private:
 
     // 从2006年开始…十几年来, measured from the latest year that the text speaks of as past.
     void read_since(const Paragraph& paragraph) {
-        for (std::size_t at = prose_.until(paragraph.span.end).find(U"十几年来", paragraph.span.start); at < paragraph.span.end;
-             at = prose_.until(paragraph.span.end).find(U"十几年来", at + 1)) {
+        for (std::size_t at = prose_.until(paragraph.span.end).find(U"十几年来", paragraph.span.start);
+             at < paragraph.span.end; at = prose_.until(paragraph.span.end).find(U"十几年来", at + 1)) {
             const std::size_t back = std::max(paragraph.span.start, at > 120 ? at - 120 : 0);
             for (std::size_t mark = at; mark-- > back;) {
                 if (prose_.text[mark] != U'年') continue;
@@ -163,8 +203,12 @@ private:
                 if (!latest) return;
                 const int passed = *latest - year->value;
                 const bool kept = passed >= 11 && passed <= 19;
-                out_.add(Finding{.verdict = kept ? Verdict::holds : Verdict::warn, .check = "C3",
-                                 .where = {year->span, {at, at + 4}}, .printed = "十几年", .computed = std::to_string(passed), .candidates = {},
+                out_.add(Finding{.verdict = kept ? Verdict::holds : Verdict::warn,
+                                 .check = "C3",
+                                 .where = {year->span, {at, at + 4}},
+                                 .printed = "十几年",
+                                 .computed = std::to_string(passed),
+                                 .candidates = {},
                                  .reason = "figures.since"});
                 return;
             }

@@ -50,8 +50,8 @@ private:
         for (std::size_t i = paragraph.span.start; i < paragraph.span.end; ++i) {
             if (opens) read_mark(i, i == paragraph.span.start, p);
             const char32_t c = text[i];
-            opens = c == U'。' || c == U'；' || c == U'：' || c == U'，' || c == U'！' || (opens && (c == ' ' || c == U'\u3000' || c == '\n')) ||
-                    c == U'“';
+            opens = c == U'。' || c == U'；' || c == U'：' || c == U'，' || c == U'！' ||
+                    (opens && (c == ' ' || c == U'\u3000' || c == '\n')) || c == U'“';
         }
     }
 
@@ -61,19 +61,23 @@ private:
         std::size_t after = at;
         if (text[at] == U'第') {
             const std::size_t n = number_at(text, at + 1, after);
-            if (n != 0 && (next(after) == U'，' || next(after) == U'、')) meet({Form::first, n, {at, after}, p});
+            if (n != 0 && (next(after) == U'，' || next(after) == U'、'))
+                meet({Form::first, n, {at, after}, p});
             return;
         }
         if (text[at] == U'（') {
             const std::size_t n = number_at(text, at + 1, after);
-            if (n != 0 && opens_paragraph && next(after) == U'）') meet({Form::bracketed, n, {at, after + 1}, p});
+            if (n != 0 && opens_paragraph && next(after) == U'）')
+                meet({Form::bracketed, n, {at, after + 1}, p});
             return;
         }
         if (opens_paragraph && text[at] >= U'1' && text[at] <= U'9') {
             std::size_t n = 0;
-            for (after = at; next(after) >= U'0' && next(after) <= U'9' && after < at + 2; ++after) n = n * 10 + (text[after] - U'0');
+            for (after = at; next(after) >= U'0' && next(after) <= U'9' && after < at + 2; ++after)
+                n = n * 10 + (text[after] - U'0');
             const bool dot = next(after) == U'.' || next(after) == U'、' || next(after) == U'．';
-            if (dot && !(next(after + 1) >= U'0' && next(after + 1) <= U'9')) meet({Form::arabic, n, {at, after}, p});
+            if (dot && !(next(after + 1) >= U'0' && next(after + 1) <= U'9'))
+                meet({Form::arabic, n, {at, after}, p});
             return;
         }
         const std::size_t n = number_at(text, at, after);
@@ -91,7 +95,8 @@ private:
         if (mark.number == 1 && !marks.empty()) close(marks);
         marks.push_back(mark);
         if (mark.form == Form::heading)  // a new chapter numbers its sections anew
-            for (const Form inner : {Form::bracketed, Form::arabic}) close(met_[static_cast<std::size_t>(inner)]);
+            for (const Form inner : {Form::bracketed, Form::arabic})
+                close(met_[static_cast<std::size_t>(inner)]);
         if (mark.form == Form::bracketed) close(met_[static_cast<std::size_t>(Form::arabic)]);
     }
 
@@ -100,8 +105,9 @@ private:
         if (marks.size() >= 2) {
             judge(marks);
             last = marks.back();
-        } else if (marks.size() == 1 && marks.front().number == 1 && last && marks.front().form != Form::bracketed &&
-                   marks.front().form != Form::arabic && last->number >= 2) {
+        } else if (marks.size() == 1 && marks.front().number == 1 && last &&
+                   marks.front().form != Form::bracketed && marks.front().form != Form::arabic &&
+                   last->number >= 2) {
             // One alone after one and two: it should have gone on.
             broken({*last, marks.front()}, 1, last->number + 1);
         }
@@ -109,28 +115,43 @@ private:
     }
 
     void judge(const std::vector<Mark>& marks) {
-        const bool from_one = marks.front().number == 1 || marks.front().form == Form::is || marks.front().form == Form::must;
+        const bool from_one =
+            marks.front().number == 1 || marks.front().form == Form::is || marks.front().form == Form::must;
         const std::size_t first = from_one ? 1 : marks.front().number;
         for (std::size_t k = 0; k < marks.size(); ++k)
             if (marks[k].number != first + k) return broken(marks, k, first + k);
         std::vector<Span> where;
         for (const Mark& mark : marks) where.push_back(mark.span);
-        out_.add(Finding{.verdict = Verdict::holds, .check = "C3", .where = where, .printed = std::to_string(marks.size()),
-                         .computed = std::to_string(marks.size()), .candidates = {}, .reason = "figures.marks"});
+        out_.add(Finding{.verdict = Verdict::holds,
+                         .check = "C3",
+                         .where = where,
+                         .printed = std::to_string(marks.size()),
+                         .computed = std::to_string(marks.size()),
+                         .candidates = {},
+                         .reason = "figures.marks"});
         if (marks.front().number == 1) compare_with_claim(marks);
     }
 
     void broken(const std::vector<Mark>& marks, std::size_t at, std::size_t expected) {
-        // Two in one place: the list may go over to another (其中一是 inside 二是); only a slip of one mark is called one.
+        // Two in one place: the list may go over to another (其中一是 inside 二是); only a slip of one mark
+        // is called one.
         std::size_t slips = 0;
         for (std::size_t k = 0; k < marks.size(); ++k) slips += marks[k].number != k + 1 ? 1 : 0;
-        if (slips > 1 && marks.size() > 2 && marks.front().number == 1 && marks[at].form != Form::heading && slips != marks.size() - at) return;
-        Finding finding{.verdict = Verdict::fails, .check = "C3", .where = {}, .printed = std::to_string(marks[at].number),
-                        .computed = std::to_string(expected), .candidates = {}, .reason = "figures.marks"};
+        if (slips > 1 && marks.size() > 2 && marks.front().number == 1 && marks[at].form != Form::heading &&
+            slips != marks.size() - at)
+            return;
+        Finding finding{.verdict = Verdict::fails,
+                        .check = "C3",
+                        .where = {},
+                        .printed = std::to_string(marks[at].number),
+                        .computed = std::to_string(expected),
+                        .candidates = {},
+                        .reason = "figures.marks"};
         if (at > 0) finding.where.push_back(marks[at - 1].span);
         finding.where.push_back(marks[at].span);
         if (slips == 1 && expected <= 10)
-            finding.candidates.push_back(text::utf8(prose_.of(marks[at].span)) + "→" + text::utf8(numerals.substr(expected - 1, 1)));
+            finding.candidates.push_back(text::utf8(prose_.of(marks[at].span)) + "→" +
+                                         text::utf8(numerals.substr(expected - 1, 1)));
         out_.add(std::move(finding));
     }
 
@@ -141,14 +162,19 @@ private:
         if (!claim) return;
         const auto& [index, n] = *claim;
         const bool kept = n == marks.size();
-        Finding finding{.verdict = kept ? Verdict::holds : Verdict::fails, .check = "C3", .where = {prose_.at(index).span},
-                        .printed = std::to_string(n), .computed = std::to_string(marks.size()), .candidates = {},
+        Finding finding{.verdict = kept ? Verdict::holds : Verdict::fails,
+                        .check = "C3",
+                        .where = {prose_.at(index).span},
+                        .printed = std::to_string(n),
+                        .computed = std::to_string(marks.size()),
+                        .candidates = {},
                         .reason = "figures.list"};
         for (const Mark& mark : marks) finding.where.push_back(mark.span);
         if (!kept)
             for (const OneDigit& change : one_digit_changes(prose_.at(index), prose_.text))
                 if (change.number.value == Decimal{static_cast<std::int64_t>(marks.size())})
-                    finding.candidates.push_back(text::utf8(prose_.of(prose_.at(index).digits)) + "→" + change.printed);
+                    finding.candidates.push_back(text::utf8(prose_.of(prose_.at(index).digits)) + "→" +
+                                                 change.printed);
         out_.add(std::move(finding));
     }
 
@@ -156,8 +182,9 @@ private:
         // The sentence before the first mark, or the part of its own sentence that leads to it.
         std::size_t end = at, start = at;
         const auto stop = [&](char32_t c) { return c == U'。' || c == U'！' || c == U'\n' || c == U'；'; };
-        while (end > 0 && (stop(prose_.text[end - 1]) || prose_.text[end - 1] == U'：' || prose_.text[end - 1] == U'，' ||
-                           prose_.text[end - 1] == ' ' || prose_.text[end - 1] == U'”'))
+        while (end > 0 &&
+               (stop(prose_.text[end - 1]) || prose_.text[end - 1] == U'：' ||
+                prose_.text[end - 1] == U'，' || prose_.text[end - 1] == ' ' || prose_.text[end - 1] == U'”'))
             --end;
         start = end;
         while (start > 0 && end - start < 120 && !stop(prose_.text[start - 1])) --start;
@@ -175,7 +202,8 @@ private:
     std::optional<std::size_t> claims(Index i, std::size_t end) const {
         const Mention& m = prose_.at(i);
         if ((m.kind != Kind::count && m.kind != Kind::quantity) || !m.value) return std::nullopt;
-        if (m.digits.end - m.digits.start > 2 || *m.value < Decimal{2} || *m.value > Decimal{19} || m.value->scale() > 0)
+        if (m.digits.end - m.digits.start > 2 || *m.value < Decimal{2} || *m.value > Decimal{19} ||
+            m.value->scale() > 0)
             return std::nullopt;
         const Text behind = bare(prose_.of({m.digits.end, end}));
         if (behind.size() > 14 || has_one_of(behind, U"，；。")) return std::nullopt;

@@ -53,7 +53,8 @@ std::optional<Headline> with_place(Text text, Span line) {
     const std::size_t bar = words.find_first_of(U"|｜");
     if (bar == Text::npos || bar == 0 || bar + 1 == words.size() || bar > 30) return std::nullopt;
     if (words.find_first_of(U"|｜", bar + 1) != Text::npos) return std::nullopt;  // a row of a table
-    return Headline{line, trimmed(text, {line.start, line.start + bar}), trimmed(text, {line.start + bar + 1, line.end})};
+    return Headline{line, trimmed(text, {line.start, line.start + bar}),
+                    trimmed(text, {line.start + bar + 1, line.end})};
 }
 
 // The words of a contents entry without its number, leader dots and page: "1. 标题……3" is 标题.
@@ -76,14 +77,15 @@ bool names_the_contents(Text line) {
     std::u32string letters;
     for (const char32_t c : line)
         if (!blank(c)) letters.push_back(c);
-    constexpr std::array<Text, 9> names{U"目录", U"本期目录", U"要目", U"本期要目", U"本期导读",
-                                        U"导读",  U"本期内容", U"内容提要", U"【目录】"};
+    constexpr std::array<Text, 9> names{U"目录", U"本期目录", U"要目",     U"本期要目", U"本期导读",
+                                        U"导读", U"本期内容", U"内容提要", U"【目录】"};
     return std::find(names.begin(), names.end(), Text(letters)) != names.end();
 }
 
 bool opens_the_imprint(Text line) {
-    constexpr std::array<Text, 14> openings{U"识别二维码", U"制作：", U"责任编辑", U"责编", U"审核：", U"联系邮箱", U"地址：",
-                                            U"编辑：",  U"主编：", U"签发：", U"报送：", U"主送：", U"抄送：", U"印发："};
+    constexpr std::array<Text, 14> openings{U"识别二维码", U"制作：", U"责任编辑", U"责编",   U"审核：",
+                                            U"联系邮箱",   U"地址：", U"编辑：",   U"主编：", U"签发：",
+                                            U"报送：",     U"主送：", U"抄送：",   U"印发："};
     return std::any_of(openings.begin(), openings.end(), [&](Text o) { return line.starts_with(o); });
 }
 

@@ -1,6 +1,7 @@
-/// The form of a bulletin (简报): a contents list, columns (栏目), headlines `place | title` with their bodies, the
-/// imprint. Plain prose without headlines is one item without one. All spans are half open, in code points of
-/// the text as it is: nothing is rewritten, a paragraph broken by a page break is one span over the break.
+/// The form of a bulletin (简报): a contents list, columns (栏目), headlines `place | title` with their
+/// bodies, the imprint. Plain prose without headlines is one item without one. All spans are half open, in
+/// code points of the text as it is: nothing is rewritten, a paragraph broken by a page break is one span
+/// over the break.
 ///
 /// Works line by line and needs no knowledge of figures. Linear in the length of the text.
 #pragma once

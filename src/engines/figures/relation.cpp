@@ -22,8 +22,8 @@ Reckoning exact(std::size_t printed, Decimal was, Decimal should) {
 }
 
 // result = numerator / denominator * 100 (or * 1), within half a last digit of the result.
-Reckoning ratio(Numbers figures, std::size_t at, Decimal numerator, Decimal slack_of_numerator, Decimal denominator,
-                Decimal slack_of_denominator, int factor) {
+Reckoning ratio(Numbers figures, std::size_t at, Decimal numerator, Decimal slack_of_numerator,
+                Decimal denominator, Decimal slack_of_denominator, int factor) {
     const Number& result = figures[at];
     if (denominator <= Decimal{}) return {Outcome::broken, at, {}};
     const Decimal target = numerator * factor;
@@ -71,8 +71,8 @@ std::optional<Number> number_of(const Mention& mention) {
     std::erase_if(digits, [](char c) { return c < '0' || c > '9'; });
     if (digits.size() > most_digits || mention.scale <= Decimal{} || mention.places < 0 || mention.places > 6)
         return std::nullopt;
-    const Decimal last = mention.places == 0 ? mention.scale
-                                             : mention.scale * Decimal::from_parts(1, mention.places);
+    const Decimal last =
+        mention.places == 0 ? mention.scale : mention.scale * Decimal::from_parts(1, mention.places);
     return Number{*mention.value, last};
 }
 
@@ -81,25 +81,33 @@ Reckoning reckon(Law law, Numbers f) {
         return Reckoning{kept ? Outcome::kept : Outcome::broken, printed, limit};
     };
     switch (law) {
-        case Law::sum: return sum(f);
+        case Law::sum:
+            return sum(f);
         case Law::hundred: {
             Decimal total;
             for (const Number& share : f) total = total + share.value;
             return exact(0, total, Decimal{100});
         }
-        case Law::at_most: return yes(f[0].value <= f[1].value, 0, f[1].value);
-        case Law::at_most_whole: return yes(f[0].value <= Decimal{100}, 0, Decimal{100});
-        case Law::more: return yes(f[0].value < f[1].value, 1, f[0].value);
-        case Law::less: return yes(f[0].value > f[1].value, 1, f[0].value);
-        case Law::same: return exact(1, f[1].value, f[0].value);
-        case Law::rise: return moved(f, true);
-        case Law::fall: return moved(f, false);
+        case Law::at_most:
+            return yes(f[0].value <= f[1].value, 0, f[1].value);
+        case Law::at_most_whole:
+            return yes(f[0].value <= Decimal{100}, 0, Decimal{100});
+        case Law::more:
+            return yes(f[0].value < f[1].value, 1, f[0].value);
+        case Law::less:
+            return yes(f[0].value > f[1].value, 1, f[0].value);
+        case Law::same:
+            return exact(1, f[1].value, f[0].value);
+        case Law::rise:
+            return moved(f, true);
+        case Law::fall:
+            return moved(f, false);
         case Law::growth:
-            return ratio(f, 2, f[1].value - f[0].value, half(f[0].last_digit) + half(f[1].last_digit), f[0].value,
-                         half(f[0].last_digit), 100);
+            return ratio(f, 2, f[1].value - f[0].value, half(f[0].last_digit) + half(f[1].last_digit),
+                         f[0].value, half(f[0].last_digit), 100);
         case Law::decline:
-            return ratio(f, 2, f[0].value - f[1].value, half(f[0].last_digit) + half(f[1].last_digit), f[0].value,
-                         half(f[0].last_digit), 100);
+            return ratio(f, 2, f[0].value - f[1].value, half(f[0].last_digit) + half(f[1].last_digit),
+                         f[0].value, half(f[0].last_digit), 100);
         case Law::grown_by:
             return ratio(f, 2, f[1].value, half(f[1].last_digit), f[0].value - f[1].value,
                          half(f[0].last_digit) + half(f[1].last_digit), 100);
@@ -110,11 +118,13 @@ Reckoning reckon(Law law, Numbers f) {
             return ratio(f, 2, f[0].value, half(f[0].last_digit), f[1].value, half(f[1].last_digit), 100);
         case Law::quotient:
             return ratio(f, 2, f[0].value, half(f[0].last_digit), f[1].value, half(f[1].last_digit), 1);
-        case Law::product: return product(f);
-        case Law::times: return ratio(f, 2, f[0].value, half(f[0].last_digit), f[1].value, half(f[1].last_digit), 1);
+        case Law::product:
+            return product(f);
+        case Law::times:
+            return ratio(f, 2, f[0].value, half(f[0].last_digit), f[1].value, half(f[1].last_digit), 1);
         case Law::times_more:
-            return ratio(f, 2, f[1].value - f[0].value, half(f[0].last_digit) + half(f[1].last_digit), f[0].value,
-                         half(f[0].last_digit), 1);
+            return ratio(f, 2, f[1].value - f[0].value, half(f[0].last_digit) + half(f[1].last_digit),
+                         f[0].value, half(f[0].last_digit), 1);
     }
     return {};
 }
@@ -142,7 +152,8 @@ std::vector<OneDigit> one_digit_changes(const Mention& mention, std::u32string_v
     if (digits.size() == 1 && (han.find(digits[0]) != std::u32string_view::npos || digits[0] == U'两')) {
         for (int d = 1; d <= 9; ++d)
             if (Decimal{d} != *mention.value)
-                out.push_back({text::utf8(std::u32string(1, han[static_cast<std::size_t>(d)])), {Decimal{d}, 1}});
+                out.push_back(
+                    {text::utf8(std::u32string(1, han[static_cast<std::size_t>(d)])), {Decimal{d}, 1}});
         return out;
     }
     const auto digit_of = [](char32_t c) -> int {
@@ -153,9 +164,12 @@ std::vector<OneDigit> one_digit_changes(const Mention& mention, std::u32string_v
     for (std::size_t i = 0; i < digits.size(); ++i) {
         if (digit_of(digits[i]) < 0) continue;
         for (int d = 0; d <= 9; ++d) {
-            if (d == digit_of(digits[i]) || (i == 0 && d == 0 && digits.size() > 1 && digit_of(digits[1]) >= 0)) continue;
+            if (d == digit_of(digits[i]) ||
+                (i == 0 && d == 0 && digits.size() > 1 && digit_of(digits[1]) >= 0))
+                continue;
             std::u32string changed = digits;
-            changed[i] = digits[i] >= U'０' ? U'０' + static_cast<char32_t>(d) : U'0' + static_cast<char32_t>(d);
+            changed[i] =
+                digits[i] >= U'０' ? U'０' + static_cast<char32_t>(d) : U'0' + static_cast<char32_t>(d);
             const auto parsed = Decimal::parse(text::utf8(changed));
             if (!parsed) return {};
             out.push_back({text::utf8(changed), {*parsed * mention.scale, base->last_digit}});

@@ -15,24 +15,24 @@ namespace ballast::figures {
 
 /// The figures of a relation stand in the order named here.
 enum class Law : std::uint8_t {
-    sum,             // total, part, part ...: total = sum of the parts
-    hundred,         // share, share ...: together 100
-    at_most,         // part, total: part <= total
-    at_most_whole,   // percent: not above 100
-    more,            // before, after: before < after
-    less,            // before, after: before > after
-    same,            // a, b
-    rise,            // before, change, after: before + change = after
-    fall,            // before, change, after: before - change = after
-    growth,          // before, after, percent: after = before * (1 + percent / 100)
-    decline,         // before, after, percent
-    grown_by,        // after, change, percent: change / (after - change)
-    declined_by,     // after, change, percent: change / (after + change)
-    share,           // part, total, percent
-    quotient,        // total, count, average
-    product,         // rate, count, total
-    times,           // a, b, n: a = n * b
-    times_more,      // before, after, n: after = before * (1 + n)
+    sum,            // total, part, part ...: total = sum of the parts
+    hundred,        // share, share ...: together 100
+    at_most,        // part, total: part <= total
+    at_most_whole,  // percent: not above 100
+    more,           // before, after: before < after
+    less,           // before, after: before > after
+    same,           // a, b
+    rise,           // before, change, after: before + change = after
+    fall,           // before, change, after: before - change = after
+    growth,         // before, after, percent: after = before * (1 + percent / 100)
+    decline,        // before, after, percent
+    grown_by,       // after, change, percent: change / (after - change)
+    declined_by,    // after, change, percent: change / (after + change)
+    share,          // part, total, percent
+    quotient,       // total, count, average
+    product,        // rate, count, total
+    times,          // a, b, n: a = n * b
+    times_more,     // before, after, n: after = before * (1 + n)
 };
 
 /// A printed figure: its value in the base unit, and what its last printed digit is worth.
@@ -61,8 +61,8 @@ Reckoning reckon(Law law, std::span<const Number> figures);
 /// `value` as the figure is printed: in its scale, without its unit. 54542 for 545420000 beside 52252万元.
 std::string in_print(const Mention& like, Decimal value, std::optional<int> places = std::nullopt);
 
-/// The figure with one digit changed, each way: "10307" gives "00307"... but for those that begin with a nought
-/// that was not there.
+/// The figure with one digit changed, each way: "10307" gives "00307"... but for those that begin with a
+/// nought that was not there.
 struct OneDigit {
     std::string printed;
     Number number;
