@@ -440,7 +440,7 @@ private:
         return end - (list.items.back().size() - cut);
     }
 
-    static constexpr std::array<Text, 10> deeds{U"联合", U"决定", U"共同", U"印发", U"发布",
+    static constexpr std::array<Text, 11> deeds{U"等",   U"联合", U"决定", U"共同", U"印发", U"发布",
                                                 U"召开", U"下发", U"出台", U"部署", U"开展"};
 
     // 国家乡村振兴局决定联合开展…

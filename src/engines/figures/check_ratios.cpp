@@ -163,7 +163,14 @@ private:
         const auto part = numerator(p, name, sentence);
         if (!part) return false;
         const auto whole = denominator(*part, name, sentence, before);
-        return whole && add(Law::share, {*part, *whole, p}, "figures.rate");
+        return whole && near_enough(Law::share, {*part, *whole, p}) &&
+               add(Law::share, {*part, *whole, p}, "figures.rate");
+    }
+
+    // Kept, or but for one digit: figures that merely stand beside a rate are not.
+    bool near_enough(Law law, const std::vector<Index>& figures) const {
+        const auto reckoning = reckon(prose_, law, figures);
+        return reckoning && (reckoning->outcome != Outcome::broken || one_digit_short(prose_, law, figures));
     }
 
     std::optional<Index> numerator(Index p, Text name, const Sentence& sentence) const {
@@ -245,7 +252,7 @@ private:
     void read_average(Index c, const Sentence& sentence) {
         const Text label = prose_.label(c);
         const auto per = each_of(label);
-        if (!per) return;
+        if (!per) return read_division(c, sentence);
         std::vector<Index> totals, counts, others;
         for (Index i = sentence.first; i < c; ++i) {
             if (!level(i)) continue;
@@ -270,6 +277,25 @@ private:
         const std::vector<Index> nearest{totals.back(), counts.back(), c};
         if (totals.size() + counts.size() == 2 || one_digit_short(prose_, Law::quotient, nearest))
             add(Law::quotient, nearest, "figures.average");
+    }
+
+    // 抽调干部120名，组成12个工作组，每组10人
+    void read_division(Index c, const Sentence& sentence) {
+        const Text label = bare(prose_.label(c));
+        if (label.size() != 2 || label[0] != U'每' || Text(U"年月天日周次").find(label[1]) != Text::npos)
+            return;
+        std::optional<Index> total, count;
+        for (Index i = sentence.first; i < c; ++i) {
+            if (!level(i)) continue;
+            if (prose_.like(i, c)) {
+                if (total) return;
+                total = i;
+            } else if (counts_each(i, label[1])) {
+                count = i;
+            }
+        }
+        if (total && count && near_enough(Law::quotient, {*total, *count, c}))
+            add(Law::quotient, {*total, *count, c}, "figures.average");
     }
 
     struct Each {
@@ -336,12 +362,16 @@ private:
     // 亩 of 每亩补助, 村 of 每个村.
     static std::optional<char32_t> rate_of(Text label) {
         const std::size_t at = label.rfind(U'每');
-        if (at == Text::npos || at + 1 >= label.size() || label.size() - at > 8) return std::nullopt;
+        if (at == Text::npos) {
+            const auto mean = each_of(label);
+            return mean ? std::optional(mean->each) : std::nullopt;
+        }
+        if (at + 1 >= label.size() || label.size() - at > 8) return std::nullopt;
         std::size_t noun = at + 1;
         if (Text(U"个名").find(label[noun]) != Text::npos && noun + 1 < label.size() &&
             text::is_han(label[noun + 1]))
             ++noun;
-        if (Text(U"月天日周次").find(label[noun]) != Text::npos) return std::nullopt;
+        if (Text(U"日周次").find(label[noun]) != Text::npos) return std::nullopt;
         return label[noun];
     }
 

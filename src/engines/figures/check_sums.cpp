@@ -47,6 +47,16 @@ private:
         return out;
     }
 
+    // As amounts, and what each has on average: 人均可支配收入 is the sum of its kinds too.
+    Group levels(std::size_t from, std::size_t to, const Sentence& in) const {
+        Group out;
+        for (Index i = in.first; i < in.last; ++i)
+            if (start(i) >= from && start(i) < to && prose_.amount(i) && exact(i) && !prose_.change(i) &&
+                (!prose_.rate(i) || contains(prose_.label(i), U"人均")))
+                out.push_back(i);
+        return out;
+    }
+
     Group like(const Group& group, std::string_view unit) const {
         Group out;
         std::copy_if(group.begin(), group.end(), std::back_inserter(out),
@@ -87,9 +97,13 @@ private:
         const bool inside = cue.word == U"其中";
         const std::size_t last_semicolon = rfind(U"；;", sentence.span.start, at);
         std::size_t from = last_semicolon == Text::npos ? sentence.span.start : last_semicolon;
-        Group heads = amounts(from, at, sentence);
+        Group heads = inside ? levels(from, at, sentence) : amounts(from, at, sentence);
         if (inside && heads.empty() && before != nullptr && at <= sentence.span.start + 2)
             heads = amounts(before->span.start, before->span.end, *before);
+        if (inside && heads.empty() && last_semicolon != Text::npos && at - last_semicolon <= 3) {
+            const std::size_t earlier = rfind(U"；;", sentence.span.start, last_semicolon);
+            heads = amounts(earlier == Text::npos ? sentence.span.start : earlier, last_semicolon, sentence);
+        }
         if (heads.empty()) return;
         if (!inside && start(heads.back()) + 24 < at) return;
         if (cue.word == U"由" && !composed(at, sentence.span.end)) return;
@@ -280,11 +294,18 @@ private:
             const bool strong = contains_any(label, {U"合计", U"共计", U"总计", U"总共"});
             const bool adjoining =
                 ends_with_any(label, {U"共", U"共有", U"总数为", U"总数达", U"总额为", U"总额达"});
-            const bool weak = adjoining || label.starts_with(U"共") || label.starts_with(U"总") ||
-                              (label.starts_with(U"全") && label.substr(0, 4).find(U"共") == 2);
+            const bool weak = adjoining || sums_up(label);
             if (!strong && !weak) continue;
             close_total(i, sentence, strong);
         }
+    }
+
+    // 共投入, 全年共造林, 三级财政共投入
+    static bool sums_up(Text label) {
+        if (label.starts_with(U"共") || label.starts_with(U"总")) return true;
+        const std::size_t at = label.find(U'共');
+        return at != Text::npos && at <= 5 &&
+               !contains_any(label, {U"公共", U"共同", U"共建", U"共享", U"共产", U"共青", U"中共"});
     }
 
     void close_total(Index total, const Sentence& sentence, bool strong) {
@@ -398,14 +419,22 @@ private:
         close_complements(run, paragraph);
     }
 
+    // The whole stands before; between may be some other part of it.
     void close_complements(const Group& run, const Paragraph& paragraph) {
         if (run.size() < 2 || used_.contains(run.front())) return;
-        for (Index i = run.front(); i-- > paragraph.first && start(run.front()) - start(i) < 120;) {
+        std::optional<Group> meant;
+        std::size_t seen = 0;
+        for (Index i = run.front();
+             i-- > paragraph.first && start(run.front()) - start(i) < 120 && seen < 3;) {
             if (!part(i) || !prose_.like(i, run.front())) continue;
             const Group all = whole_of(i, run);
-            if (!used_.contains(i) && (adds_up(all) || near(all) || repairable(all))) add_sum(all);
-            return;
+            if (adds_up(all)) return add_sum(all);
+            const bool whole = seen == 0 ? near(all) || repairable(all)
+                                         : repairable(all) && has_one_of(prose_.label(i), U"总共");
+            if (whole && !meant && !used_.contains(i)) meant = all;
+            ++seen;
         }
+        if (meant) add_sum(*meant);
     }
 
     // --- deciding

@@ -204,52 +204,89 @@ void check_structure(const Prose& prose, const Paragraph& paragraph, Findings& o
     }
 }
 
-// 2月30日, 13月
-void check_calendar(const Prose& prose, const Paragraph& paragraph, Findings& out) {
-    const auto digit = [&](std::size_t i) { return prose.text[i] >= U'0' && prose.text[i] <= U'9'; };
-    for (std::size_t i = prose.until(paragraph.span.end).find(U'月', paragraph.span.start);
-         i < paragraph.span.end; i = prose.until(paragraph.span.end).find(U'月', i + 1)) {
-        std::size_t start = i;
-        while (start > paragraph.span.start && prose.text[start - 1] == ' ') --start;
-        const std::size_t month_end = start;
-        while (start > paragraph.span.start && digit(start - 1)) --start;
-        if (start == month_end || month_end - start > 2) continue;
-        if (start > paragraph.span.start && Text(U".-/—~～").find(prose.text[start - 1]) != Text::npos)
-            continue;
-        const int month = std::stoi(text::utf8(prose.of({start, month_end})));
-        std::size_t from = i + 1, end = from;
-        while (from < paragraph.span.end && prose.text[from] == ' ') ++from;
-        end = from;
-        while (end < paragraph.span.end && digit(end)) ++end;
-        std::size_t day_mark = end;
-        while (day_mark < paragraph.span.end && prose.text[day_mark] == ' ') ++day_mark;
-        const bool day =
-            end > from && end - from <= 2 && day_mark < paragraph.span.end && prose.text[day_mark] == U'日';
-        constexpr std::array<int, 13> days{0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-        const bool month_there = month >= 1 && month <= 12;
-        if (!day && month_there) continue;
-        const int number = day ? std::stoi(text::utf8(prose.of({from, end}))) : 1;
-        if (month_there && number >= 1 && number <= days[static_cast<std::size_t>(month)]) continue;
-        const Span span{start, day ? day_mark + 1 : i + 1};
-        out.add(Finding{.verdict = Verdict::fails,
-                        .check = "C15",
-                        .where = {span},
-                        .printed = text::utf8(prose.of(span)),
-                        .computed = {},
-                        .candidates = {},
-                        .reason = "figures.no_such_day"});
+// 2月30日, 13月, 3月12日至36日
+class Calendar {
+public:
+    Calendar(const Prose& prose, Findings& out) : prose_(prose), out_(out) {}
+
+    void read(const Paragraph& paragraph) {
+        const Text text = prose_.until(paragraph.span.end);
+        for (std::size_t i = text.find(U'月', paragraph.span.start); i < text.size();
+             i = text.find(U'月', i + 1)) {
+            const auto month = number_before(i, paragraph.span.start);
+            if (!month) continue;
+            std::size_t after = i + 1;
+            const auto day = day_at(after, text);
+            if (!in_calendar(month->value, day ? day->value : 1)) {
+                refuse({month->span.start, day ? after : i + 1});
+                continue;
+            }
+            if (!day || after >= text.size() || Text(U"至到—").find(text[after]) == Text::npos) continue;
+            const std::size_t to = ++after;
+            const auto last = day_at(after, text);
+            if (last && !in_calendar(month->value, last->value)) refuse({to, after});
+        }
     }
-}
+
+private:
+    struct Numeral {
+        int value;
+        Span span;
+    };
+
+    static bool digit(char32_t c) { return c >= U'0' && c <= U'9'; }
+
+    std::optional<Numeral> number_before(std::size_t end, std::size_t least) const {
+        while (end > least && prose_.text[end - 1] == ' ') --end;
+        std::size_t start = end;
+        while (start > least && digit(prose_.text[start - 1])) --start;
+        if (start == end || end - start > 2) return std::nullopt;
+        if (start > least && Text(U".-/—~～").find(prose_.text[start - 1]) != Text::npos) return std::nullopt;
+        return Numeral{std::stoi(text::utf8(prose_.of({start, end}))), {start, end}};
+    }
+
+    // "15日"; `at` moves behind it.
+    static std::optional<Numeral> day_at(std::size_t& at, Text text) {
+        std::size_t i = at;
+        while (i < text.size() && text[i] == ' ') ++i;
+        const std::size_t start = i;
+        while (i < text.size() && digit(text[i])) ++i;
+        const std::size_t end = i;
+        while (i < text.size() && text[i] == ' ') ++i;
+        if (start == end || end - start > 2 || i >= text.size() || text[i] != U'日') return std::nullopt;
+        at = i + 1;
+        return Numeral{std::stoi(text::utf8(text.substr(start, end - start))), {start, end}};
+    }
+
+    static bool in_calendar(int month, int day) {
+        constexpr std::array<int, 13> days{0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+        return month >= 1 && month <= 12 && day >= 1 && day <= days[static_cast<std::size_t>(month)];
+    }
+
+    void refuse(Span span) {
+        out_.add(Finding{.verdict = Verdict::fails,
+                         .check = "C15",
+                         .where = {span},
+                         .printed = text::utf8(prose_.of(span)),
+                         .computed = {},
+                         .candidates = {},
+                         .reason = "figures.no_such_day"});
+    }
+
+    const Prose& prose_;
+    Findings& out_;
+};
 
 }  // namespace
 
 void check_units(const Prose& prose, Findings& out) {
     Units units(prose, out);
+    Calendar calendar(prose, out);
     for (const auto& item : prose.items)
         for (const Paragraph& paragraph : item) {
             units.read(paragraph);
             check_structure(prose, paragraph, out);
-            check_calendar(prose, paragraph, out);
+            calendar.read(paragraph);
         }
 }
 

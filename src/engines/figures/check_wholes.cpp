@@ -170,38 +170,54 @@ bool overlapping(const Prose& prose, const Group& parts) {
     return std::any_of(traits.begin(), traits.end(), [&](Trait t) { return t != traits.front(); });
 }
 
+namespace {
+
+// 由四部分构成, 分别占58%、24%、13%、5%
+bool listed_as_a_whole(const Prose& prose, const Group& run) {
+    const Text label = prose.label(run.front());
+    return run.size() >= 3 && ((contains(label, U"分别") && contains_any(label, {U"占", U"比重", U"比例"})) ||
+                               contains_any(label, {U"结构比", U"构成比", U"结构为", U"之比"}));
+}
+
+// 男性占51.2%，女性占48.8%: of two kinds, and no third.
+bool men_and_women(const Prose& prose, Index a, Index b) {
+    const Text x = prose.label(a), y = prose.label(b);
+    const bool both =
+        (contains(x, U"男") && contains(y, U"女")) || (contains(x, U"女") && contains(y, U"男"));
+    return both && contains_any(x, {U"占", U"比重"}) && contains_any(y, {U"占", U"比重"});
+}
+
+void judge_shares(const Prose& prose, const Group& run, Findings& out) {
+    const auto reckoning = reckon(prose, Law::hundred, run);
+    if (!reckoning || reckoning->computed <= Decimal{50} || reckoning->computed >= Decimal{190}) return;
+    if (reckoning->outcome == Outcome::kept || one_digit_short(prose, Law::hundred, run))
+        out.add(Relation{Law::hundred, "C1", run, Verdict::warn, "figures.hundred"});
+}
+
+void read_shares(const Prose& prose, const Sentence& sentence, Findings& out) {
+    Group run;
+    const auto close = [&] {
+        if (!run.empty() && listed_as_a_whole(prose, run)) judge_shares(prose, run, out);
+        run.clear();
+    };
+    for (Index i = sentence.first; i < sentence.last; ++i) {
+        if (!prose.percent(i)) continue;
+        if (!run.empty() && !only_joins(prose.between(run.back(), i))) {
+            if (run.size() == 1 && men_and_women(prose, run.back(), i))
+                judge_shares(prose, {run.back(), i}, out);
+            close();
+        }
+        run.push_back(i);
+    }
+    close();
+}
+
+}  // namespace
+
 void check_shares_of_a_whole(const Prose& prose, Findings& out) {
     for (const auto& item : prose.items)
         for (const Paragraph& paragraph : item)
-            for (const Sentence& sentence : paragraph.sentences) {
-                Group run;
-                const auto close = [&] {
-                    if (run.size() >= 2) {
-                        const Text label = prose.label(run.front());
-                        const bool said =
-                            (contains(label, U"分别") && contains_any(label, {U"占", U"比重", U"比例"})) ||
-                            contains_any(label, {U"结构比", U"构成比", U"结构为", U"之比"});
-                        const auto reckoning = reckon(prose, Law::hundred, run);
-                        if (said && reckoning && run.size() >= 3) {
-                            const Decimal total = reckoning->computed;
-                            if (total > Decimal{50} && total < Decimal{190} &&
-                                (total == Decimal{100} || one_digit_short(prose, Law::hundred, run)))
-                                out.add(Relation{Law::hundred, "C1", run, Verdict::warn, "figures.hundred"});
-                        }
-                    }
-                    run.clear();
-                };
-                for (Index i = sentence.first; i < sentence.last; ++i) {
-                    if (!prose.percent(i)) continue;
-                    if (!run.empty() && !only_joins(prose.between(run.back(), i)) &&
-                        bare(prose.between(run.back(), i)) != U":" &&
-                        bare(prose.between(run.back(), i)) != U"：" &&
-                        bare(prose.between(run.back(), i)) != U"∶")
-                        close();
-                    run.push_back(i);
-                }
-                close();
-            }
+            for (const Sentence& sentence : paragraph.sentences) read_shares(prose, sentence, out);
 }
 
 }  // namespace ballast::figures

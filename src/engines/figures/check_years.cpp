@@ -135,28 +135,54 @@ private:
     // 3月1日至3月15日，为期15天
     void read_days(const Sentence& sentence) {
         for (Index i = sentence.first; i + 2 < sentence.last; ++i) {
-            if (prose_.at(i).kind != Kind::date || prose_.at(i + 1).kind != Kind::date ||
-                prose_.at(i + 2).kind != Kind::duration)
-                continue;
+            if (prose_.at(i).kind != Kind::date || prose_.at(i + 1).kind != Kind::date) continue;
             const Text joint = bare(prose_.between(i, i + 1));
             if (joint != U"至" && joint != U"到" && joint != U"—" && joint != U"-" && joint != U"——")
                 continue;
-            const Mention& days = prose_.at(i + 2);
-            if (!days.value || (days.unit != "天" && days.unit != "日")) continue;
-            const Text lead = bare(prose_.between(i + 1, i + 2));
-            if (!contains_any(lead, {U"为期", U"历时", U"共"}) || lead.size() > 12) continue;
-            const auto from = Date::parse(prose_.at(i).date), to = Date::parse(prose_.at(i + 1).date);
-            if (!from || !to) continue;
-            const int span = (*to - *from) + 1;
-            const bool kept = *days.value == Decimal{static_cast<std::int64_t>(span)};
-            out_.add(Finding{.verdict = kept ? Verdict::holds : Verdict::fails,
+            const auto lasting = duration_after(i + 1, sentence);
+            const auto span = days_between(prose_.at(i), prose_.at(i + 1));
+            if (!lasting || !span) continue;
+            const Mention& days = prose_.at(*lasting);
+            out_.add(Finding{.verdict = *days.value == Decimal{*span} ? Verdict::holds : Verdict::fails,
                              .check = "C3",
                              .where = {prose_.at(i).span, prose_.at(i + 1).span, days.span},
                              .printed = days.value->plain(),
-                             .computed = std::to_string(span),
+                             .computed = std::to_string(*span),
                              .candidates = {},
                              .reason = "figures.days"});
         }
+    }
+
+    // The 15天 of 为期15天.
+    std::optional<Index> duration_after(Index date, const Sentence& sentence) const {
+        for (Index i = date + 1; i < std::min(sentence.last, date + 8); ++i) {
+            const Mention& m = prose_.at(i);
+            if (m.kind == Kind::date) return std::nullopt;
+            if (m.kind == Kind::duration && m.value && (m.unit == "天" || m.unit == "日") &&
+                ends_with_any(bare(prose_.between(i - 1, i)), {U"为期", U"历时", U"共"}))
+                return i;
+        }
+        return std::nullopt;
+    }
+
+    // Both included. Without a year (3月12日至16日) only days of one month can be counted.
+    std::optional<std::int64_t> days_between(const Mention& a, const Mention& b) const {
+        const auto from = Date::parse(a.date), to = Date::parse(b.date);
+        if (from && to) return (*to - *from) + 1;
+        const auto first = day_of(a), last = day_of(b);
+        if (!first || !last || contains(prose_.of(b.span), U"月")) return std::nullopt;
+        return *last - *first + 1;
+    }
+
+    std::optional<std::int64_t> day_of(const Mention& m) const {
+        std::size_t end = m.span.end;
+        if (end == 0 || prose_.text[end - 1] != U'日') return std::nullopt;
+        --end;
+        while (end > m.span.start && prose_.text[end - 1] == ' ') --end;
+        std::size_t start = end;
+        while (start > m.span.start && digit(start - 1)) --start;
+        if (start == end || end - start > 2) return std::nullopt;
+        return std::stoi(text::utf8(prose_.of({start, end})));
     }
 
     // 2020年3月…提前9个月: the date it was due, which only a date in the sentence can confirm.

@@ -57,9 +57,21 @@ std::optional<Headline> with_place(Text text, Span line) {
                     trimmed(text, {line.start + bar + 1, line.end})};
 }
 
+// "1. 标题", "（2）标题", "● 标题" without its mark.
+Span without_number(Text text, Span line) {
+    Span s = line;
+    if (one_of(text[s.start], U"●•◆■▲★◇·")) return trimmed(text, {s.start + 1, s.end});
+    std::size_t i = s.start + (one_of(text[s.start], U"（(") ? 1 : 0);
+    const std::size_t digits = i;
+    while (i < s.end && i - digits < 2 && text[i] >= '0' && text[i] <= '9') ++i;
+    if (i == digits || i + 1 >= s.end || !one_of(text[i], U".．、）)")) return line;
+    if (text[i + 1] >= '0' && text[i + 1] <= '9') return line;  // 1.2万亩
+    return trimmed(text, {i + 1, s.end});
+}
+
 // The words of a contents entry without its number, leader dots and page: "1. 标题……3" is 标题.
 Span bare_entry(Text text, Span line) {
-    Span s = line;
+    Span s = without_number(text, line);
     std::size_t i = s.end;
     while (i > s.start && (text[i - 1] >= '0' && text[i - 1] <= '9')) --i;
     std::size_t dots = i;
@@ -157,7 +169,7 @@ struct Reader {
         while (prose_at < lines.size() && !prose(prose_at)) ++prose_at;
         std::size_t again = 0;  // the first line of the list that comes again before any prose
         for (std::size_t i = start + 1; i < prose_at && again == 0; ++i)
-            if (same_words(bare_entry(text, lines[start]), lines[i])) again = i;
+            if (same_words(bare_entry(text, lines[start]), without_number(text, lines[i]))) again = i;
         body = again != 0 ? again : prose_at > start ? prose_at - 1 : start;
         entries_from = start;
     }
@@ -237,7 +249,8 @@ struct Reader {
             exact.emplace(letters_of(of(text, out.contents[e].headline.line)), e);
         std::size_t next = 0;
         for (std::size_t i = body; i < lines.size(); ++i) {
-            const Text words = of(text, lines[i]);
+            const Span line = without_number(text, lines[i]);
+            const Text words = of(text, line);
             std::optional<std::size_t> entry;
             if (!out.contents.empty() && words.size() <= longest_headline) {
                 if (const auto at = exact.find(letters_of(words)); at != exact.end())
@@ -247,7 +260,7 @@ struct Reader {
                         if (alike(of(text, out.contents[e].headline.line), words)) entry = e;
             }
             if (entry) {
-                open_item(Headline{lines[i], {lines[i].start, lines[i].start}, lines[i]});
+                open_item(Headline{line, {line.start, line.start}, line});
                 if (!out.contents[*entry].item) out.contents[*entry].item = out.items.size() - 1;
                 next = *entry + 1;
                 open_paragraph = false;
