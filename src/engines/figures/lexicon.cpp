@@ -151,14 +151,37 @@ const Lexicon& lexicon() {
 }
 
 int digit_of(char32_t c) {
-    constexpr Text digits = U"零一二三四五六七八九";
-    if (c == U'〇') return 0;
-    if (c == U'两') return 2;
-    const auto at = digits.find(c);
-    return at == Text::npos ? -1 : static_cast<int>(at);
+    switch (c) {
+        case U'〇':
+        case U'零':
+            return 0;
+        case U'一':
+            return 1;
+        case U'二':
+        case U'两':
+            return 2;
+        case U'三':
+            return 3;
+        case U'四':
+            return 4;
+        case U'五':
+            return 5;
+        case U'六':
+            return 6;
+        case U'七':
+            return 7;
+        case U'八':
+            return 8;
+        case U'九':
+            return 9;
+        default:
+            return -1;
+    }
 }
 
-bool is_numeral(char32_t c) { return one_of(c, U"〇零一二三四五六七八九十百千万亿两半廿卅几"); }
+bool is_numeral(char32_t c) {
+    return c >= 0x3007 && c <= 0x96F6 && one_of(c, U"〇零一二三四五六七八九十百千万亿两半廿卅几");
+}
 bool is_ascii_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 bool is_latin(char32_t c) { return (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z'); }
 bool one_of(char32_t c, Text set) { return set.find(c) != Text::npos; }

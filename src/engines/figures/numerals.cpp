@@ -9,15 +9,18 @@ using Whole = std::int64_t;
 constexpr Whole wan = 10'000, yi = 100'000'000;
 
 char32_t folded_one(char32_t c) {
+    if (c > U' ' && c < 0xA0) return c;
     if (c >= 0xFF01 && c <= 0xFF5E && c != U'，' && c != U'；' && c != U'！' && c != U'？')
         return c - 0xFF01 + U'!';
     if (c == 0x3000 || c == 0xA0 || c == U'\t' || (c >= 0x2000 && c <= 0x200B) || c == 0x202F) return U' ';
-    constexpr Text from = U"萬億兩個點餘戶畝時間萬幾", to = U"万亿两个点余户亩时间万几";
+    constexpr Text from = U"萬億兩個點餘戶畝時幾噸頃縣鄉鎮頭隻處棟輛條項種張筆課歲週號間級類臺場門連畢業開發環節層",
+                   to = U"万亿两个点余户亩时几吨顷县乡镇头只处栋辆条项种张笔课岁周号间级类台场门连毕业开发环节层";
     if (const auto at = from.find(c); at != Text::npos) return to[at];
     return c;
 }
 
 char32_t plain_numeral(char32_t c) {
+    if (c < U'仟') return c;
     constexpr Text from = U"壹贰貳叁肆伍陆陸柒捌玖拾佰仟", to = U"一二二三四五六六七八九十百千";
     const auto at = from.find(c);
     return at == Text::npos ? c : to[at];
@@ -265,6 +268,7 @@ std::u32string folded(Text text) {
     std::u32string out(text);
     for (char32_t& c : out) c = folded_one(c);
     for (std::size_t i = 0; i < out.size(); ++i) {  // 壹拾贰万
+        if (plain_numeral(out[i]) == out[i]) continue;
         std::size_t end = i;
         bool place = false;
         for (; end < out.size() && (plain_numeral(out[end]) != out[end] || one_of(out[end], U"零万亿"));

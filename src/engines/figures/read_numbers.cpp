@@ -115,6 +115,10 @@ bool Reader::read_chinese() {
 
 void Reader::read_number(const Numeral& numeral) {
     const auto unit = unit_at(text_, numeral.end);
+    if (at(numeral.end) == U'届' && numeral.value) {  // 十四届三中全会
+        add_number(numeral, numeral.end + 1, Kind::ordinal, "届");
+        return;
+    }
     if (numeral.vague) {
         const auto end = unit && unit->unit_class != UnitClass::body ? unit->end : numeral.end;
         add(numeral.start, end, Kind::indefinite);
@@ -213,10 +217,10 @@ void Reader::read_single_chinese(const Numeral& numeral, const std::optional<Uni
 }
 
 // Whether what follows the measure word is one of an enumeration (五个方面) and not a thing (五个乡镇).
-bool Reader::counts_something(std::size_t after) const {
+bool Reader::counts_something(std::size_t after, bool chinese) const {
     const std::size_t next = skip_blanks(text_, after);
     std::size_t from = one_of(at(next), U"“‘") ? next + 1 : next;
-    for (int skipped = 0; skipped < 4; ++skipped, ++from)
+    for (int skipped = 0; skipped < (chinese ? 3 : 1); ++skipped, ++from)
         if (const auto noun = noun_at(text_, from))
             return *noun == NounClass::counted;
         else if (!text::is_han(at(from)) || is_numeral(at(from)))
@@ -247,11 +251,16 @@ void Reader::read_with_unit(const Numeral& numeral, const UnitRead& unit) {
             return;
         }
         case UnitClass::counted: {
-            const bool counted = numeral.chinese || counts_something(unit.end);
+            const bool counted = numeral.chinese || counts_something(unit.end, numeral.chinese);
             named(unit.end, counted ? Kind::count : Kind::quantity);
             return;
         }
         case UnitClass::counted_apart:
+            if (unit.word == "级" &&
+                !one_of(before(numeral.start), U"省市县乡镇村区州组户央地)、和上各下")) {  // 三级公路
+                named(unit.end, Kind::ordinal);
+                return;
+            }
             named(numeral.chinese ? numeral.end : unit.end,
                   numeral.chinese || unit.word == "大" || unit.word == "方面" ? Kind::count : Kind::quantity);
             return;
@@ -281,7 +290,7 @@ void Reader::read_with_unit(const Numeral& numeral, const UnitRead& unit) {
             return;
         }
     }
-    const bool counted = unit.word == "个" && counts_something(unit.end);
+    const bool counted = unit.word == "个" && counts_something(unit.end, numeral.chinese);
     named(unit.end, counted ? Kind::count : Kind::quantity);
 }
 
@@ -297,7 +306,12 @@ bool Reader::persons_before(std::size_t start) const {
         if (std::size_t end = 0;
             noun_at(lead, lead.size() - n, &end) == NounClass::people && end == lead.size())
             return true;
-    return lead.ends_with(U"人数") || lead.ends_with(U"人口数");
+    const Text clause = back(start, 30);  // 贫困人口由2018年的172万减少到43万
+    const std::size_t cut = clause.find_last_of(U"，。；：,;\n、");
+    const Text within = cut == Text::npos ? clause : clause.substr(cut + 1);
+    const std::size_t people = within.rfind(U"人口");
+    return lead.ends_with(U"人数") ||
+           (people != Text::npos && one_of(char_at(within, people + 2), U"由从总达已约超近共为增减数"));
 }
 
 void Reader::read_without_unit(const Numeral& numeral) {

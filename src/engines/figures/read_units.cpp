@@ -46,6 +46,7 @@ std::optional<UnitRead> unit_at(Text text, std::size_t at) {
     auto unit = one_unit(text, first);
     if (!unit) return std::nullopt;
     if (unit->word == "名" || unit->word == "人口" || unit->word == "余人") unit->word = "人";
+    if (unit->word == "元人民币" || unit->word == "元整") unit->word = "元";
     const bool joins = unit->unit_class == UnitClass::people || unit->unit_class == UnitClass::physical ||
                        (unit->unit_class == UnitClass::measure && unit->word != "个");
     if (joins && char_at(text, unit->end) == U'(') {  // 人(户)

@@ -4,9 +4,28 @@
 
 namespace ballast::figures {
 
+namespace {
+
+/// The characters at which a mention or what is to be skipped may begin: most of a text is none of them.
+std::vector<bool> opening_characters() {
+    std::vector<bool> out(0x10000);
+    for (char32_t c = 0; c < out.size(); ++c)
+        out[c] = is_latin(c) || is_ascii_digit(c) || is_numeral(c) || lexicon().terms.may_start(c) ||
+                 one_of(c, U"〔[(【﹝“‘\"'「『第上下首前") || (c >= 0x2460 && c <= 0x249B) ||
+                 (c >= 0x3220 && c <= 0x3229);
+    return out;
+}
+
+}  // namespace
+
 std::vector<Found> Reader::read() {
+    static const std::vector<bool> opening = opening_characters();
     while (pos_ < text_.size()) {
         const char32_t c = text_[pos_];
+        if (c >= opening.size() || !opening[c]) {
+            ++pos_;
+            continue;
+        }
         if (is_latin(c)         ? read_latin()
             : is_ascii_digit(c) ? read_arabic()
                                 : read_document_number() || read_list_mark() || read_quoted() ||
@@ -102,8 +121,9 @@ bool Reader::read_quoted() {
                  unit->unit_class == UnitClass::percent || unit->unit_class == UnitClass::physical))
         return false;
     if (arabic) {
-        if (!unit || unit->end != end) return false;
-        add_number(*numeral, end, Kind::fixed, unit->word);
+        const bool digits_alone = numeral->end == end && numeral->places == 0 && numeral->length() > 1;
+        if (!(unit && unit->end == end) && !digits_alone) return false;
+        add_number(*numeral, end, Kind::fixed, unit ? unit->word : std::string{});
         return true;
     }
     if (numeral->length() > 1) return false;
@@ -111,9 +131,11 @@ bool Reader::read_quoted() {
         add_number(*numeral, unit->end, Kind::count, unit->word);
         return true;
     }
-    for (std::size_t i = start; i < end; ++i)  // every numeral of it: “一镇三优”
-        if (is_numeral(text_[i]) && chinese_at(text_, i))
-            add_number(*chinese_at(text_, i), i + 1, Kind::fixed);
+    for (std::size_t i = start; i < end;) {  // every numeral of it: “一镇三优”
+        const auto one = is_numeral(text_[i]) ? chinese_at(text_, i) : std::nullopt;
+        if (one && one->end <= end) add_number(*one, one->end, Kind::fixed);
+        i = one ? one->end : i + 1;
+    }
     pos_ = end;
     return true;
 }

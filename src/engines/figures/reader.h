@@ -82,7 +82,7 @@ private:
     void read_with_unit(const Numeral& numeral, const UnitRead& unit);
     void read_without_unit(const Numeral& numeral);
     void read_single_chinese(const Numeral& numeral, const std::optional<UnitRead>& unit);
-    bool counts_something(std::size_t after_unit) const;
+    bool counts_something(std::size_t after_unit, bool chinese) const;
     bool quantified(std::size_t start) const;
     bool persons_before(std::size_t start) const;
     bool scale_or_unit_follows(std::size_t at_end) const;
