@@ -81,7 +81,8 @@ void read_nouns(Lexicon& lexicon, std::string_view bytes) {
         const auto id = static_cast<std::uint32_t>(lexicon.noun.size());
         lexicon.noun.push_back(columns[0] == "counted"  ? NounClass::counted
                                : columns[0] == "bodies" ? NounClass::bodies
-                                                        : NounClass::people);
+                               : columns[0] == "people" ? NounClass::people
+                                                        : NounClass::households);
         each_word(columns[1], [&](auto word) { lexicon.nouns.add(text::code_points(word), id); });
     });
 }

@@ -66,7 +66,7 @@ struct Term {
     int away = 0;
 };
 
-enum class NounClass : std::uint8_t { counted, bodies, people };
+enum class NounClass : std::uint8_t { counted, bodies, people, households };
 
 struct Lexicon {
     Trie terms;

@@ -71,6 +71,11 @@ bool Reader::read_list_mark() {
     const char32_t c = text_[pos_];
     if ((c >= 0x2460 && c <= 0x249B) || (c >= 0x3220 && c <= 0x3229))
         return add(pos_, pos_ + 1, Kind::enumeration), true;
+    if (c == U'[' && is_ascii_digit(at(pos_ + 1))) {  // a footnote's mark
+        const std::size_t end = digits_end(text_, pos_ + 1);
+        if (end - pos_ > 3 || at(end) != U']') return false;
+        return add(pos_, end + 1, Kind::enumeration), true;
+    }
     if (c == U'(') {
         const auto inner =
             is_ascii_digit(at(pos_ + 1)) ? arabic_at(text_, pos_ + 1) : chinese_at(text_, pos_ + 1);

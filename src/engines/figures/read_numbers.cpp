@@ -1,4 +1,6 @@
 // Numerals with and without units, and what they are: quantity, count, percent, duration, indefinite ...
+#include <array>
+
 #include "base/text.h"
 #include "figures/reader.h"
 
@@ -23,7 +25,8 @@ bool Reader::read_arabic() {
 
 // -2.41‰, 零下5℃. A dash behind another number is no sign.
 void Reader::read_sign(std::size_t start, Found& one) {
-    const std::size_t behind = found_.size() > 1 ? found_[found_.size() - 2].mention.span.end : 0;
+    const Mention* last = found_.size() > 1 ? &found_[found_.size() - 2].mention : nullptr;
+    const std::size_t behind = last != nullptr && last->kind != Kind::enumeration ? last->span.end : 0;
     const bool minus = one_of(before(start), U"-−") && behind < start - 1 &&
                        (start < 2 || !(is_latin(text_[start - 2]) || is_ascii_digit(text_[start - 2])));
     const bool below = back(start, 2) == U"零下";
@@ -115,6 +118,14 @@ bool Reader::read_chinese() {
 
 void Reader::read_number(const Numeral& numeral) {
     const auto unit = unit_at(text_, numeral.end);
+    const bool session =
+        at(numeral.end) == U'次' && numeral.chinese &&
+        (starts(text_, numeral.end + 1, U"全会") || starts(text_, numeral.end + 1, U"全体会议") ||
+         starts(text_, numeral.end + 1, U"会议") || starts(text_, numeral.end + 1, U"党代会"));
+    if (session && before(numeral.start) == U'届') {  // 六届二十四次全会
+        add_number(numeral, numeral.end + 1, Kind::ordinal, "次");
+        return;
+    }
     if (at(numeral.end) == U'届' && numeral.value) {  // 十四届三中全会
         add_number(numeral, numeral.end + 1, Kind::ordinal, "届");
         return;
@@ -138,7 +149,8 @@ void Reader::read_number(const Numeral& numeral) {
     if (numeral.chinese && (numeral.bare_scale || numeral.digits.end - numeral.digits.start == 1) &&
         numeral.places == 0)
         return read_single_chinese(numeral, unit);
-    if (unit) return read_with_unit(numeral, *unit);
+    if (unit && !(unit->unit_class == UnitClass::body && numeral.scale != Decimal{1}))
+        return read_with_unit(numeral, *unit);  // not 55万乡村人口
     read_without_unit(numeral);
 }
 
@@ -179,6 +191,12 @@ void Reader::read_single_chinese(const Numeral& numeral, const std::optional<Uni
         return;
     }
     if (unit && unit->word == "期" && !one_of(before(numeral.start), U"分共办了")) {  // 二期工程
+        add_number(numeral, unit->end, Kind::ordinal, unit->word);
+        return;
+    }
+    constexpr std::array<std::string_view, 7> ranked{"类", "组", "班", "队", "层", "档", "批"};
+    const bool rank = c == U'二' && unit && std::ranges::find(ranked, unit->word) != ranked.end();
+    if (rank) {  // 二类, 二组: two things are 两
         add_number(numeral, unit->end, Kind::ordinal, unit->word);
         return;
     }
@@ -251,7 +269,8 @@ void Reader::read_with_unit(const Numeral& numeral, const UnitRead& unit) {
             return;
         }
         case UnitClass::counted: {
-            const bool counted = numeral.chinese || counts_something(unit.end, numeral.chinese);
+            const bool things = unit.word == "条" && !text::is_han(at(unit.end));  // 示范街六条，
+            const bool counted = (numeral.chinese && !things) || counts_something(unit.end, numeral.chinese);
             named(unit.end, counted ? Kind::count : Kind::quantity);
             return;
         }
@@ -323,9 +342,14 @@ void Reader::read_without_unit(const Numeral& numeral) {
         add_number(numeral, numeral.end, Kind::count, "个" + text::utf8(text_.substr(next, noun_end - next)));
         return;
     }
-    if (!numeral.chinese && numeral.scale == Decimal{1} &&
-        (starts(text_, next, U"行动") || starts(text_, next, U"工程") ||
-         starts(text_, next, U"计划"))) {  // 文明100行动
+    const bool plain = !numeral.chinese && numeral.scale == Decimal{1};
+    if (plain &&
+        (starts(text_, next, U"国道") || starts(text_, next, U"省道") || starts(text_, next, U"县道"))) {
+        add_number(numeral, numeral.end, Kind::name);
+        return;
+    }
+    if (plain && (starts(text_, next, U"行动") || starts(text_, next, U"工程") ||
+                  starts(text_, next, U"计划"))) {  // 文明100行动
         add_number(numeral, numeral.end, Kind::fixed);
         return;
     }
@@ -341,9 +365,12 @@ void Reader::read_without_unit(const Numeral& numeral) {
                                                 : Kind::fixed);
         return;
     }
-    if (!numeral.chinese && numeral.length() == 4 && numeral.value && *numeral.value >= Decimal{1900} &&
-        *numeral.value < Decimal{2100} && starts(text_, numeral.end + 1, U"年") &&
-        digit_of(at(numeral.end)) > 0) {  // 2019、2020两年
+    const bool four = !numeral.chinese && numeral.length() == 4 && numeral.value &&
+                      *numeral.value >= Decimal{1900} && *numeral.value < Decimal{2100};
+    const bool years_follow = starts(text_, numeral.end + 1, U"年") && digit_of(at(numeral.end)) > 0;
+    const bool names_event = text::is_han(at(numeral.end)) &&
+                             (numeral.start == 0 || one_of(before(numeral.start), U"\n 。，；“《"));
+    if (four && (years_follow || names_event)) {  // 2019、2020两年; 2024某某大会
         Found& year = add_number(numeral, numeral.end, Kind::year);
         int n = 0;
         for (const char32_t c : text_.substr(numeral.start, 4)) n = n * 10 + static_cast<int>(c - U'0');
@@ -364,8 +391,9 @@ void Reader::read_without_unit(const Numeral& numeral) {
     // 35.32万搬迁群众: persons, as the noun says
     for (std::size_t i = next;
          i < std::min(next + 12, text_.size()) && text::is_han(text_[i]) && !one_of(text_[i], U"的在是"); ++i)
-        if (large && noun_at(text_, i) == NounClass::people) {
-            out.mention.unit = "人";
+        if (const auto of = large ? noun_at(text_, i) : std::nullopt;
+            of == NounClass::people || of == NounClass::households) {
+            out.mention.unit = of == NounClass::people ? "人" : "户";
             out.unitless = false;
             out.unit_class = UnitClass::people;
             break;
