@@ -13,6 +13,7 @@ RANGES = {
     "screening": (70, 89),
     "jobs": (90, 99),
     "casework": (100, 139),
+    "finance": (160, 179),
 }
 
 
