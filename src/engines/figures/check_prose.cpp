@@ -101,10 +101,25 @@ std::string_view Prose::unit(Index i) const {
     return mentions[i].unit;
 }
 
+namespace {
+
+// 较2015年的842公里, 比上年末的3万户: what something is compared with.
+bool base(Text words) {
+    std::size_t at = words.rfind(U'较');
+    if (at == Text::npos) at = words.rfind(U'比');
+    if (at == Text::npos || at + 1 >= words.size() || Text(U"例重率").find(words[at + 1]) != Text::npos)
+        return false;
+    return contains_any(words.substr(at), {U"年", U"去", U"同期", U"上月", U"上季"}) &&
+           ends_with_any(words, {U"的", U"末", U"初", U"期"});
+}
+
+}  // namespace
+
 bool Prose::change(Index i) const {
     const Mention& m = mentions[i];
     const Text words = bare(label(i));
     if (ends_with_any(words, {U"到", U"至", U"为", U"达", U"达到", U"于"})) return false;
+    if (base(words)) return true;
     // What a household earned more (增收) is an amount of its own, unless it is held against another year.
     if (ends_with_any(words, {U"增收", U"增产"}) && !has_one_of(words, U"比较同")) return false;
     if (m.qualifier == Qualifier::increase || m.qualifier == Qualifier::decrease) return true;

@@ -325,6 +325,7 @@ private:
             const Group all =
                 whole_of(total, Group(run.begin() + static_cast<std::ptrdiff_t>(skip), run.end()));
             if (adds_up(all)) return add_sum(all);
+            if (listed(run)) break;  // all of the list, or none
         }
         const Group all = whole_of(total, run);
         if (strong && (near(all) || repairable(all))) return add_sum(all);

@@ -138,6 +138,8 @@ bool telling(const Prose& prose, const Group& all) {
     std::size_t digits = 0;
     for (const Index i : all) digits = std::max(digits, telling_digits(prose.of(prose.at(i).digits)));
     if (digits >= 3) return true;
+    const Span total = prose.at(all[0]).digits;
+    if (total.end - total.start >= 3) digits = 2;  // 120
     const Group parts(all.begin() + 1, all.end());
     return parallel(prose, parts) && (nearly_adds(prose, all) || parts.size() >= 3 || digits >= 2);
 }
@@ -162,7 +164,7 @@ bool complementary(const Prose& prose, const Group& parts) {
 bool overlapping(const Prose& prose, const Group& parts) {
     std::vector<Trait> traits;
     for (const Index i : parts) {
-        Trait trait = trait_of(prose.label(i));
+        Trait trait = trait_of(own_label(prose, i));
         if (trait == Trait::none) trait = trait_of(prose.tail(i).substr(0, 8));
         if (trait == Trait::status) return true;
         traits.push_back(trait);

@@ -52,7 +52,9 @@ Reckoning moved(Numbers f, bool up) {
     const Decimal should = up ? f[0].value + f[1].value : f[0].value - f[1].value;
     const Decimal off = magnitude(should - f[2].value);
     const auto [least, most] = std::minmax({f[0].last_digit, f[1].last_digit, f[2].last_digit});
-    if (off == Decimal{} || (least != most && off <= half(most))) return {Outcome::kept, 2, should};
+    // 18.6万人 less 6850人 is a rounded number of people; percentages are as printed.
+    if (off == Decimal{} || (most > Decimal{1} && least != most && off <= half(most)))
+        return {Outcome::kept, 2, should};
     return {Outcome::broken, 2, should};
 }
 
