@@ -106,6 +106,14 @@ void link_neighbours(Text text, std::vector<Found>& found) {
         const std::size_t apart = b.mention.span.start - a.mention.span.end;
         if (apart > 6) continue;
         const Text gap = gap_between(text, a, b);
+        const Mention &first = a.mention, &second = b.mention;
+        const bool shared = first.unit == "个" && second.unit.size() > first.unit.size() &&
+                            second.unit.starts_with("个") && measures(second.kind);
+        if (shared && (joins_range(gap) || joins_list(gap))) {  // 4.1个和5.3个百分点, 3个至5个月
+            a.mention.kind = second.kind;
+            a.mention.unit = second.unit;
+            a.unit_class = b.unit_class;
+        }
         if (joins_range(gap)) {
             link_range(a, b);
         } else if (a.bare && joins_list(gap) && !b.bare && gap != U"，") {

@@ -219,7 +219,9 @@ bool Reader::read_calendar(const std::optional<Numeral>& numeral) {
     }
     if (at(end) == U'月' && !one_of(at(end + 1), U"龄季均薪嫂子亮")) {
         const auto month = small(numeral, 1, 12);
-        if (month && !(numeral->chinese && one_of(before(start), U"正腊")))
+        const bool each =
+            numeral->chinese && month == 1 && one_of(at(end + 1), U"还能可挣赚收就只要才");  // 一月能挣
+        if (month && !each && !(numeral->chinese && one_of(before(start), U"正腊")))
             return read_month(start, *month, end + 1, {});
     }
     if (one_of(at(end), U"日号") && (at(end) == U'日' || (!found_.empty() && found_.back().date.month &&
