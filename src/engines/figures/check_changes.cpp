@@ -252,7 +252,7 @@ private:
             if (c == r + 2 && contains_any(words, {U"同比", U"环比", U"比上", U"比去", U"比年", U"较上",
                                                    U"较去", U"较年", U"比20", U"较20"}))
                 return;
-            const Direction said = direction_in(words);
+            const Direction said = ends_in_change(bare(words)) ? direction_in(words) : Direction::none;
             if (said == Direction::none || (direction != Direction::none && said != direction)) return;
             if (ends_with_any(bare(words), {U"到", U"至", U"为"}) && !ends_with_any(bare(words), {U"幅为"}))
                 return;
@@ -268,6 +268,14 @@ private:
         if (change && percent)
             add(direction == Direction::up ? Law::grown_by : Law::declined_by, "C5",
                 {level, *change, *percent}, "figures.grown_by");
+    }
+
+    // 增加, 增长了; not 增加值.
+    static bool ends_in_change(Text words) {
+        return ends_with_any(words,
+                             {U"增加", U"增长", U"增产", U"增",   U"减少", U"下降", U"减产", U"减", U"降",
+                              U"提高", U"上升", U"降低", U"上涨", U"增收", U"减收", U"了",   U"约", U"达",
+                              U"幅为", U"净增", U"扩大", U"提升", U"回落", U"多",   U"少"});
     }
 
     // 达到 90.91%, 比上年提高了 3.83 个百分点: 87.08% before. A rise of a rate printed as % is asked about.

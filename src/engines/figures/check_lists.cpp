@@ -117,6 +117,24 @@ private:
         return at > 0 && is(closing_quotes, prose_.text[at - 1]);
     }
 
+    bool in_quotes(Index i) const {
+        const std::size_t at = prose_.at(i).digits.start;
+        return at > 0 && is(opening_quotes, prose_.text[at - 1]);
+    }
+
+    // 自治、法治、德治“三治”, or three and more of one length; not 做好“六稳”工作、全面落实“六保”.
+    bool of_its_kind(Index i, const List& list) const {
+        const char32_t kind = prose_.text[prose_.at(i).digits.end];
+        std::size_t named = 0, shortest = Text::npos, longest = 0;
+        for (std::size_t k = 0; k < list.items.size(); ++k) {
+            named += contains(list.items[k], Text(&kind, 1)) ? 1 : 0;
+            if (k == 0) continue;  // may begin with other words
+            shortest = std::min(shortest, list.items[k].size());
+            longest = std::max(longest, list.items[k].size());
+        }
+        return 2 * named > list.items.size() || (list.items.size() >= 3 && longest <= shortest + 1);
+    }
+
     bool in_characters(Index i) const { return !(prose_.text[prose_.at(i).digits.start] < 0x80); }
 
     // What is counted: behind the number, its measure word and blanks.
@@ -254,6 +272,7 @@ private:
     // Whether the number stands in apposition to the list, and does not count something within its places.
     bool suits(Index i, const List& list, bool quoted) const {
         if (quoted) return true;
+        if (in_quotes(i) && !of_its_kind(i, list)) return false;
         const Text words = noun(i);
         constexpr std::array<std::string_view, 14> others{"人", "户",   "名", "元", "亩", "斤", "人次",
                                                           "年", "个月", "天", "次", "米", "场", "期"};
@@ -288,6 +307,8 @@ private:
         while (at < most && at - from < 14 && !is(U"，；：。！？（(—\n", prose_.text[at]) &&
                !is(closing_quotes, prose_.text[at]))
             ++at;
+        if (at < most && is(closing_quotes, prose_.text[at]) && !in_quotes(i))
+            return false;                                      // one of several
         if (at < most && is(closing_quotes, prose_.text[at]))  // “四个一”工作法，即
             for (std::size_t tail = ++at; at < most && at - tail < 6 && text::is_han(prose_.text[at]);) ++at;
         if (at >= most || at == from) return false;

@@ -167,10 +167,21 @@ private:
             std::vector<Index> unlike;
             for (std::size_t p = 0; p < parts.size(); ++p)
                 if (!prose_.like(parts[p], totals[p % width])) unlike.push_back(parts[p]);
-            if (unlike.size() > 1 || (unlike.size() == 1 && parts.size() < 4)) continue;
+            if (unlike.size() > 1 || (unlike.size() == 1 && !unit_slipped(totals, parts, unlike.front())))
+                continue;
             return split(totals, parts, unlike), true;
         }
         return false;
+    }
+
+    // The numbers of its column add up: only the unit is another.
+    bool unit_slipped(const Group& totals, const Group& parts, Index odd) const {
+        const auto place =
+            static_cast<std::size_t>(std::find(parts.begin(), parts.end(), odd) - parts.begin()) %
+            totals.size();
+        Group column{totals[place]};
+        for (std::size_t p = place; p < parts.size(); p += totals.size()) column.push_back(parts[p]);
+        return parts.size() >= 4 && numbers_add_up(column);
     }
 
     void split(const Group& totals, const Group& parts, const Group& unlike) {

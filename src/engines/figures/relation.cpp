@@ -36,16 +36,15 @@ Reckoning ratio(Numbers figures, std::size_t at, Decimal numerator, Decimal slac
 }
 
 Reckoning sum(Numbers figures) {
+    // Each figure with places (105.2万) may be off by half of its last digit: such sums are doubtful, not
+    // wrong.
     Decimal total, slack;
-    for (const Number& part : figures.subspan(1)) {
-        total = total + part.value;
-        if (part.last_digit > slack) slack = part.last_digit;
-    }
-    // A total printed more coarsely than its parts may be their sum, rounded; it should then say 约.
+    for (const Number& part : figures.subspan(1)) total = total + part.value;
+    for (const Number& figure : figures)
+        if (figure.rounded) slack = slack + half(figure.last_digit);
     const Decimal off = magnitude(figures[0].value - total);
-    const bool coarser = figures[0].last_digit > slack;
     if (off == Decimal{}) return {Outcome::kept, 0, total};
-    return {coarser && off <= half(figures[0].last_digit) ? Outcome::rounding : Outcome::broken, 0, total};
+    return {off <= slack ? Outcome::rounding : Outcome::broken, 0, total};
 }
 
 Reckoning moved(Numbers f, bool up) {
@@ -75,7 +74,8 @@ std::optional<Number> number_of(const Mention& mention) {
         return std::nullopt;
     const Decimal last =
         mention.places == 0 ? mention.scale : mention.scale * Decimal::from_parts(1, mention.places);
-    return Number{*mention.value, last};
+    return Number{*mention.value, last,
+                  mention.places > 0 || (mention.scale >= Decimal{100'000'000} && mention.places == 0)};
 }
 
 Reckoning reckon(Law law, Numbers f) {
@@ -154,8 +154,8 @@ std::vector<OneDigit> one_digit_changes(const Mention& mention, std::u32string_v
     if (digits.size() == 1 && (han.find(digits[0]) != std::u32string_view::npos || digits[0] == U'两')) {
         for (int d = 1; d <= 9; ++d)
             if (Decimal{d} != *mention.value)
-                out.push_back(
-                    {text::utf8(std::u32string(1, han[static_cast<std::size_t>(d)])), {Decimal{d}, 1}});
+                out.push_back({text::utf8(std::u32string(1, han[static_cast<std::size_t>(d)])),
+                               {Decimal{d}, 1, false}});
         return out;
     }
     const auto digit_of = [](char32_t c) -> int {
@@ -174,7 +174,7 @@ std::vector<OneDigit> one_digit_changes(const Mention& mention, std::u32string_v
                 digits[i] >= U'０' ? U'０' + static_cast<char32_t>(d) : U'0' + static_cast<char32_t>(d);
             const auto parsed = Decimal::parse(text::utf8(changed));
             if (!parsed) return {};
-            out.push_back({text::utf8(changed), {*parsed * mention.scale, base->last_digit}});
+            out.push_back({text::utf8(changed), {*parsed * mention.scale, base->last_digit, base->rounded}});
         }
     }
     return out;

@@ -39,6 +39,7 @@ enum class Law : std::uint8_t {
 struct Number {
     Decimal value;
     Decimal last_digit = 1;
+    bool rounded = false;  // printed with places, or in 亿
 };
 
 /// nullopt for a mention without value, or too long to be reckoned with.
