@@ -65,6 +65,17 @@ class CommandLine(unittest.TestCase):
         self.assertEqual(code, 6)
         self.assertIn("decided.csv.no", errors)
 
+    def test_pack_check_finds_nothing_in_our_packs_and_says_where_a_fault_is(self):
+        packs = os.path.join(os.path.dirname(__file__), "../../packs")
+        code, found = answer("pack", "check", *(os.path.join(packs, name) for name in sorted(os.listdir(packs))))
+        self.assertEqual((code, [pack["findings"] for pack in found["packs"]]), (0, [[]] * len(found["packs"])))
+        copy = os.path.join(self.place, "packs", "screening")
+        shutil.copytree(os.path.join(packs, "screening"), copy)
+        os.remove(os.path.join(copy, "cases", "good", "R01.toml"))
+        code, said, _ = ballast("pack", "check", copy)
+        self.assertEqual(code, 2)
+        self.assertIn("screening/cases/good/R01.toml: there are no cases here", said)
+
     def test_help_names_every_command_and_gives_an_example(self):
         code, said, _ = ballast("--help")
         self.assertEqual(code, 0)

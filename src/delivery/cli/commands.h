@@ -12,6 +12,7 @@ extern const Commands bulletin_commands;
 extern const Commands demo_commands;
 extern const Commands county_commands;  // init, serve, doctor, backup, restore
 extern const Commands feeds_commands;
+extern const Commands pack_commands;
 extern const Commands papers_commands;
 extern const Commands pricing_commands;
 extern const Commands registry_commands;

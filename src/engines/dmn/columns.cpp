@@ -104,7 +104,7 @@ ColumnTable ColumnTable::with(std::span<const Column> columns, const std::vector
 }
 
 ColumnTable::Place ColumnTable::place(std::size_t number, std::span<const Column> columns) const {
-    const DecisionTable& table = *model_->decisions()[decision_].table;
+    const DecisionTable& table = rules();
     const auto& heading = table.inputs[number];
     // Inputs that vary, and every decision, which may depend on them.
     std::vector<bool> varies(constants_.size());
@@ -117,12 +117,15 @@ ColumnTable::Place ColumnTable::place(std::size_t number, std::span<const Column
     const bool constant = points.is_constant(*heading.expression);
     Place out{plain ? static_cast<std::size_t>(heading.expression->slot) : 0,
               {},
+              {},
               std::vector<std::uint64_t>(words_, ~std::uint64_t{0}),
               std::vector<std::uint64_t>(words_),
               {}};
     static const Column nothing;
     const Column& column = plain && !constant ? columns[out.input] : nothing;
-    bool known = plain || constant;
+    const bool in_bins = column.kind == Kind::number || column.kind == Kind::date ||
+                         column.kind == Kind::boolean || column.kind == Kind::string;
+    bool known = constant || (plain && in_bins);
     if (heading.allowed) {
         known = known && (constant || points.add_tests(*heading.allowed, static_cast<int>(number)));
         collect(heading.allowed, out.reads);
@@ -147,7 +150,7 @@ ColumnTable::Place ColumnTable::place(std::size_t number, std::span<const Column
         }
     if (std::none_of(cells.begin(), cells.end(), [](const auto& cell) { return cell != nullptr; }))
         return out;
-    const Bins made = bins(number, column, out.input, cuts_between(points.points(), column), cells);
+    Bins made = bins(number, column, out.input, cuts_between(points.points(), column), cells);
     if (constant) {
         out.possible = made.masks[0];
         return out;
@@ -157,6 +160,7 @@ ColumnTable::Place ColumnTable::place(std::size_t number, std::span<const Column
         for (const auto& mask : made.masks) masks.push_back(mask[w]);
         out.words.emplace_back(made.cuts, std::span(masks).first(masks.size() - 1), masks.back());
     }
+    out.bins = std::move(made);
     return out;
 }
 
@@ -164,8 +168,8 @@ ColumnTable::Place ColumnTable::place(std::size_t number, std::span<const Column
 ColumnTable::Bins ColumnTable::bins(std::size_t number, const Column& column, std::size_t input,
                                     std::vector<std::int64_t> cuts,
                                     std::span<const feel::NodePtr> cells) const {
-    const auto& heading = model_->decisions()[decision_].table->inputs[number];
-    Bins out{std::move(cuts), {}};
+    const auto& heading = rules().inputs[number];
+    Bins out{std::move(cuts), {}, {}};
     const auto ask = [&](Value value) {
         std::vector<std::uint64_t>& mask = out.masks.emplace_back(words_);
         feel::Evaluation e{constants_, environment_};
@@ -175,6 +179,7 @@ ColumnTable::Bins ColumnTable::bins(std::size_t number, const Column& column, st
             // As the row interpreter reads it: with the value itself as the innermost local.
             if (!feel::evaluate(*heading.allowed, e).is_true()) value = Value();
         }
+        out.is_value.push_back(!value.is_null());
         e.locals[number] = std::move(value);
         for (std::size_t r = 0; r < cells.size(); ++r)
             if (!cells[r] || feel::evaluate(*cells[r], e).is_true()) set(mask, r);
@@ -210,7 +215,7 @@ Matched ColumnTable::evaluate(std::span<const Column> columns, std::size_t rows)
 }
 
 Matched ColumnTable::everything(std::size_t rows) const {
-    Matched out{model_->decisions()[decision_].table->rules.size(), rows, {}, 0};
+    Matched out{rules().rules.size(), rows, {}, 0};
     out.bits.resize(rows * words_);
     for (std::size_t r = 0; r < out.rules; r += 64)
         std::fill_n(out.bits.begin() + static_cast<std::ptrdiff_t>(r / 64 * rows), rows,
@@ -247,7 +252,7 @@ void ColumnTable::finish(std::span<const Column> columns, Matched& out) const {
     for (const Place& place : places_)
         for (std::size_t w = 0; w < words_; ++w) slow[w] |= place.slow[w];
     const bool any_slow = std::any_of(slow.begin(), slow.end(), [](auto word) { return word != 0; });
-    const bool one = model_->decisions()[decision_].table->policy == HitPolicy::first;
+    const bool one = rules().policy == HitPolicy::first;
     if (!one && !any_slow) return;
     for (std::size_t row = 0; row < out.rows; ++row) {
         bool open = false;

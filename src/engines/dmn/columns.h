@@ -23,7 +23,8 @@ namespace ballast::dmn {
 
 /// One input for all rows. A constant column (a parameter) holds for every row.
 struct Column {
-    feel::Kind kind = feel::Kind::null;  // number, date, boolean, string; null: a constant
+    /// number, date, boolean, string; null: a constant. What is of another kind is asked row by row.
+    feel::Kind kind = feel::Kind::null;
     feel::Value constant = {};
     int scale = 0;                          // of numbers: how many of the digits stand after the point
     std::vector<std::int64_t> values = {};  // scaled numbers, days since 1970, 0 and 1, or places in `texts`
@@ -58,20 +59,26 @@ public:
     /// Rules with a cell that must be asked row by row.
     std::size_t slow_rules() const;
 
-private:
-    friend class WhatIf;
-    /// What one column of the table says.
-    struct Place {
-        std::size_t input = 0;                // which of the facts
-        std::vector<BinMasks> words = {};     // of 64 rules each; empty where no cell varies by masks
-        std::vector<std::uint64_t> possible;  // rules that no constant cell rules out
-        std::vector<std::uint64_t> slow;      // rules with a cell to be asked row by row
-        std::vector<int> reads = {};          // slots that its cells and its heading read
-    };
+    using Mask = std::vector<std::uint64_t>;  // rule n is bit (n - 1) % 64 of word (n - 1) / 64
     struct Bins {
         std::vector<std::int64_t> cuts;
-        std::vector<std::vector<std::uint64_t>> masks;  // of each bin; the last is for absent values
+        std::vector<Mask> masks;     // of each bin; the last is for absent values
+        std::vector<bool> is_value;  // whether what lies in the bin is a value that the column allows
     };
+    /// What one column of the table says.
+    struct Place {
+        std::size_t input = 0;             // which of the facts
+        Bins bins = {};                    // empty where no cell varies by bins
+        std::vector<BinMasks> words = {};  // the same, of 64 rules each
+        Mask possible;                     // rules that no constant cell rules out
+        Mask slow;                         // rules with a cell to be asked row by row
+        std::vector<int> reads = {};       // slots that its cells and its heading read
+    };
+    const std::vector<Place>& places() const { return places_; }
+    const DecisionTable& rules() const { return *model_->decisions()[decision_].table; }
+
+private:
+    friend class WhatIf;
     Place place(std::size_t number, std::span<const Column> columns) const;
     Bins bins(std::size_t number, const Column& column, std::size_t input, std::vector<std::int64_t> cuts,
               std::span<const feel::NodePtr> cells) const;

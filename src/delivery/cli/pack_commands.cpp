@@ -1,0 +1,79 @@
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+#include "cli/commands.h"
+#include "feeds/contract.h"
+#include "pack_check/pack_check.h"
+
+namespace ballast::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+constexpr std::array check_options{Option{
+    .name = "folders", .help = "cli.pack.check.folders", .positional = true, .required = true, .many = true}};
+
+/// Pack "feeds" holds a contract in every other file.
+void check_contracts(const fs::path& folder, pack_check::Report& report) {
+    std::error_code failed;
+    for (const auto& entry : fs::directory_iterator(folder, failed)) {
+        const auto name = entry.path().filename().string();
+        if (entry.path().extension() != ".toml" || name == "pack.toml" || name == "parameters.toml") continue;
+        std::ifstream stream(entry.path(), std::ios::binary);
+        const std::string bytes(std::istreambuf_iterator<char>(stream), {});
+        if (auto contract = feeds::parse_contract(bytes, "feeds/" + name); !contract)
+            report.findings.push_back(std::move(contract).error());
+    }
+}
+
+Result<Output> check(Invocation& in) {
+    Output out;
+    Json packs = Json::array();
+    for (const std::string& given : in.all("folders")) {
+        fs::path folder(given);
+        if (!folder.has_filename()) folder = folder.parent_path();
+        auto report = pack_check::check(folder);
+        if (folder.filename() == "feeds") check_contracts(folder, report);
+        Json findings = Json::array();
+        for (const auto& finding : report.findings) {
+            const auto said = words::say(finding, in.language());
+            out.text += said + "\n";
+            Json one{{"id", finding.id}, {"says", said}};
+            for (const auto& [name, value] : finding.args)
+                if (name == "file" || name == "line") one[name] = value;
+            findings.push_back(std::move(one));
+        }
+        out.text += in.say("cli.pack.check.done", {{"pack", folder.filename().string()},
+                                                   {"found", std::to_string(report.findings.size())},
+                                                   {"parameters", std::to_string(report.parameters)},
+                                                   {"tables", std::to_string(report.tables)},
+                                                   {"rules", std::to_string(report.rules)},
+                                                   {"cases", std::to_string(report.cases)},
+                                                   {"not_judged", std::to_string(report.not_judged)}}) +
+                    "\n";
+        if (!report.findings.empty()) out.exit_code = exit_code_of(ErrorKind::invalid);
+        packs.push_back({{"pack", folder.filename().string()},
+                         {"parameters", report.parameters},
+                         {"tables", report.tables},
+                         {"rules", report.rules},
+                         {"cases", report.cases},
+                         {"not_judged", report.not_judged},
+                         {"findings", std::move(findings)}});
+    }
+    out.text.pop_back();
+    out.json = Json{{"packs", packs}}.dump();
+    return out;
+}
+
+constexpr std::array table{
+    Command{"pack", "check", "cli.pack.check", check_options, check, Command::Data::none}};
+
+}  // namespace
+
+const Commands pack_commands = table;
+
+}  // namespace ballast::cli
