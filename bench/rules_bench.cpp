@@ -213,6 +213,7 @@ int run(const char* name, std::size_t used, std::size_t rows) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    std::setvbuf(stdout, nullptr, _IOLBF, 0);  // a line at a time, into a file too
     const std::size_t rows = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 1'000'000;
     return run("sparse", 3, rows) + run("dense", inputs, rows) ? 1 : 0;
 }
