@@ -13,13 +13,14 @@ public:
     Ratios(const Prose& prose, Findings& out) : prose_(prose), out_(out) {}
 
     void read(const Paragraph& paragraph) {
+        paragraph_ = &paragraph;
         for (std::size_t s = 0; s < paragraph.sentences.size(); ++s) {
             const Sentence& sentence = paragraph.sentences[s];
             const Sentence* before = s > 0 ? &paragraph.sentences[s - 1] : nullptr;
             for (Index i = sentence.first; i < sentence.last; ++i) {
                 if (prose_.at(i).kind == Kind::percent) read_natural_growth(i, paragraph);
                 if (prose_.percent(i)) {
-                    if (!read_share(i, sentence, before) && !read_urban(i, sentence, before))
+                    if (!read_share(i, sentence) && !read_urban(i, sentence, before))
                         read_rate(i, sentence, before);
                 } else if (prose_.at(i).unit == "倍") {
                     read_times(i, sentence);
@@ -38,7 +39,7 @@ private:
     std::size_t end(Index i) const { return prose_.at(i).span.end; }
 
     // B 占 A 的 P%; B, 占总数的 P%; B, 占比 P%.
-    bool read_share(Index p, const Sentence& sentence, const Sentence* before) {
+    bool read_share(Index p, const Sentence& sentence) {
         const std::size_t from = sentence.first < p ? clause_start(p, sentence) : sentence.span.start;
         const Text clause = prose_.of({from, start(p)});
         std::size_t word = clause.rfind(U"占");
@@ -53,7 +54,7 @@ private:
             return add(Law::share, {*part, *inside, p}, "figures.share");
         }
         const Text whole = whole_named(prose_.of({at + 1, start(p)}));
-        if (const auto total = total_of(*part, whole, sentence, before, p))
+        if (const auto total = total_of(*part, whole, sentence, p))
             return add(Law::share, {*part, *total, p}, "figures.share");
         return false;
     }
@@ -108,32 +109,23 @@ private:
 
     // The whole of a part: after 其中 what stands before it; else a single larger figure of the same unit
     // whose label has the words that the share names.
-    std::optional<Index> total_of(Index part, Text named, const Sentence& sentence, const Sentence* before,
-                                  Index p) const {
-        std::vector<Index> larger;
-        const auto gather = [&](const Sentence& s, Index last) {
-            for (Index i = s.first; i < last; ++i)
-                if (level(i) && prose_.like(i, part)) larger.push_back(i);
-        };
-        gather(sentence, part);
+    std::optional<Index> total_of(Index part, Text named, const Sentence& sentence, Index p) const {
+        constexpr std::size_t farthest = 300;  // characters
+        std::vector<Index> nearest_first;
+        for (Index i = part; i-- > paragraph_->first && start(part) - start(i) < farthest;)
+            if (level(i) && prose_.like(i, part)) nearest_first.push_back(i);
         const std::size_t inside = prose_.of({sentence.span.start, start(part)}).find(U"其中");
-        if (larger.empty() && before != nullptr) gather(*before, before->last);
-        if (larger.empty()) return std::nullopt;
-        for (const Index i : larger)
-            if (kept({part, i, p}) && (says_the_whole(named) || names(i, named) || inside != Text::npos))
-                return i;
-        if (!says_the_whole(named)) {
-            for (auto i = larger.rbegin(); i != larger.rend(); ++i)
-                if (names(*i, named)) return *i;
-            return std::nullopt;
-        }
-        if (inside != Text::npos) {
-            const std::size_t cue = sentence.span.start + inside;
-            for (auto i = larger.rbegin(); i != larger.rend(); ++i)
-                if (start(*i) < cue) return *i;
-            return larger.size() == 1 || before == nullptr ? std::nullopt : std::nullopt;
-        }
-        if (larger.size() == 1) return larger.front();
+        const auto meant = [&](Index i) {
+            if (!says_the_whole(named)) return names(i, named);
+            const bool here = start(i) >= sentence.span.start;
+            return inside == Text::npos ? here || nearest_first.size() == 1
+                                        : !here || start(i) < sentence.span.start + inside;
+        };
+        for (const Index i : nearest_first)
+            if (kept({part, i, p}) && (meant(i) || inside != Text::npos)) return i;
+        // Not kept by any: the nearest that is meant and one digit away from it.
+        for (const Index i : nearest_first)
+            if (meant(i) && near_enough(Law::share, {part, i, p})) return i;
         return std::nullopt;
     }
 
@@ -395,6 +387,7 @@ private:
 
     const Prose& prose_;
     Findings& out_;
+    const Paragraph* paragraph_ = nullptr;
 };
 
 }  // namespace

@@ -311,14 +311,6 @@ private:
         }
     }
 
-    // 共投入, 全年共造林, 三级财政共投入
-    static bool sums_up(Text label) {
-        if (label.starts_with(U"共") || label.starts_with(U"总")) return true;
-        const std::size_t at = label.find(U'共');
-        return at != Text::npos && at <= 5 &&
-               !contains_any(label, {U"公共", U"共同", U"共建", U"共享", U"共产", U"共青", U"中共"});
-    }
-
     void close_total(Index total, const Sentence& sentence, bool strong) {
         Group run;
         for (Index i = total; i-- > sentence.first;) {
@@ -364,16 +356,6 @@ private:
                 divide(from, sentence, before, paragraph);
             from = to + 1;
         }
-    }
-
-    static bool divides(Text opening) {
-        const Text clause = bare(opening).substr(0, 12);
-        const std::size_t comma = clause.find_first_of(U"，：,");
-        const Text words = clause.substr(0, comma);
-        return comma != Text::npos && ((words.starts_with(U"按") &&
-                                        ends_with_any(words, {U"分", U"看", U"统计", U"划分", U"分组"})) ||
-                                       (words.starts_with(U"分") && words.ends_with(U"看")) ||
-                                       (words.starts_with(U"从") && words.ends_with(U"看")));
     }
 
     void divide(std::size_t from, const Sentence& sentence, const Sentence* before,

@@ -7,6 +7,11 @@
 
 namespace ballast::figures {
 
+/// 按经营地统计，分产业看，: the clauses behind it divide a total.
+bool divides(Text opening);
+/// The label of a total behind its parts: 共投入, 全年共造林, 三级财政共投入.
+bool sums_up(Text label);
+
 /// `all` is the total and its parts.
 bool adds(const Prose& prose, const std::vector<Index>& all);
 /// Within a tenth of the total.
