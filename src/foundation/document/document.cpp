@@ -4,6 +4,14 @@
 
 namespace ballast::document {
 
+std::vector<const Heading*> headings_of(const Document& document, int levels) {
+    std::vector<const Heading*> out;
+    for (const Block& block : document.blocks)
+        if (const auto* heading = std::get_if<Heading>(&block); heading && heading->level <= levels)
+            out.push_back(heading);
+    return out;
+}
+
 Run text(std::string what) { return {.text = std::move(what)}; }
 
 Run bold(std::string what) { return {.text = std::move(what), .bold = true}; }

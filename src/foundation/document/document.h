@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -138,8 +139,14 @@ struct QrCode {
 
 struct PageBreak {};
 
-using Block =
-    std::variant<Letterhead, Title, Heading, Paragraph, Table, List, Signatures, Image, QrCode, PageBreak>;
+/// The headings of the document down to a level, each with its page on paper and as a link on a screen.
+struct Contents {
+    std::string title = {};  // "" for none
+    int levels = 2;
+};
+
+using Block = std::variant<Letterhead, Title, Heading, Paragraph, Table, List, Signatures, Image, QrCode,
+                           PageBreak, Contents>;
 
 struct Margins {
     double top_mm = 25, right_mm = 22, bottom_mm = 22, left_mm = 22;
@@ -155,8 +162,16 @@ struct Document {
     std::string footer = {};  // beside the page number
     bool landscape = false;   // A4 on its side
     Margins margins = {};
+    /// What a page in HTML says of itself to other programs: a description, properties (og:title), the
+    /// address of a feed. Not printed.
+    std::string description = {};
+    std::vector<std::pair<std::string, std::string>> properties = {};
+    std::string feed = {};
     std::vector<Block> blocks = {};
 };
+
+/// The headings that a contents list names, in their order.
+std::vector<const Heading*> headings_of(const Document& document, int levels);
 
 /// Short ways to say common things.
 Run text(std::string what);

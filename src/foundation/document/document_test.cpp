@@ -273,5 +273,47 @@ TEST(Runs, UnderscoresAreLinesToWriteOn) {
     EXPECT_EQ(runs[2].text, "号");
 }
 
+Document with_contents(int articles) {
+    Document out{.title = "简报"};
+    out.blocks.push_back(Contents{.title = "目录"});
+    for (int i = 1; i <= articles; ++i) {
+        if (i == 1) out.blocks.push_back(PageBreak{});
+        if (i % 5 == 1) out.blocks.push_back(Heading{.text = "栏目" + std::to_string(i)});
+        out.blocks.push_back(Heading{.text = "标题" + std::to_string(i), .level = 2});
+        for (int p = 0; p < 6; ++p) out.blocks.push_back(paragraph(std::string(300, 'a') + " 正文。"));
+    }
+    return out;
+}
+
+TEST(Contents, NameThePageOnWhichEachHeadingStands) {
+    const auto document = with_contents(20);
+    const Read read(document);
+    const auto pages = heading_pages(document).value();
+    const auto headings = headings_of(document, 3);
+    ASSERT_EQ(pages.size(), headings.size());
+    const std::string list = read.text(0);
+    for (std::size_t i = 0; i < pages.size(); ++i) {
+        EXPECT_THAT(read.text(static_cast<int>(pages[i]) - 1), HasSubstr(headings[i]->text));
+        const auto line = list.find(headings[i]->text + " ");
+        ASSERT_NE(line, std::string::npos) << headings[i]->text;
+        const auto end = list.find('\n', line);
+        EXPECT_THAT(list.substr(line, end - line), testing::EndsWith(" " + std::to_string(pages[i])));
+    }
+    EXPECT_GT(pages.back(), 5U);
+}
+
+TEST(Contents, AreLinksOnAScreen) {
+    EXPECT_THAT(html(with_contents(2)), HasSubstr("<a href=\"#heading-1\">标题1</a>"));
+    EXPECT_THAT(html(with_contents(2)), HasSubstr("<h3 id=\"heading-1\">标题1</h3>"));
+}
+
+TEST(Docx, IsTheSameForTheSameTreeAndHoldsAFilledContentsField) {
+    const auto document = with_contents(6);
+    const auto file = docx(document).value();
+    EXPECT_EQ(file, docx(document).value());
+    EXPECT_TRUE(file.starts_with("PK"));
+    EXPECT_EQ(unprintable(document, "压舱石 Ballast 12%").size(), 0U);
+}
+
 }  // namespace
 }  // namespace ballast::document

@@ -29,6 +29,9 @@ thead{display:table-header-group}tr{break-inside:avoid}
 figure{margin:1em 0;text-align:center;break-inside:avoid}img{max-width:100%}
 .page-break{break-before:page}.notes{border-top:1px solid;font-size:9pt;margin-top:2em}
 .pages{color:#555;font-size:9pt}
+.contents ul{list-style:none;padding:0}.contents li{margin:.25em 0}.contents a{color:inherit;text-decoration:none}
+.contents a:hover{text-decoration:underline}.contents .level-1{font-weight:bold;margin-top:.8em}
+.contents .level-2{margin-left:1em}.contents .level-3{margin-left:2em}
 @media (max-width:600px){table{table-layout:auto}body{padding:0 .5em}h1{font-size:17pt}.letterhead{font-size:20pt}}
 )";
 
@@ -73,7 +76,7 @@ public:
         out_ = "<!DOCTYPE html>\n<html lang=\"" + language +
                "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, "
                "initial-scale=1\">\n<title>" +
-               escaped(document_.title) + "</title>\n<style>" + std::string(style) +
+               escaped(document_.title) + "</title>\n" + said_of_itself() + "<style>" + std::string(style) +
                "</style>\n</head>\n<body>\n";
         if (!document_.header.empty())
             out_ += "<header class=\"note\">" + lines(document_.header) + "</header>\n";
@@ -88,6 +91,18 @@ public:
     }
 
 private:
+    std::string said_of_itself() const {
+        std::string out;
+        if (!document_.description.empty())
+            out += "<meta name=\"description\" content=\"" + escaped(document_.description) + "\">\n";
+        for (const auto& [property, content] : document_.properties)
+            out += "<meta property=\"" + escaped(property) + "\" content=\"" + escaped(content) + "\">\n";
+        if (!document_.feed.empty())
+            out += "<link rel=\"alternate\" type=\"application/rss+xml\" href=\"" + escaped(document_.feed) +
+                   "\">\n";
+        return out;
+    }
+
     static std::string lines(std::string_view text) {
         std::string out;
         for (const char c : escaped(text))
@@ -144,8 +159,9 @@ private:
         element("p", classes, inline_of(paragraph.runs));
     }
 
-    void element(const std::string& tag, std::string_view classes, const std::string& content) {
-        out_ += "<" + tag;
+    void element(const std::string& tag, std::string_view classes, const std::string& content,
+                 const std::string& attributes = {}) {
+        out_ += "<" + tag + attributes;
         if (break_)
             classes_to_break(classes);
         else if (!classes.empty())
@@ -170,7 +186,24 @@ private:
 
     void write(const Heading& heading) {
         INVARIANT(heading.level >= 1 && heading.level <= 3);
-        element("h" + std::to_string(heading.level + 1), "", lines(heading.text));
+        element("h" + std::to_string(heading.level + 1), "", lines(heading.text),
+                " id=\"heading-" + std::to_string(headings_++) + "\"");
+    }
+
+    void write(const Contents& contents) {
+        std::string inside;
+        if (!contents.title.empty()) inside += "<p class=\"hei\">" + lines(contents.title) + "</p>\n";
+        inside += "<ul>\n";
+        std::size_t index = 0;
+        for (const Block& block : document_.blocks)
+            if (const auto* heading = std::get_if<Heading>(&block)) {
+                if (heading->level <= contents.levels)
+                    inside += "<li class=\"level-" + std::to_string(heading->level) +
+                              "\"><a href=\"#heading-" + std::to_string(index) + "\">" +
+                              lines(heading->text) + "</a></li>\n";
+                ++index;
+            }
+        element("nav", " contents", inside + "</ul>\n");
     }
 
     void write(const Table& table) {
@@ -283,6 +316,7 @@ private:
     std::string out_;
     std::vector<std::string> notes_;
     bool break_ = false;
+    std::size_t headings_ = 0;
 };
 
 }  // namespace

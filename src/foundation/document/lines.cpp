@@ -1,7 +1,9 @@
 #include "document/lines.h"
 
 #include <algorithm>
+#include <set>
 
+#include "base/text.h"
 #include "document/printable.h"
 
 namespace ballast::document {
@@ -124,6 +126,24 @@ bool LineBreaker::writes_chinese() const {
     return pango_layout_get_unknown_glyphs_count(sample.get()) == 0;
 }
 
+std::vector<char32_t> LineBreaker::without_glyph(std::string_view words) const {
+    const std::shared_ptr<PangoLayout> sample(pango_layout_new(context_.get()), g_object_unref);
+    const FontDescription font(pango_font_description_from_string(song));
+    pango_layout_set_font_description(sample.get(), font.get());
+    const auto unknown = [&](const std::string& text) {
+        pango_layout_set_text(sample.get(), text.data(), static_cast<int>(text.size()));
+        return pango_layout_get_unknown_glyphs_count(sample.get());
+    };
+    std::vector<char32_t> out;
+    if (unknown(printable(words)) == 0) return out;
+    std::set<char32_t> different;
+    for (const char32_t c : text::code_points(printable(words)))
+        if (c > 0x7F) different.insert(c);
+    for (const char32_t c : different)
+        if (unknown(text::utf8(std::u32string(1, c))) > 0) out.push_back(c);
+    return out;
+}
+
 std::shared_ptr<PangoLayout> LineBreaker::layout(const Paragraph& paragraph, double width, const Look& look,
                                                  std::vector<std::pair<int, std::string>>& notes) {
     StyledText styled;
@@ -196,6 +216,7 @@ std::vector<Line> LineBreaker::lines(const Paragraph& paragraph, double width, c
         pango_layout_iter_get_line_yrange(at.get(), &top, &bottom);
         Line line{.owner = owner, .line = pango_layout_iter_get_line(at.get())};
         line.x = from_pango(box.x);
+        line.width = from_pango(box.width);
         line.ascent = from_pango(pango_layout_iter_get_baseline(at.get()) - top);
         line.height = from_pango(bottom - top);
         line.first_note = first_note + static_cast<int>(note);

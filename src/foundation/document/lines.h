@@ -18,6 +18,7 @@ struct Line {
     std::shared_ptr<PangoLayout> owner = {};
     PangoLayoutLine* line = nullptr;  // belongs to `owner`
     double x = 0;                     // from the left edge of the paragraph
+    double width = 0;                 // of its words
     double ascent = 0;                // from the top of the line to where the letters stand
     double height = 0;
     double before = 0;  // space above it
@@ -51,6 +52,9 @@ public:
 
     /// Whether a Chinese character has a font here.
     bool writes_chinese() const;
+    /// The characters of a text that no font here has, each once; combining marks and emoji count by their
+    /// code points.
+    std::vector<char32_t> without_glyph(std::string_view text) const;
 
 private:
     std::shared_ptr<PangoLayout> layout(const Paragraph& paragraph, double width, const Look& look,

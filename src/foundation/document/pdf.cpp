@@ -39,6 +39,7 @@ public:
         describe(surface.get());
         {
             const Canvas canvas(cairo_create(surface.get()));
+            number_headings(set, pages);
             for (std::size_t i = 0; i < pages.size(); ++i) {
                 draw_page(set, pages[i], canvas.get());
                 outline(set, pages[i], i + 1, surface.get());
@@ -52,6 +53,12 @@ public:
         return bytes;
     }
 
+    std::vector<std::size_t> heading_pages() {
+        const Typeset set = typeset(document_, breaker_, width_, height_);
+        number_headings(set, paged(set.strips, height_, note_gap));
+        return page_of_heading_;
+    }
+
 private:
     void describe(cairo_surface_t* surface) const {
         cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, printable(document_.title).c_str());
@@ -60,12 +67,57 @@ private:
                                        (document_.created.iso() + "T00:00:00+08:00").c_str());
     }
 
-    void draw_page(const Typeset& set, const Page& page, cairo_t* canvas) const {
+    /// The page on which each heading stands.
+    void number_headings(const Typeset& set, const std::vector<Page>& pages) {
+        for (std::size_t i = 0; i < pages.size(); ++i)
+            for (const Placed& placed : pages[i])
+                if (set.inks[placed.strip].level > 0 && !placed.again) page_of_heading_.push_back(i + 1);
+    }
+
+    static std::string name_of_heading(std::size_t index) { return "'heading" + std::to_string(index) + "'"; }
+
+    /// A line of the contents list, its dots and the page; the whole of it leads there.
+    void draw_entry(const Ink& ink, double top, cairo_t* canvas) {
+        const std::size_t heading = *ink.names_heading;
+        cairo_tag_begin(canvas, CAIRO_TAG_LINK, ("dest=" + name_of_heading(heading)).c_str());
+        ink.draw(canvas, left_, top);
+        const auto number =
+            breaker_
+                .lines({.runs = {text(std::to_string(page_of_heading_.at(heading)))}, .align = Align::right},
+                       width_, {.size = 10.5})
+                .front();
+        number.draw(canvas, left_, top + ink.baseline - number.ascent);
+        const double from = left_ + ink.words_end + points(2), to = left_ + number.x - points(1.5);
+        if (from < to) {
+            constexpr double dots[] = {0, 3.6};
+            cairo_save(canvas);
+            cairo_set_line_width(canvas, 0.8);
+            cairo_set_line_cap(canvas, CAIRO_LINE_CAP_ROUND);
+            cairo_set_dash(canvas, dots, 2, 0);
+            cairo_move_to(canvas, from, top + ink.baseline - 1);
+            cairo_line_to(canvas, to, top + ink.baseline - 1);
+            cairo_stroke(canvas);
+            cairo_restore(canvas);
+        }
+        cairo_tag_end(canvas, CAIRO_TAG_LINK);
+    }
+
+    void draw_strip(const Ink& ink, const Placed& placed, cairo_t* canvas) {
+        const double top = top_ + placed.y;
+        if (ink.names_heading) return draw_entry(ink, top, canvas);
+        const bool heads = ink.level > 0 && !placed.again;
+        if (heads)
+            cairo_tag_begin(canvas, CAIRO_TAG_DEST, ("name=" + name_of_heading(headings_drawn_++)).c_str());
+        ink.draw(canvas, left_, top);
+        if (heads) cairo_tag_end(canvas, CAIRO_TAG_DEST);
+    }
+
+    void draw_page(const Typeset& set, const Page& page, cairo_t* canvas) {
         std::vector<const Line*> notes;
         double note_height = 0;
         for (const Placed& placed : page) {
             const Ink& ink = set.inks[placed.strip];
-            ink.draw(canvas, left_, top_ + placed.y);
+            draw_strip(ink, placed, canvas);
             if (placed.again) continue;
             for (const Line& note : ink.notes) {
                 notes.push_back(&note);
@@ -128,9 +180,21 @@ private:
     LineBreaker& breaker_;
     const double page_width_, page_height_, left_, top_, width_, height_;
     int entries_[4] = {};  // of the outline, by level: the last one
+    std::vector<std::size_t> page_of_heading_;
+    std::size_t headings_drawn_ = 0;
 };
 
 }  // namespace
+
+Result<std::vector<std::size_t>> heading_pages(const Document& document) {
+    LineBreaker breaker(document.language);
+    if (!breaker.writes_chinese()) return unavailable("document.no_font");
+    return Sheets(document, breaker).heading_pages();
+}
+
+std::vector<char32_t> unprintable(const Document& document, std::string_view text) {
+    return LineBreaker(document.language).without_glyph(text);
+}
 
 Result<std::string> pdf(const Document& document) {
     LineBreaker breaker(document.language);

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "document/document.h"
@@ -14,6 +16,16 @@ namespace ballast::document {
 ///
 /// Error: unavailable, "document.no_font": no Chinese font is installed.
 Result<std::string> pdf(const Document& document);
+
+/// The page of the PDF on which each heading stands, in the order of the headings. Error: as `pdf`.
+Result<std::vector<std::size_t>> heading_pages(const Document& document);
+
+/// The characters of `text` that would be printed as boxes: no font here has them.
+std::vector<char32_t> unprintable(const Document& document, std::string_view text);
+
+/// For Word and LibreOffice (ECMA-376, transitional): real styles, headings, a contents field that is filled
+/// in with the pages of the PDF and can be brought up to date. Error: as `pdf`.
+Result<std::string> docx(const Document& document);
 
 /// One page without scripts or anything fetched from elsewhere; prints on A4 as well.
 std::string html(const Document& document);

@@ -11,11 +11,11 @@ constexpr double block_gap = points(1.2);  // between two blocks
 
 class Typesetter {
 public:
-    Typesetter(LineBreaker& breaker, double width, double height)
-        : breaker_(breaker), width_(width), height_(height) {}
+    Typesetter(const Document& document, LineBreaker& breaker, double width, double height)
+        : document_(document), breaker_(breaker), width_(width), height_(height) {}
 
-    Typeset run(const std::vector<Block>& blocks) {
-        for (const Block& block : blocks) {
+    Typeset run() {
+        for (const Block& block : document_.blocks) {
             const auto begin = out_.strips.size();
             std::visit([&](const auto& one) { set(one); }, block);
             if (begin < out_.strips.size() && new_page_) {
@@ -185,8 +185,40 @@ private:
 
     void set(const PageBreak&) { new_page_ = true; }
 
+    /// A line for each heading; its last line gets the page. Room for the number stays free.
+    void set(const Contents& contents) {
+        constexpr double room_for_number = 30, indent = 12, small = 10.5;
+        if (!contents.title.empty())
+            add_lines(breaker_.balanced(contents.title, width_, {.size = 14, .bold = true}, Face::hei),
+                      2 * block_gap, true);
+        std::size_t index = 0;
+        for (const Block& block : document_.blocks) {
+            const auto* heading = std::get_if<Heading>(&block);
+            if (!heading) continue;
+            const std::size_t here = index++;
+            if (heading->level > contents.levels) continue;
+            const bool top = heading->level == 1;
+            const double left = (heading->level - 1) * indent;
+            auto lines = breaker_.lines({.runs = {text(heading->text)}, .face = top ? Face::hei : Face::song},
+                                        width_ - left - room_for_number,
+                                        {.size = top ? 12 : small, .bold = top, .spacing = 1.15});
+            for (std::size_t i = 0; i < lines.size(); ++i) {
+                lines[i].x += left;
+                const bool last = i + 1 == lines.size();
+                const double end = lines[i].x + lines[i].width, baseline = lines[i].ascent;
+                // A column is not parted from its first headline.
+                add_line({lines[i]}, i == 0 ? (top ? 2 : 0.5) * block_gap : 0, !last || top);
+                if (!last) continue;
+                out_.inks.back().names_heading = here;
+                out_.inks.back().words_end = end;
+                out_.inks.back().baseline = baseline;
+            }
+        }
+    }
+
     words::Language language() const { return breaker_.language(); }
 
+    const Document& document_;
     LineBreaker& breaker_;
     const double width_, height_;
     Typeset out_;
@@ -209,7 +241,7 @@ std::vector<Line> notes_of(const std::vector<Line>& lines, LineBreaker& breaker,
 }
 
 Typeset typeset(const Document& document, LineBreaker& breaker, double width, double height) {
-    return Typesetter(breaker, width, height).run(document.blocks);
+    return Typesetter(document, breaker, width, height).run();
 }
 
 }  // namespace ballast::document

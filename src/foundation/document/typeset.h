@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,10 @@ struct Ink {
     std::vector<Line> notes = {};  // for the foot of the page
     std::string heading = {};      // an entry of the outline; "" for none
     int level = 0;
+    /// Of a line of the contents list: which heading of the document (counted from 0) it names, and where its
+    /// words end. The page is written behind them once it is known.
+    std::optional<std::size_t> names_heading = {};
+    double words_end = 0, baseline = 0;
 };
 
 struct Typeset {
