@@ -61,15 +61,19 @@ enum class Right : std::uint8_t {
     clues_write,     // enter a clue, verify it on the spot, close it, open a case of it
     clues_dispatch,  // send a clue to its village; the queue of those that fit nobody
     cases_read,
-    cases_verify,    // the village's steps: visit, consent, explanation, minutes, notice
-    cases_review,    // hold the democratic review, put the notice up and take it down
-    cases_township,  // township review, inquiry into an objection
-    cases_compare,   // run a department comparison over consenting persons
-    cases_approve,   // county approval
-    cases_enrol,     // enter the household as monitored
-    cases_green,     // green channel: help first, the procedure afterwards
-    quality_read,    // worklists of data quality
-    quality_run,     // look at every household of the county for them
+    cases_verify,      // the village's steps: visit, consent, explanation, minutes, notice
+    cases_review,      // hold the democratic review, put the notice up and take it down
+    cases_township,    // township review, inquiry into an objection
+    cases_compare,     // run a department comparison over consenting persons
+    cases_approve,     // county approval
+    cases_enrol,       // enter the household as monitored
+    cases_green,       // green channel: help first, the procedure afterwards
+    quality_read,      // worklists of data quality
+    quality_run,       // look at every household of the county for them
+    bulletin_read,     // issues in the making
+    bulletin_edit,     // collect, edit, check the figures of an issue, ask for its review
+    bulletin_review,   // approve an issue, or return it with remarks; not one's own
+    bulletin_publish,  // publish an approved issue, archive it, correct it afterwards
     audit_read,
     users_manage,
 };

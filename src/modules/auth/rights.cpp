@@ -73,8 +73,11 @@ constexpr std::array table{
     Row{Role::bank_operator, "bank_operator", nation, {}},
     Row{Role::finance_regulator, "finance_regulator", province, {}},
     Row{Role::school_officer, "school_officer", prefecture, {}},
-    Row{Role::editor, "editor", nation, {}},
-    Row{Role::editor_reviewer, "editor_reviewer", nation, {}},
+    Row{Role::editor, "editor", nation, {bulletin_read, bulletin_edit, bulletin_publish}},
+    Row{Role::editor_reviewer,
+        "editor_reviewer",
+        nation,
+        {bulletin_read, bulletin_review, bulletin_publish}},  // reviews what others edited
     Row{Role::auditor, "auditor", nation, {audit_read}},
     Row{Role::citizen, "citizen", village, {}},
     Row{Role::system_admin, "system_admin", nation, {users_manage}},
@@ -84,13 +87,14 @@ constexpr std::array table{
 // nothing.
 constexpr std::array held_alone{Role::system_admin, Role::auditor};
 
-constexpr std::array<std::string_view, 27> right_names{
-    "anyone",          "signed_in",       "registry_read", "registry_write", "registry_import",
-    "registry_export", "registry_unmask", "feeds_read",    "feeds_upload",   "feeds_confirm",
-    "warnings_read",   "screening_run",   "clues_read",    "clues_write",    "clues_dispatch",
-    "cases_read",      "cases_verify",    "cases_review",  "cases_township", "cases_compare",
-    "cases_approve",   "cases_enrol",     "cases_green",   "quality_read",   "quality_run",
-    "audit_read",      "users_manage",
+constexpr std::array<std::string_view, 31> right_names{
+    "anyone",          "signed_in",       "registry_read",   "registry_write",   "registry_import",
+    "registry_export", "registry_unmask", "feeds_read",      "feeds_upload",     "feeds_confirm",
+    "warnings_read",   "screening_run",   "clues_read",      "clues_write",      "clues_dispatch",
+    "cases_read",      "cases_verify",    "cases_review",    "cases_township",   "cases_compare",
+    "cases_approve",   "cases_enrol",     "cases_green",     "quality_read",     "quality_run",
+    "bulletin_read",   "bulletin_edit",   "bulletin_review", "bulletin_publish", "audit_read",
+    "users_manage",
 };
 
 constexpr bool rows_stand_in_order() {

@@ -1,0 +1,39 @@
+/// Files that people have, as text: TXT in whatever encoding, HTML without its scripts, DOCX. Each paragraph
+/// is a line, with a blank line after it; nothing is joined or left out here but what is not text.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace ballast::bulletin {
+
+inline constexpr std::int64_t largest_file = 8 * 1024 * 1024;  // [assumed: a bulletin is some 100 KB]
+
+struct Reading {
+    std::string format;  // txt | html | docx
+    std::string text;    // UTF-8, lines end with \n
+    std::string title;   // of the file, when it says one
+    /// What the importer is to tell: word ids with their places.
+    struct Note {
+        std::string id;
+        std::vector<std::pair<std::string, std::string>> places;
+    };
+    std::vector<Note> notes;
+};
+
+/// The format is told by what is in the file, not by its name.
+///
+/// Errors: invalid "bulletin.file_empty", "bulletin.file_too_large" {size, most}, "bulletin.file_unknown"
+/// {name} (a picture, a PDF, a DOC of before 2007), "bulletin.encoding" {line}, "bulletin.docx_broken"
+/// {name}; unavailable "bulletin.cannot_read".
+Result<Reading> read_file(const std::string& path, const std::string& name);
+
+/// The three readers behind it.
+Result<Reading> read_text(std::string_view bytes);
+Result<Reading> read_html(std::string_view bytes);
+Result<Reading> read_docx(const std::string& path, const std::string& name);
+
+}  // namespace ballast::bulletin
