@@ -6,6 +6,8 @@ std::span<const http::Routes> all_routes() {
     static const std::array all{areas_routes,
                                 audit_routes,
                                 auth_routes,
+                                bulletin_routes,
+                                bulletin_public_routes,
                                 campaigns_routes,
                                 cases_routes,
                                 clues_routes,

@@ -11,6 +11,8 @@ namespace ballast::api {
 extern const http::Routes areas_routes;
 extern const http::Routes audit_routes;
 extern const http::Routes auth_routes;
+extern const http::Routes bulletin_routes;
+extern const http::Routes bulletin_public_routes;
 extern const http::Routes clues_routes;
 extern const http::Routes campaigns_routes;
 extern const http::Routes cases_routes;

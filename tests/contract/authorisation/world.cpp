@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "audit/users.h"
+#include "bulletin/findings.h"
 #include "casework/campaign.h"
 #include "casework/clue_receive.h"
 #include "feeds/feeds.h"
@@ -31,6 +32,10 @@ struct Place {
 };
 constexpr std::array places{
     Place{"/api/areas/", "{code}", "{village}"},
+    Place{"/api/bulletin/issues/", "{id}", "{issue}"},
+    Place{"/api/bulletin/articles/", "{id}", "{article}"},
+    Place{"/api/bulletin/findings/", "{id}", "{finding}"},
+    Place{"/api/public/bulletins/", "{id}", "{issue}"},
     Place{"/api/campaigns/", "{id}", "{campaign}"},
     Place{"/api/cases/", "{kind}", "visit_form"},
     Place{"/api/cases/", "{id}", "{case}"},
@@ -52,6 +57,20 @@ struct Sent {
     std::string_view route, body;
 };
 constexpr std::array bodies{
+    Sent{"PUT /api/bulletin/columns", R"({"items": [{"code": "macro", "name": "宏观形势"}]})"},
+    Sent{"POST /api/bulletin/issues", R"({"masthead": "简报", "key": "k"})"},
+    Sent{"PATCH /api/bulletin/issues/{id}", R"({"version": 999, "number": "第1期"})"},
+    Sent{"POST /api/bulletin/issues/{id}/actions", R"({"action": "edit", "version": 999})"},
+    Sent{"PUT /api/bulletin/issues/{id}/order", R"({"version": 999, "columns": []})"},
+    Sent{"POST /api/bulletin/issues/{id}/articles", R"({"headline": "标题"})"},
+    Sent{"POST /api/bulletin/issues/{id}/drafts", R"({"query": "registered_households"})"},
+    Sent{"POST /api/bulletin/imports", "file"},
+    Sent{"PATCH /api/bulletin/articles/{id}", R"({"version": 999, "headline": "标题"})"},
+    Sent{"DELETE /api/bulletin/articles/{id}", "{}"},
+    Sent{"POST /api/bulletin/articles/{id}/corrections",
+         R"({"version": 1, "part": "headline", "text": "改", "notice": "标题有误"})"},
+    Sent{"POST /api/bulletin/findings/{id}/settlement",
+         R"({"settlement": "accepted", "reason": "原文如此"})"},
     Sent{"POST /api/cases", R"({"clue": "{clue}", "reason": "车祸", "key": "again"})"},
     Sent{"POST /api/cases/{id}/steps",
          R"({"action": "green_help", "version": 1, "key": "k", "form": {"danger": "断炊", "help": "口粮",
@@ -129,6 +148,7 @@ World::World(db::Database& database)
     ids_["{village}"] = village.digits();
     register_in();
     thread_in();
+    bulletin_in();
 }
 
 World::~World() {
@@ -232,6 +252,25 @@ void World::thread_in() {
     }));
 }
 
+/// An issue in the making with an article whose figures do not add up.
+void World::bulletin_in() {
+    const auto system = auth::system_actor("test");
+    const bulletin::Desk desk{*vault_, context_->division, system, clock_.today(), clock_.now()};
+    must(database_.write([&](db::Tx& tx) -> Result<void> {
+        const auto issue = TRY(bulletin::begin_issue(tx, desk, {.area = county, .masthead = "王秀英简报"}));
+        const auto article = TRY(bulletin::add_article(
+            tx, desk, issue.id,
+            {.column = "poverty", .headline = "王秀英", .body = "共 5 万元，其中甲 2 万元、乙 2 万元。"}));
+        const auto checked = TRY(bulletin::check_figures(tx, desk, issue.id, issue.version));
+        const auto found = TRY(bulletin::findings(tx, system, issue.id, true));
+        if (found.empty()) return not_found("no finding");
+        ids_["{issue}"] = std::to_string(checked.id.number());
+        ids_["{article}"] = std::to_string(article.id.number());
+        ids_["{finding}"] = std::to_string(found.front().id.number());
+        return {};
+    }));
+}
+
 auth::Session World::signed_in(auth::Role role, AreaCode area) {
     auth::User user;
     user.account = "user" + std::to_string(++users_);
@@ -263,6 +302,8 @@ http::Request World::request_for(const http::Route& route) {
     if (route.pattern == "/api/registry/summary" || route.pattern == "/api/registry/households" ||
         route.pattern == "/api/cases" || route.pattern == "/api/clues")
         path += "?area=" + village.digits();
+    if (route.method == http::Method::del && route.pattern == "/api/bulletin/articles/{id}")
+        path += "?version=999";
     if (route.pattern == "/api/areas/search") path += "?q=zhaojue";
     http::Request request;
     request.method = route.method;

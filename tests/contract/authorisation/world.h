@@ -38,6 +38,7 @@ public:
 private:
     void register_in();
     void thread_in();
+    void bulletin_in();
     http::Request request_for(const http::Route& route);
     void fill(std::string& text) const;
 

@@ -1,0 +1,29 @@
+/// Issues, articles and findings as JSON, for the routes of those who make them and for the public ones.
+#pragma once
+
+#include "api/json.h"
+#include "bulletin/archive.h"
+#include "bulletin/findings.h"
+#include "bulletin/import.h"
+
+namespace ballast::api {
+
+/// {code, label}; the label is the word bulletin.<kind>.<code>.
+Json bulletin_coded(const Call& call, std::string_view kind, std::string_view code);
+Json imprint_json(const bulletin::Imprint& imprint);
+Json issue_json(const Call& call, const bulletin::Issue& issue);
+Json article_line_json(const Call& call, const bulletin::Article& article);
+Json article_text_json(const Call& call, const bulletin::Article& article);
+Json columns_json(const std::vector<bulletin::Column>& columns);
+Json contents_json(const std::vector<bulletin::ContentsDifference>& differences);
+Json corrections_json(const std::vector<bulletin::Correction>& corrections);
+Json finding_json(const Call& call, const bulletin::Finding& finding);
+Json figures_json(const std::vector<bulletin::ArticleFigure>& figures);
+Json notes_json(const Call& call, const std::vector<bulletin::Reading::Note>& notes);
+
+/// The edition as a file: pdf, docx, html or txt. invalid "http.bad_parameter".
+Result<Reply> edition_file(const Call& call, const bulletin::Edition& edition,
+                           const std::vector<bulletin::Correction>& corrections, std::string_view format,
+                           bool for_everybody);
+
+}  // namespace ballast::api

@@ -1,0 +1,121 @@
+// What is published, for everybody: the list, an issue, its files, the feed.
+#include "api/bulletin_json.h"
+#include "api/routes.h"
+#include "bulletin/pages.h"
+#include "document/render.h"
+
+namespace ballast::api {
+namespace {
+
+using namespace bulletin;
+
+/// https://host, as the reader wrote it; "" when the request does not say.
+std::string site_of(Call& call) {
+    const auto host = call.request().header("host");
+    for (const char c : host)
+        if (!std::isalnum(static_cast<unsigned char>(c)) && c != '.' && c != ':' && c != '-' && c != '[' &&
+            c != ']')
+            return "";
+    if (host.empty()) return "";
+    const auto scheme = call.request().header("x-forwarded-proto") == "https" ? "https://" : "http://";
+    return scheme + std::string(host);
+}
+std::string page_of(const std::string& site, IssueId id) {
+    return site + "/api/public/bulletins/" + text(id) + "/page";
+}
+std::string feed_of(const std::string& site) { return site + "/api/public/bulletins/rss"; }
+
+Result<Reply> list(Call& call, db::Tx& tx) {
+    const auto page = TRY(call.page());
+    const auto words = TRY(call.query<std::string>("q")).value_or("");
+    std::int64_t total = 0;
+    Json items = Json::array();
+    if (!words.empty()) {
+        ArchiveQuery query{
+            .words = words, .published_only = true, .offset = page.offset(), .limit = page.size};
+        for (const auto& hit : TRY(search(tx, call.actor(), query, &total))) {
+            Json one = issue_json(call, hit.issue);
+            one["headlines"] = Json::array({printed_headline(hit.article)});
+            one["article"] = text(hit.article.id);
+            one["snippet"] = hit.snippet;
+            items.push_back(std::move(one));
+        }
+        return ok({{"total", total}, {"items", items}});
+    }
+    for (const auto& issue : TRY(published(tx, page.offset(), page.size, &total))) {
+        const auto edition = TRY(published_edition(tx, issue.id));
+        Json one = issue_json(call, issue);
+        one["headlines"] = Json::array();
+        for (const auto& article : edition.articles) one["headlines"].push_back(printed_headline(article));
+        one["article"] = nullptr;
+        one["snippet"] = "";
+        items.push_back(std::move(one));
+    }
+    return ok({{"total", total}, {"items", items}});
+}
+
+Result<Reply> one(Call& call, db::Tx& tx) {
+    const auto edition = TRY(published_edition(tx, TRY(call.path<IssueId>("id"))));
+    Json out = issue_json(call, edition.issue);
+    out["imprint"] = imprint_json(edition.issue.imprint);
+    out["summary"] = summary_of(edition);
+    out["corrections"] = corrections_json(TRY(corrections(tx, edition.issue.id)));
+    out["columns"] = Json::array();
+    for (const auto& column : edition.columns) {
+        Json articles = Json::array();
+        for (const auto& article : edition.articles)
+            if (article.column == column.code)
+                articles.push_back({{"id", text(article.id)},
+                                    {"place", article.place},
+                                    {"headline", article.headline},
+                                    {"paragraphs", article.paragraphs},
+                                    {"kind", bulletin_coded(call, "kind", name_of(article.kind))},
+                                    {"source_url", article.source_url},
+                                    {"figures", figures_json(figures_of(article, edition.issue.date))}});
+        out["columns"].push_back({{"code", column.code}, {"name", column.name}, {"articles", articles}});
+    }
+    return ok(out);
+}
+
+Result<Reply> file(Call& call, db::Tx& tx) {
+    const auto edition = TRY(published_edition(tx, TRY(call.path<IssueId>("id"))));
+    return edition_file(call, edition, TRY(corrections(tx, edition.issue.id)),
+                        TRY(call.query<std::string>("format")).value_or("pdf"), true);
+}
+
+/// One page without scripts, with what programs show of a link.
+Result<Reply> page(Call& call, db::Tx& tx) {
+    const auto edition = TRY(published_edition(tx, TRY(call.path<IssueId>("id"))));
+    const auto site = site_of(call);
+    const auto tree = pages(edition, TRY(corrections(tx, edition.issue.id)), words::Language::zh,
+                            {page_of(site, edition.issue.id), feed_of(site)});
+    return Reply{
+        .headers = {{"Content-Type", "text/html; charset=utf-8"}, {"Cache-Control", "public, max-age=60"}},
+        .body = document::html(tree)};
+}
+
+Result<Reply> feed(Call& call, db::Tx& tx) {
+    const auto site = site_of(call);
+    std::vector<Edition> editions;
+    for (const auto& issue : TRY(published(tx, 0, 20, nullptr)))
+        editions.push_back(TRY(published_edition(tx, issue.id)));
+    return Reply{.headers = {{"Content-Type", "application/rss+xml; charset=utf-8"},
+                             {"Cache-Control", "public, max-age=60"}},
+                 .body = rss(
+                     editions, site, feed_of(site), [&](IssueId id) { return page_of(site, id); },
+                     words::Language::zh)};
+}
+
+constexpr std::array table{
+    Route{get, "/api/public/bulletins", Right::anyone, list},
+    Route{get, "/api/public/bulletins/rss", Right::anyone, feed},
+    Route{get, "/api/public/bulletins/{id}", Right::anyone, one},
+    Route{get, "/api/public/bulletins/{id}/file", Right::anyone, file},
+    Route{get, "/api/public/bulletins/{id}/page", Right::anyone, page},
+};
+
+}  // namespace
+
+const Routes bulletin_public_routes = table;
+
+}  // namespace ballast::api
