@@ -8,7 +8,8 @@ namespace ballast::cli {
 
 extern const Commands areas_commands;
 extern const Commands audit_commands;
-extern const Commands bulletin_commands;
+extern const Commands bulletin_commands;        // figures, check
+extern const Commands bulletin_issue_commands;  // import, build
 extern const Commands demo_commands;
 extern const Commands county_commands;  // init, serve, doctor, backup, restore
 extern const Commands feeds_commands;
