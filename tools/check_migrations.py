@@ -27,7 +27,7 @@ def check(root):
             yield Fault(path, 1, "a migration is called NNNN_name.sql")
             continue
         number = int(match.group(1))
-        first, last = RANGES.get(component, (160, 9999))
+        first, last = RANGES.get(component, (180, 9999))
         if not first <= number <= last:
             yield Fault(path, 1, f"number {number:04} lies outside the range of {component}, {first:04} to {last:04}")
         if number in taken and taken[number].name.split(".")[0] == path.name.split(".")[0] and taken[number].name != path.name:

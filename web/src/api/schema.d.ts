@@ -2098,6 +2098,1049 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/bulletin/columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Columns of the bulletin in their order; those that are not active take no new articles */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["BulletinColumn"][];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        /** The whole list in its new order; without a code a column is new, one left out is retired */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        items: {
+                            code?: string;
+                            name: string;
+                            /** @default true */
+                            active?: boolean;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["BulletinColumn"][];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletin/issues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Issues in the making and published ones, the latest first */
+        get: {
+            parameters: {
+                query?: {
+                    state?: components["schemas"]["BulletinState"];
+                    page?: components["parameters"]["Page"];
+                    size?: components["parameters"]["Size"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: (components["schemas"]["BulletinIssueHead"] & {
+                                articles: number;
+                                open_findings: number;
+                            })[];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        /** Begin an issue; what is not given is taken from the office's latest one */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        masthead?: string;
+                        number?: string;
+                        /** Format: date */
+                        date?: string | null;
+                        key?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description begun */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulletinIssue"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletin/issues/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An issue with its articles by column, and what may be done next */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulletinIssue"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Masthead, number, date, imprint; a date that is given is confirmed by that */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        masthead?: string;
+                        number?: string;
+                        /** Format: date */
+                        date?: string | null;
+                        imprint?: components["schemas"]["BulletinImprint"];
+                        /** @description the imported contents list is not wanted any more */
+                        forget_contents?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulletinIssue"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/bulletin/issues/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A step of the procedure; check checks the figures */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        action: "edit" | "check" | "submit" | "take_back" | "approve" | "send_back" | "publish" | "archive";
+                        /** @description the one that was shown */
+                        version: number;
+                        /** @description of send_back */
+                        remarks?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulletinIssue"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletin/issues/{id}/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Articles dragged: the columns named get these articles in this order */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        columns: {
+                            /** @description a code; empty for those without a column */
+                            column: string;
+                            articles: string[];
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulletinIssue"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletin/issues/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The issue, also a draft, as PDF, DOCX, HTML or text */
+        get: {
+            parameters: {
+                query?: {
+                    format?: "pdf" | "docx" | "html" | "txt";
+                };
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": unknown;
+                        "application/vnd.openxmlformats-officedocument.wordprocessingml.document": unknown;
+                        "text/html": unknown;
+                        "text/plain": unknown;
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletin/issues/{id}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the check of the figures found and somebody has to decide; all adds what holds and what is gone */
+        get: {
+            parameters: {
+                query?: {
+                    all?: boolean;
+                };
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: components["schemas"]["BulletinFinding"][];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletin/issues/{id}/articles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new article, as far as it is typed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BulletinTyped"];
+                };
+            };
+            responses: {
+                /** @description added */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulletinArticle"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletin/issues/{id}/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An article drafted from the platform's own figures, frozen as they are today */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        query: string;
+                        /** @description inside the office's area; all of it when absent */
+                        area?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description drafted */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulletinArticle"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletin/queries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What of the platform may be told */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                query: string;
+                                title: string;
+                                unit: string;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletin/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A TXT, HTML or DOCX becomes an issue, or articles of the issue that is named */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": {
+                        /** Format: binary */
+                        file: string;
+                        issue?: string;
+                        key?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description imported */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulletinImported"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletin/articles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The archive: articles of all issues by words (two characters suffice), place, column, date, figure */
+        get: {
+            parameters: {
+                query?: {
+                    q?: string;
+                    place?: string;
+                    organisation?: string;
+                    column?: string;
+                    from?: string;
+                    to?: string;
+                    figure?: string;
+                    page?: components["parameters"]["Page"];
+                    size?: components["parameters"]["Size"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: {
+                                article: components["schemas"]["BulletinArticleHead"];
+                                issue: components["schemas"]["BulletinIssueHead"];
+                                snippet: string;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletin/articles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An article with its figures to be underlined, findings, articles like it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulletinArticle"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Take an article out of a draft */
+        delete: {
+            parameters: {
+                query: {
+                    version: number;
+                };
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description removed */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Saved as it is typed; what is not sent stays. area or organisation say what the place means, and are remembered */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BulletinTyped"] & {
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulletinArticle"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/bulletin/articles/{id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Correct what is published; the notice is published beside it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        /** @enum {string} */
+                        part: "place" | "headline" | "body";
+                        text: string;
+                        notice: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulletinArticle"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletin/findings/{id}/settlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Settle a finding, or let the text stand with a reason; open takes that back */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        settlement: "settled" | "accepted" | "open";
+                        /** @description of settled and accepted */
+                        reason?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulletinFinding"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/bulletins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Published issues, the latest first; with words the articles that hold them. No account needed */
+        get: {
+            parameters: {
+                query?: {
+                    q?: string;
+                    page?: components["parameters"]["Page"];
+                    size?: components["parameters"]["Size"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: (components["schemas"]["BulletinIssueHead"] & {
+                                headlines: string[];
+                                /** @description the one that was found */
+                                article: string | null;
+                                snippet: string;
+                            })[];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/bulletins/rss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest twenty issues as RSS 2.0 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the feed */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/rss+xml": unknown;
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/bulletins/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A published issue to be read */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PublicBulletin"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/bulletins/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A published issue as PDF, DOCX, HTML or text */
+        get: {
+            parameters: {
+                query?: {
+                    format?: "pdf" | "docx" | "html" | "txt";
+                };
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": unknown;
+                        "application/vnd.openxmlformats-officedocument.wordprocessingml.document": unknown;
+                        "text/html": unknown;
+                        "text/plain": unknown;
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/bulletins/{id}/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page without scripts that says what a preview of its link shows */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the page */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/html": unknown;
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns": {
         parameters: {
             query?: never;
@@ -4294,6 +5337,237 @@ export interface components {
             };
             /** @description how many later hits were merged into this one */
             merged?: number;
+        };
+        /** @enum {string} */
+        BulletinState: "collecting" | "editing" | "checked" | "reviewing" | "approved" | "published" | "archived";
+        BulletinColumn: {
+            code: string;
+            name: string;
+            active: boolean;
+        };
+        /** @description lines of the last page, each as printed */
+        BulletinImprint: {
+            producer?: string;
+            editors?: string;
+            reviewer?: string;
+            email?: string;
+            address?: string;
+            qr_caption?: string;
+            /** @description what the QR code holds */
+            qr_link?: string;
+            /** @description lines that are none of these */
+            other?: string;
+        };
+        BulletinIssueHead: {
+            id: string;
+            /** @description masthead and number, or what stands for them */
+            title: string;
+            masthead: string;
+            number: string | null;
+            /** Format: date */
+            date: string | null;
+            /** @description read out of the text; somebody must confirm it */
+            date_inferred: boolean;
+            state: components["schemas"]["Coded"];
+            version: number;
+            /** Format: date */
+            published_on: string | null;
+        };
+        /** @description where the imported contents list says otherwise than the articles; empty where one has no such line */
+        BulletinContentsDifference: {
+            listed: string;
+            printed: string;
+        };
+        BulletinCorrection: {
+            article: string;
+            /** @enum {string} */
+            part: "place" | "headline" | "body";
+            before: string;
+            after: string;
+            notice: string;
+            /** Format: date */
+            corrected_on: string;
+        };
+        BulletinIssue: components["schemas"]["BulletinIssueHead"] & {
+            imprint: components["schemas"]["BulletinImprint"];
+            /** @description of the imported file */
+            source_name: string;
+            /** @description by this user now */
+            editable: boolean;
+            /** @description published, and this user may correct it */
+            correctable: boolean;
+            open_findings: number;
+            /** @description the text is the one whose figures were checked */
+            figures_checked: boolean;
+            columns: components["schemas"]["BulletinColumn"][];
+            /** @description in the order of columns and places */
+            articles: (components["schemas"]["BulletinArticleHead"] & {
+                open_findings: number;
+            })[];
+            contents: components["schemas"]["BulletinContentsDifference"][];
+            /** @description names of those who had a hand in it */
+            editors: string[];
+            events: {
+                action: components["schemas"]["Coded"];
+                to: components["schemas"]["Coded"];
+                remarks: string;
+                by: string;
+                /** Format: date-time */
+                at: string;
+            }[];
+            corrections: components["schemas"]["BulletinCorrection"][];
+            next: {
+                action: components["schemas"]["Coded"];
+                /** @description remarks are needed */
+                remarks: boolean;
+                missing: string[];
+            }[];
+        };
+        BulletinArticleHead: {
+            id: string;
+            /** @description code; empty until one is chosen */
+            column: string;
+            /** @description as printed */
+            place: string;
+            area: components["schemas"]["Area"] | null;
+            organisation: string;
+            headline: string;
+            excerpt: string;
+            /** @description characters */
+            length: number;
+            kind: components["schemas"]["Coded"];
+            tags: string[];
+            version: number;
+        };
+        BulletinTyped: {
+            column?: string;
+            place?: string;
+            headline?: string;
+            /** @description paragraphs on lines of their own */
+            body?: string;
+            source_name?: string;
+            source_url?: string;
+            /** Format: date */
+            source_date?: string | null;
+            tags?: string[];
+            /** @enum {string} */
+            kind?: "news" | "commentary" | "notice" | "data";
+            /** @description what the place means; remembered */
+            area?: string;
+            organisation?: string;
+        };
+        /** @description offsets in code points of the printed headline, or of the body */
+        BulletinFigure: {
+            /** @enum {string} */
+            part: "headline" | "body";
+            start: number;
+            end: number;
+            surface: string;
+            kind: string;
+            value: string;
+            unit: string;
+            qualifier: string;
+        };
+        BulletinArticle: components["schemas"]["BulletinArticleHead"] & {
+            issue: string;
+            /** @description place | headline */
+            printed_headline: string;
+            body: string;
+            source: {
+                name: string;
+                url: string;
+                /** Format: date */
+                date: string | null;
+            };
+            /** @description of each paragraph, where it stood in the imported text: [start, end] in code points; two where a page broke it */
+            pieces: number[][][];
+            editable: boolean;
+            figures: components["schemas"]["BulletinFigure"][];
+            findings: components["schemas"]["BulletinFinding"][];
+            /** @description figures of the platform that it tells */
+            snapshots: components["schemas"]["BulletinSnapshot"][];
+            duplicates: (components["schemas"]["BulletinArticleHead"] & {
+                issue: string;
+                percent: number;
+            })[];
+        };
+        BulletinFinding: {
+            id: string;
+            issue: string;
+            article: string | null;
+            verdict: components["schemas"]["Coded"];
+            /** @description C1 to C14 */
+            rule: string;
+            printed: string;
+            computed: string;
+            /** @description every change of one digit that would satisfy all relations; none is chosen */
+            candidates: string[];
+            places: {
+                /** @enum {string} */
+                part: "contents" | "column" | "headline" | "body";
+                article: string | null;
+                start: number;
+                end: number;
+                words: string;
+            }[];
+            message: string;
+            /** @description null where nobody need decide */
+            settlement: components["schemas"]["Coded"] | null;
+            reason: string;
+            settled_by: string;
+            /** Format: date-time */
+            settled_at: string | null;
+        };
+        BulletinSnapshot: {
+            id: string;
+            query: string;
+            query_version: number;
+            /** @description hash of the rules behind the figures; empty for none */
+            rules: string;
+            /** Format: date */
+            as_of: string;
+            total: number;
+            /** @description address in the web front end of the list behind it; null without the right to see it */
+            list: string | null;
+            areas: {
+                area: components["schemas"]["Area"];
+                /** @description null when it is too small to be told */
+                value: number | null;
+                list: string | null;
+            }[];
+        };
+        BulletinImported: {
+            issue: string;
+            articles: string[];
+            /** @description paragraphs that pages had broken */
+            joined: number;
+            notes: string[];
+            contents: components["schemas"]["BulletinContentsDifference"][];
+            new_columns: string[];
+            unknown_places: string[];
+            duplicates: {
+                article: string;
+                of: string;
+                percent: number;
+            }[];
+        };
+        PublicBulletin: components["schemas"]["BulletinIssueHead"] & {
+            imprint: components["schemas"]["BulletinImprint"];
+            summary: string;
+            corrections: components["schemas"]["BulletinCorrection"][];
+            columns: {
+                code: string;
+                name: string;
+                articles: {
+                    id: string;
+                    place: string;
+                    headline: string;
+                    paragraphs: string[];
+                    kind: components["schemas"]["Coded"];
+                    source_url: string;
+                    figures: components["schemas"]["BulletinFigure"][];
+                }[];
+            }[];
         };
         /** @description counts of households */
         Coverage: {
