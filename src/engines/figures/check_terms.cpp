@@ -1,4 +1,4 @@
-// C7: a term in quotes is spelled alike wherever an item uses it (“两镇三村”), and what it counts (“三进”) is
+// C7: a term in quotes is spelled alike wherever an item uses it (“三县四乡”), and what it counts (“四进”) is
 // what the item lists.
 #include <algorithm>
 #include <map>
@@ -44,7 +44,7 @@ public:
     }
 
 private:
-    // Terms of two numbers that differ in one character: “两镇三地”, “两镇三村”.
+    // Terms of two numbers that differ in one character: “三县四乡”, “三县四镇”.
     void compare_terms() {
         std::map<std::u32string, std::vector<Span>> spellings;
         for (const Term& term : terms_) spellings[term.words].push_back(term.span);
@@ -89,7 +89,7 @@ private:
         return counts >= 2 && above_one >= 2 && at + 1 == a.size();
     }
 
-    // 进农村、进商户、进企业“三进”; then 进农村、进社区、进商户: a fourth.
+    // 进校园、进车间、进家庭“三进”; then 进校园、进集市: a fourth.
     void read_members(const Paragraph& paragraph) {
         for (const Term& term : terms_) {
             if (term.span.start < paragraph.span.start || term.span.end > paragraph.span.end) continue;

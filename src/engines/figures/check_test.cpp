@@ -134,6 +134,20 @@ TEST(Check, FindsEveryChangedDigitAndUnit) {
     std::cout << planted << " changes planted, " << missed << " missed\n";
 }
 
+TEST(Years, AreCountedByTheDecadesSpokenOf) {
+    const auto verdict_of = [](std::u32string_view spoken) {
+        const std::u32string text =
+            U"镇里从1999年开始办夜校。2022年办了六期。" + std::u32string(spoken) + U"来，镇里一直坚持。\n";
+        for (const Finding& f : findings_of(text))
+            if (f.reason == "figures.since") return std::string(to_string(f.verdict));
+        return std::string("nothing");
+    };
+    EXPECT_EQ(verdict_of(U"二十多年"), "holds");
+    EXPECT_EQ(verdict_of(U"十几年"), "warn");
+    EXPECT_EQ(verdict_of(U"三十余年"), "warn");
+    EXPECT_EQ(verdict_of(U"几十年"), "nothing");
+}
+
 // The example bulletin lies beside the repository, not in it.
 class Example : public testing::Test {
 protected:

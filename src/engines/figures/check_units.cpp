@@ -40,7 +40,7 @@ private:
 
     std::string surface(Index i) const { return text::utf8(bare(prose_.of(prose_.at(i).span))); }
 
-    // C8: 按照1元至5元/人标准收费: for a month, for a year?
+    // C8: 按每人2元至6元标准收费: for a month, for a year?
     void fee(Index i, const Sentence& sentence) {
         if (!prose_.at(i).unit.starts_with("元") || prose_.at(i).qualifier == Qualifier::range_low) return;
         const Text around = prose_.of(sentence.span);

@@ -202,6 +202,7 @@ private:
                                   std::stoi(m.value->plain());
                 const std::string due = std::to_string(month / 12) + "-" + (month % 12 + 1 < 10 ? "0" : "") +
                                         std::to_string(month % 12 + 1);
+                // Nobody says when it was due; the end of a year is the usual day.
                 out_.add(Finding{.verdict = month % 12 == 11 ? Verdict::plausible : Verdict::unverifiable,
                                  .check = "C4",
                                  .where = {prose_.at(d).span, m.span},
@@ -214,10 +215,26 @@ private:
         }
     }
 
-    // 从2006年开始…十几年来, measured from the latest year that the text speaks of as past.
+    /// How many whole decades 十几年, 二十多年 speak of; nothing of 几十年, which says none.
+    std::optional<int> decades_before(std::size_t ten) const {
+        static constexpr Text figures = U"一二三四五六七八九";
+        if (ten == 0) return 1;
+        const char32_t before = prose_.text[ten - 1];
+        if (before == U'几' || before == U'数') return std::nullopt;
+        const auto at = figures.find(before);
+        return at == Text::npos ? 1 : static_cast<int>(at) + 1;
+    }
+
+    // 从1998年开始…二十多年来, measured from the latest year that the text speaks of as past.
     void read_since(const Paragraph& paragraph) {
-        for (std::size_t at = prose_.until(paragraph.span.end).find(U"十几年来", paragraph.span.start);
-             at < paragraph.span.end; at = prose_.until(paragraph.span.end).find(U"十几年来", at + 1)) {
+        const Text text = prose_.until(paragraph.span.end);
+        for (std::size_t at = text.find(U'十', paragraph.span.start); at < paragraph.span.end;
+             at = text.find(U'十', at + 1)) {
+            const Text spoken = prose_.text.substr(at, 4);
+            if (spoken != U"十几年来" && spoken != U"十多年来" && spoken != U"十余年来") continue;
+            const auto decades = decades_before(at);
+            if (!decades) continue;
+            const std::size_t start = at > 0 && *decades > 1 ? at - 1 : at;
             const std::size_t back = std::max(paragraph.span.start, at > 120 ? at - 120 : 0);
             for (std::size_t mark = at; mark-- > back;) {
                 if (prose_.text[mark] != U'年') continue;
@@ -228,11 +245,11 @@ private:
                 const auto latest = latest_year(year->value);
                 if (!latest) return;
                 const int passed = *latest - year->value;
-                const bool kept = passed >= 11 && passed <= 19;
+                const bool kept = passed > *decades * 10 && passed < (*decades + 1) * 10;
                 out_.add(Finding{.verdict = kept ? Verdict::holds : Verdict::warn,
                                  .check = "C3",
-                                 .where = {year->span, {at, at + 4}},
-                                 .printed = "十几年",
+                                 .where = {year->span, {start, at + 4}},
+                                 .printed = text::utf8(prose_.text.substr(start, at + 3 - start)),
                                  .computed = std::to_string(passed),
                                  .candidates = {},
                                  .reason = "figures.since"});

@@ -155,7 +155,7 @@ private:
         out_.add(std::move(finding));
     }
 
-    // 我们抓住了两个关键词。一是…二是…
+    // 重点做好三件事。一是…二是…三是…
     void compare_with_claim(const std::vector<Mark>& marks) {
         const std::size_t at = marks.front().span.start;
         const auto claim = claim_before(at, marks.front().item_paragraph);

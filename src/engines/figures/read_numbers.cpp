@@ -63,7 +63,7 @@ bool Reader::read_five_year_plan() {
     return true;
 }
 
-// 一村一品, 两镇三村, 一镇三优: figures of speech in pairs.
+// 一村一品, 三县四乡: figures of speech in pairs.
 bool Reader::read_pair() {
     const auto single = [&](std::size_t i) { return digit_of(at(i)) > 0 || at(i) == U'多'; };
     if (!(single(pos_) && single(pos_ + 2)) || at(pos_) == U'多') return false;
