@@ -64,19 +64,25 @@ bool only_joins(Text between) {
 
 Text Prose::between(Index a, Index b) const { return of({mentions[a].span.end, mentions[b].span.start}); }
 
-Span Prose::label_span(Index i) const {
+namespace {
+
+Span label_span_of(const Prose& prose, Index i) {
+    const auto& mentions = prose.mentions;
     const std::size_t end = mentions[i].span.start;
     // Years, ordinals and the like belong to the words.
     std::size_t least = 0;
     for (Index j = i; j-- > 0 && end - mentions[j].span.end < 40;)
-        if (amount(j) || percent(j) || points(j)) {
+        if (prose.amount(j) || prose.percent(j) || prose.points(j)) {
             least = mentions[j].span.end;
             break;
         }
     std::size_t start = end;
-    while (start > least && end - start < 40 && clause_ends.find(text[start - 1]) == Text::npos) --start;
+    while (start > least && end - start < 40 && clause_ends.find(prose.text[start - 1]) == Text::npos)
+        --start;
     return {start, end};
 }
+
+}  // namespace
 
 Text Prose::tail(Index i) const {
     const std::size_t start = mentions[i].span.end;
@@ -113,11 +119,8 @@ bool base(Text words) {
            ends_with_any(words, {U"的", U"末", U"初", U"期"});
 }
 
-}  // namespace
-
-bool Prose::change(Index i) const {
-    const Mention& m = mentions[i];
-    const Text words = bare(label(i));
+bool tells_a_change(const Mention& m, Text label) {
+    const Text words = bare(label);
     if (ends_with_any(words, {U"到", U"至", U"为", U"达", U"达到", U"于"})) return false;
     if (base(words)) return true;
     // What a household earned more (增收) is an amount of its own, unless it is held against another year.
@@ -132,15 +135,17 @@ bool Prose::change(Index i) const {
                                  U"了", U"约", U"增", U"降", U"减"});
 }
 
-bool Prose::rate(Index i) const {
-    const Text words = label(i);
-    if (mentions[i].unit.find('/') != std::string::npos) return true;
+bool tells_a_rate(const Mention& m, Text words) {
+    if (m.unit.find('/') != std::string::npos) return true;
+    if (!has_one_of(words, U"均每价")) return false;
     return contains_any(
         words, {U"人均", U"户均", U"亩均", U"村均", U"校均", U"平均", U"每人",   U"每户", U"每亩", U"每村",
                 U"每个", U"每名", U"每头", U"每年", U"每月", U"每吨", U"每公斤", U"每斤", U"每只", U"每县",
                 U"每天", U"每日", U"单价", U"年均", U"吨均", U"校均", U"镇均",   U"乡均", U"县均", U"日均",
                 U"月均", U"村均", U"每镇", U"每乡", U"每校", U"每支", U"每座",   U"每所"});
 }
+
+}  // namespace
 
 std::optional<Reckoning> reckon(const Prose& prose, Law law, const std::vector<Index>& figures) {
     std::vector<Number> numbers;
@@ -171,7 +176,15 @@ bool one_digit_short(const Prose& prose, Law law, const std::vector<Index>& figu
 }
 
 Prose prose_of(Text text, const std::vector<Mention>& mentions, const Outline& outline) {
-    Prose prose{.text = text, .mentions = mentions, .outline = outline, .items = {}};
+    Prose prose{.text = text, .mentions = mentions, .outline = outline, .items = {}, .notes = {}};
+    prose.notes.resize(mentions.size());
+    for (Index i = 0; i < mentions.size(); ++i) {
+        Prose::Note& note = prose.notes[i];
+        note.label = label_span_of(prose, i);
+        if (!prose.amount(i)) continue;
+        note.change = tells_a_change(mentions[i], prose.of(note.label));
+        note.rate = tells_a_rate(mentions[i], prose.of(note.label));
+    }
     Index next = 0;
     for (const Item& item : outline.items) {
         auto& paragraphs = prose.items.emplace_back();

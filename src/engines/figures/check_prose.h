@@ -41,7 +41,7 @@ struct Prose {
     Text between(Index a, Index b) const;
     /// The clause before the figure, back to a comma or stop or the figure before it.
     Text label(Index i) const { return of(label_span(i)); }
-    Span label_span(Index i) const;
+    Span label_span(Index i) const { return notes[i].label; }
     /// From the figure to the next comma, stop or figure.
     Text tail(Index i) const;
     /// A quantity that can be added, compared or divided.
@@ -52,8 +52,15 @@ struct Prose {
     std::string_view unit(Index i) const;
     bool like(Index a, Index b) const { return unit(a) == unit(b); }
     /// Of a growth, a rise or a fall, not of a level; or of each, on average.
-    bool change(Index i) const;
-    bool rate(Index i) const;
+    bool change(Index i) const { return notes[i].change; }
+    bool rate(Index i) const { return notes[i].rate; }
+
+    /// What is asked of a mention again and again.
+    struct Note {
+        Span label;
+        bool change = false, rate = false;
+    };
+    std::vector<Note> notes;  // as mentions
 };
 
 Prose prose_of(Text text, const std::vector<Mention>& mentions, const Outline& outline);

@@ -76,10 +76,13 @@ private:
         constexpr std::array cues{Cue{U"其中", false},  Cue{U"包括", false},  Cue{U"分为", true},
                                   Cue{U"分别是", true}, Cue{U"分别为", true}, Cue{U"由", true},
                                   Cue{U"（", false},    Cue{U"：", false}};
-        for (const Cue& cue : cues)
-            for (std::size_t at = find(cue.word, sentence.span.start, sentence.span.end); at != Text::npos;
-                 at = find(cue.word, at + 1, sentence.span.end))
-                open(cue, at, sentence, before);
+        const bool alone = sentence.last - sentence.first < 2;  // then only 其中 behind another sentence
+        if (alone && prose_.text[sentence.span.start] != U'其') return;
+        for (std::size_t at = sentence.span.start; at < sentence.span.end; ++at)
+            for (const Cue& cue : cues)
+                if (prose_.text[at] == cue.word.front() &&
+                    prose_.text.substr(at, cue.word.size()) == cue.word)
+                    open(cue, at, sentence, before);
     }
 
     std::size_t find(Text word, std::size_t from, std::size_t to) const {
