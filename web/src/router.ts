@@ -41,6 +41,12 @@ const routes: RouteRecordRaw[] = [
   { path: '/areas/:code(\\d{12})?', name: 'areas', component: () => import('@/areas/AreasPage.vue'), meta: { title: 'shell.areas' } },
   { path: '/audit', name: 'audit', component: () => import('@/audit/AuditPage.vue'), meta: { title: 'shell.audit', right: 'audit_read' } },
   { path: '/users', name: 'users', component: () => import('@/users/UsersPage.vue'), meta: { title: 'shell.users', right: 'users_manage' } },
+  { path: '/bulletin', name: 'bulletin', component: () => import('@/bulletin/IssuesPage.vue'), meta: { title: 'bulletin.title', right: 'bulletin_read' } },
+  { path: '/bulletin/archive', name: 'bulletin-archive', component: () => import('@/bulletin/ArchivePage.vue'), meta: { title: 'bulletin.archive', right: 'bulletin_read' } },
+  { path: '/bulletin/issues/:id(\\d+)', name: 'bulletin-desk', component: () => import('@/bulletin/DeskPage.vue'), meta: { title: 'bulletin.desk', right: 'bulletin_read' } },
+  { path: '/bulletin/articles/:id(\\d+)', name: 'bulletin-article', component: () => import('@/bulletin/ArticlePage.vue'), meta: { title: 'bulletin.article', right: 'bulletin_read' } },
+  { path: '/public/bulletins', name: 'public-bulletins', component: () => import('@/public/PublicBulletinsPage.vue'), meta: { title: 'public.bulletins', bare: true } },
+  { path: '/public/bulletins/:id(\\d+)', name: 'public-bulletin', component: () => import('@/public/PublicBulletinPage.vue'), meta: { title: 'public.bulletins', bare: true } },
   { path: '/profile', name: 'profile', component: () => import('@/users/ProfilePage.vue'), meta: { title: 'users.profile' } },
   { path: '/:rest(.*)*', name: 'nowhere', component: () => import('@/shell/NowherePage.vue'), meta: { title: 'shell.nowhere' } },
 ]
@@ -52,7 +58,7 @@ export const router = createRouter({
 })
 
 // The order in which a signed-in user without the right to search is led to a page.
-const entrances = ['search', 'work', 'warnings', 'clues', 'feeds', 'audit', 'users', 'areas']
+const entrances = ['search', 'work', 'warnings', 'clues', 'feeds', 'bulletin', 'audit', 'users', 'areas']
 
 router.beforeEach(async (to, from) => {
   const language = to.query.lang === 'en' ? 'en' : to.query.lang === 'zh' ? 'zh' : undefined

@@ -69,19 +69,19 @@ function refusalOf(body: unknown, status: number): Refusal {
 }
 
 /** Sends files as a form; `progress` hears how many bytes have gone. fetch cannot tell that, so XMLHttpRequest. */
-export function send(
+export function send<T = Schemas['Accepted']>(
   path: string,
   form: FormData,
   progress: (sent: number, total: number) => void,
-): { done: Promise<Schemas['Accepted']>; stop: () => void } {
+): { done: Promise<T>; stop: () => void } {
   const request = new XMLHttpRequest()
-  const done = new Promise<Schemas['Accepted']>((resolve, reject) => {
+  const done = new Promise<T>((resolve, reject) => {
     request.open('POST', path)
     for (const [name, value] of Object.entries(headers())) request.setRequestHeader(name, value)
     request.responseType = 'json'
     request.upload.onprogress = (event) => progress(event.loaded, event.total)
     request.onload = () => {
-      if (request.status >= 200 && request.status < 300) resolve(request.response as Schemas['Accepted'])
+      if (request.status >= 200 && request.status < 300) resolve(request.response as T)
       else reject(refusalOf(request.response, request.status))
     }
     request.onerror = () => reject(new Refusal('web.unreachable', 'unavailable', '', ''))
