@@ -64,6 +64,20 @@ std::string line_to_write_on(int ems) {
     return out;
 }
 
+/// When a line is spread to both margins, Pango widens its blanks alone, and a number among Chinese
+/// characters would stand in a gap. A quarter em there is no blank to it, so that all characters move apart a
+/// little.
+std::string spreadable(std::string_view words) {
+    constexpr char32_t quarter_em = 0x2005;
+    std::u32string out = text::code_points(words);
+    const auto latin = [](char32_t c) { return c > U' ' && c < 0x7F; };
+    for (std::size_t i = 1; i + 1 < out.size(); ++i)
+        if (out[i] == U' ' && ((text::is_han(out[i - 1]) && latin(out[i + 1])) ||
+                               (latin(out[i - 1]) && text::is_han(out[i + 1]))))
+            out[i] = quarter_em;
+    return text::utf8(out);
+}
+
 std::string_view symbol_of(Run::Kind kind) { return kind == Run::Kind::ticked ? "\u2611" : "\u2610"; }
 
 }  // namespace
@@ -153,7 +167,8 @@ std::shared_ptr<PangoLayout> LineBreaker::layout(const Paragraph& paragraph, dou
         PangoAttribute* const weight = when(run.bold || look.bold, pango_attr_weight_new(PANGO_WEIGHT_BOLD));
         switch (run.kind) {
             case Run::Kind::text:
-                styled.add(printable(run.text), {underline, weight});
+                styled.add(look.spread ? spreadable(printable(run.text)) : printable(run.text),
+                           {underline, weight});
                 break;
             case Run::Kind::blank:
                 styled.add(line_to_write_on(run.ems), {underline, weight});
