@@ -1,15 +1,15 @@
 // Issues from the command line: a file becomes one, and one becomes a file.
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "auth/auth.h"
+#include "base/text.h"
 #include "bulletin/import.h"
 #include "bulletin/pages.h"
 #include "cli/commands.h"
+#include "cli/whole_file.h"
 #include "document/render.h"
 
 namespace ballast::cli {
@@ -90,15 +90,9 @@ constexpr std::array build_options{
     Option{.name = "output", .help = "cli.bulletin.build.output", .required = true},
 };
 
-/// The file appears under its name only when it is whole.
-Result<void> write_whole(const std::string& path, const std::string& bytes) {
-    const std::string draft = path + ".part";
-    std::ofstream out(draft, std::ios::binary | std::ios::trunc);
-    out << bytes;
-    out.close();
-    if (out && std::rename(draft.c_str(), path.c_str()) == 0) return {};
-    std::remove(draft.c_str());
-    return unavailable("cli.bulletin.cannot_write").with("file", path);
+std::u32string without_font(const bulletin::Edition& edition) {
+    const auto characters = document::unprintable(words::Language::zh, bulletin::text_of(edition));
+    return {characters.begin(), characters.end()};
 }
 
 Result<Output> build(Invocation& in) {
@@ -127,9 +121,16 @@ Result<Output> build(Invocation& in) {
                                    : document::html(tree);
     }
     TRY(write_whole(file, bytes));
-    return Output{
-        in.say("cli.bulletin.build.done", {{"file", file}}),
-        Json{{"issue", *number}, {"format", format}, {"file", file}, {"bytes", bytes.size()}}.dump()};
+    // Only on paper: a screen and Word look for fonts of their own.
+    const std::string missing = format == "pdf" ? text::utf8(without_font(loaded.edition)) : std::string();
+    std::string told = in.say("cli.bulletin.build.done", {{"file", file}});
+    if (!missing.empty()) told += "\n" + in.say("cli.bulletin.build.no_glyph", {{"characters", missing}});
+    return Output{told, Json{{"issue", *number},
+                             {"format", format},
+                             {"file", file},
+                             {"bytes", bytes.size()},
+                             {"without_font", missing}}
+                            .dump()};
 }
 
 constexpr std::array table{

@@ -1,10 +1,9 @@
 #include <array>
-#include <cstdio>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "base/clock.h"
 #include "cli/commands.h"
+#include "cli/whole_file.h"
 #include "document/render.h"
 #include "papers/kinds.h"
 
@@ -18,17 +17,6 @@ std::string known_kinds() {
     for (const papers::Kind kind : papers::kinds)
         out += (out.empty() ? "" : ", ") + std::string(papers::name_of(kind));
     return out;
-}
-
-/// The file appears under its name only when it is whole.
-Result<void> write_whole(const std::string& path, const std::string& bytes) {
-    const std::string draft = path + ".part";
-    std::ofstream out(draft, std::ios::binary | std::ios::trunc);
-    out << bytes;
-    out.close();
-    if (out && std::rename(draft.c_str(), path.c_str()) == 0) return {};
-    std::remove(draft.c_str());
-    return unavailable("cli.papers.cannot_write").with("file", path);
 }
 
 constexpr std::array blank_options{

@@ -312,7 +312,9 @@ TEST(Docx, IsTheSameForTheSameTreeAndHoldsAFilledContentsField) {
     const auto file = docx(document).value();
     EXPECT_EQ(file, docx(document).value());
     EXPECT_TRUE(file.starts_with("PK"));
-    EXPECT_EQ(unprintable(document, "压舱石 Ballast 12%").size(), 0U);
+    EXPECT_EQ(unprintable(words::Language::zh, "压舱石 Ballast 12%").size(), 0U);
+    // A character of 2022 that no font of the house has.
+    EXPECT_THAT(unprintable(words::Language::zh, "压\U00031350"), testing::ElementsAre(U'\U00031350'));
 }
 
 }  // namespace

@@ -192,8 +192,8 @@ Result<std::vector<std::size_t>> heading_pages(const Document& document) {
     return Sheets(document, breaker).heading_pages();
 }
 
-std::vector<char32_t> unprintable(const Document& document, std::string_view text) {
-    return LineBreaker(document.language).without_glyph(text);
+std::vector<char32_t> unprintable(words::Language language, std::string_view text) {
+    return LineBreaker(language).without_glyph(text);
 }
 
 Result<std::string> pdf(const Document& document) {

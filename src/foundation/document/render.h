@@ -21,7 +21,7 @@ Result<std::string> pdf(const Document& document);
 Result<std::vector<std::size_t>> heading_pages(const Document& document);
 
 /// The characters of `text` that would be printed as boxes: no font here has them.
-std::vector<char32_t> unprintable(const Document& document, std::string_view text);
+std::vector<char32_t> unprintable(words::Language language, std::string_view text);
 
 /// For Word and LibreOffice (ECMA-376, transitional): real styles, headings, a contents field that is filled
 /// in with the pages of the PDF and can be brought up to date. Error: as `pdf`.
