@@ -8,6 +8,9 @@ keep    receipt = /receipt
 POST    /api/public/reports {"teller": "neighbour", "teller_name": "吉克阿依", "teller_phone": "13900139000", "name": "王秀英",
         "id_number": "513431195002030345", "village": "513431100200", "text": "她出了车祸"} -> 201
 keep    neighbours = /receipt
+POST    /api/public/reports {"teller": "self", "teller_name": "王秀英", "teller_phone": "13700137000", "id_number": "513431195002030345",
+        "village": "513431100200", "text": "车祸住院"} -> 201
+keep    impostors = /receipt
 POST    /api/public/withdraw {"receipt": "{receipt}", "phone": "13800138000", "reason": "不再同意", "key": "w"} -> 409 casework.consent_missing
 
 as      chen
@@ -45,10 +48,12 @@ POST    /api/cases/{case}/steps {"action": "authorise", "version": {version}, "k
         "promise_of_truth": true}} -> 200 {"state": {"code": "consented"}, "consent": {"holds": true}}
 keep    version = /version
 
-# The wrong phone finds nothing; a neighbour cannot speak for her.
+# The wrong phone finds nothing; a neighbour cannot speak for her, nor can who only says to be her.
 as      nobody
 POST    /api/public/follow {"receipt": "{receipt}", "phone": "13800138000"} -> 200 {"to_case": true}
 POST    /api/public/follow {"receipt": "{neighbours}", "phone": "13900139000"} -> 200 {"to_case": false}
+POST    /api/public/follow {"receipt": "{impostors}", "phone": "13700137000"} -> 200 {"to_case": false, "reason": null}
+POST    /api/public/withdraw {"receipt": "{impostors}", "phone": "13700137000", "reason": "不再同意", "key": "i"} -> 403 clues.only_the_household
 POST    /api/public/withdraw {"receipt": "{receipt}", "phone": "13900139000", "reason": "不再同意", "key": "w"} -> 404 clues.no_such_receipt
 POST    /api/public/withdraw {"receipt": "{neighbours}", "phone": "13900139000", "reason": "不再同意", "key": "w"} -> 403 clues.only_the_household
 POST    /api/public/withdraw {"receipt": "{receipt}", "phone": "13800138000", "reason": "", "key": "w"} -> 422 casework.reason_missing

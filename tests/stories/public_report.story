@@ -4,7 +4,7 @@ user    officer  county_officer    513431
 user    chen     village_officer   513431100200
 
 as      officer
-UPLOAD  /api/registry/imports file=tests/data/feeds/户信息.csv file=tests/data/feeds/成员信息.csv -> 202
+UPLOAD  /api/registry/imports file=tests/data/feeds/户信息.csv file=tests/data/casework/成员信息.csv -> 202
 keep    job = /job
 keep    import = /id
 wait    {job} -> done
@@ -47,19 +47,31 @@ POST    /api/public/reports {"teller": "neighbour", "teller_name": "<script>aler
 keep    neighbours = /receipt
 POST    /api/public/follow {"receipt": "{neighbours}", "phone": "13900139000"} -> 200 {"state": {"code": "new"}}
 
+# Somebody who knows her name and number, but whose phone the register does not have for her household.
+POST    /api/public/reports {"teller": "self", "teller_name": "王秀英", "teller_phone": "13700137000", "id_number": "513431195002030345",
+        "village": "513431100200", "text": "我家有难处"} -> 201
+keep    impostors = /receipt
+POST    /api/public/reports {"teller": "kin", "teller_name": "王小明", "teller_phone": "13700137000", "name": "王秀英",
+        "id_number": "513431195002030345", "village": "513431100200", "text": "我家有难处"} -> 201
+keep    kins = /receipt
+
 as      chen
 GET     /api/clues -> 200 {"total": 2, "items": [{"name": "王秀英", "state": {"code": "dispatched"}}, {"name": "吉克阿依",
         "state": {"code": "new"}}]}
 GET     /api/clues?state=dispatched -> 200 {"total": 1}
 keep    clue = /items/0/id
 GET     /api/clues/{clue} -> 200 {"signals": [{"channel": {"code": "online"}, "teller_phone_masked": "138****8000", "place": "三组"}]}
-POST    /api/clues/{clue}/actions {"action": "begin", "version": 1} -> 200
-POST    /api/clues/{clue}/actions {"action": "close", "version": 2, "reason": "no_risk", "note": "已报销"} -> 200
+keep    version = /version
+POST    /api/clues/{clue}/actions {"action": "begin", "version": {version}} -> 200
+keep    version = /version
+POST    /api/clues/{clue}/actions {"action": "close", "version": {version}, "reason": "no_risk", "note": "已报销"} -> 200
 
 # She is told how it ended; a neighbour only that it did. The phone is the key: another one finds nothing, and not often.
 as      nobody
 POST    /api/public/follow {"receipt": "{receipt}", "phone": "13800138000"} -> 200 {"state": {"code": "closed"}, "reason":
         {"label": "核实无风险"}}
+POST    /api/public/follow {"receipt": "{impostors}", "phone": "13700137000"} -> 200 {"state": {"code": "closed"}, "reason": null}
+POST    /api/public/follow {"receipt": "{kins}", "phone": "13700137000"} -> 200 {"state": {"code": "closed"}, "reason": null}
 POST    /api/public/follow {"receipt": "{receipt}", "phone": "13900139000"} -> 404 clues.no_such_receipt
 POST    /api/public/follow {"receipt": "0000000000", "phone": "13900139000"} -> 404 clues.no_such_receipt
 POST    /api/public/follow {"receipt": "{receipt}", "phone": "13900139001"} -> 404 clues.no_such_receipt

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "casework/clue_store.h"
 #include "casework/throttle.h"
+#include "registry/people.h"
 
 namespace ballast::casework {
 namespace {
@@ -105,7 +106,9 @@ Result<Reported> by_receipt(db::Database& database, const crypto::Vault& vault, 
         const auto signals = TRY(store::signals_of(tx, vault, clue.id));
         const auto signal = std::ranges::find(signals, digits, &Signal::receipt);
         INVARIANT(signal != signals.end());
-        return Reported{clue, *signal};
+        const bool known = clue.household && TRY(registry::has_phone(tx, vault, auth::Scope({clue.area}),
+                                                                     *clue.household, number));
+        return Reported{clue, *signal, known};
     });
 }
 
@@ -117,11 +120,11 @@ Result<Progress> follow(db::Database& database, const crypto::Vault& vault, std:
     const auto decided_on = TRY(database.read([&](db::Tx& tx) { return day_of_decision(tx, clue.id); }));
     return Progress{signal.on,
                     clue.state,
-                    signal.told.teller == "neighbour" ? "" : clue.closed_reason,
+                    found.known && signal.told.teller != "neighbour" ? clue.closed_reason : "",
                     decided_on.value_or(clue.entered_on),
                     decided_on.has_value(),
                     clue.due_on,
-                    clue.risk_case && signal.told.teller == "self" && !decided_on};
+                    clue.risk_case && found.known && signal.told.teller == "self" && !decided_on};
 }
 
 }  // namespace ballast::casework

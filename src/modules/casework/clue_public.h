@@ -1,6 +1,8 @@
 /// Reporting without an account, for a household or a neighbour, and following a report by its receipt number
 /// and the phone number that was left (domain specification 2.2, source A). What comes in is taken up as a
-/// clue like any other; its reporter is told nothing of what the register knows.
+/// clue like any other; its reporter is told nothing of what the register knows. Who somebody says to be is
+/// only said: to speak for a household, or to be told more than a neighbour is, takes a phone that the
+/// register has for one of its members.
 ///
 /// Both are throttled, by phone and by the caller's address (kept as keyed hashes, for a day). The limits are
 /// assumed: nobody has decided any.
@@ -42,6 +44,7 @@ Result<Receipt> report_publicly(db::Tx& tx, const crypto::Vault& vault, const ar
 struct Reported {
     Clue clue;
     Signal signal;
+    bool known = false;  // the register has that phone for a member of the household
 };
 Result<Reported> by_receipt(db::Database& database, const crypto::Vault& vault, std::string_view receipt,
                             std::string_view phone, std::string_view address, Instant now);
@@ -50,7 +53,7 @@ Result<Reported> by_receipt(db::Database& database, const crypto::Vault& vault, 
 struct Progress {
     Date reported_on;
     ClueState state = ClueState::fresh;
-    std::string closed_reason;  // told to the household itself and its kin, not to a neighbour
+    std::string closed_reason;  // told to whom the register knows, not to a neighbour
     Date entered_on;            // the day it came into that state
     bool decided = false;       // its case is over; how it ended is told in writing, to the household alone
     Date due_on;

@@ -10,8 +10,9 @@ Result<void> withdraw_publicly(db::Database& database, const crypto::Vault& vaul
                                std::string_view receipt, std::string_view phone, const std::string& reason,
                                const std::string& key, std::string_view address, Instant now) {
     const auto reported = TRY(by_receipt(database, vault, receipt, phone, address, now));
-    // A neighbour may report, but not speak for the household.
-    if (reported.signal.told.teller != "self") return forbidden("clues.only_the_household");
+    // A neighbour may report, but not speak for the household; nor may who only says to be of it.
+    if (reported.signal.told.teller != "self" || !reported.known)
+        return forbidden("clues.only_the_household");
     if (!reported.clue.risk_case) return conflict("casework.consent_missing");
     const auto id = *reported.clue.risk_case;
     const auth::Scope village({reported.clue.area});

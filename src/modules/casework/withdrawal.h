@@ -1,5 +1,5 @@
 /// 撤回授权 by the household itself, without an account: by the receipt of what it reported about itself and
-/// the phone that it left. From then on nobody may ask anything more about it; what a comparison has found
+/// the phone that it left, which must be one that the register has for a member of it. From then on nobody may ask anything more about it; what a comparison has found
 /// before stays part of the case (domain specification 7.3). The officer's own step is
 /// Action::withdraw_consent.
 #pragma once

@@ -26,4 +26,12 @@ Result<std::map<PersonId, PersonLine>> people(db::Tx& tx, const crypto::Vault& v
     return out;
 }
 
+Result<bool> has_phone(db::Tx& tx, const crypto::Vault& vault, const auth::Scope& scope,
+                       HouseholdId household, std::string_view phone) {
+    return TRY(tx.number("SELECT COUNT(*) FROM registry_person WHERE phone_lookup = ? AND household_id = ? "
+                         "AND member_status = '1' AND " +
+                             scope.sql("village_code"),
+                         {vault.lookup("phone", phone), household})) > 0;
+}
+
 }  // namespace ballast::registry

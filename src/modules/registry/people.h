@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "auth/auth.h"
 #include "crypto/crypto.h"
@@ -24,5 +25,10 @@ struct PersonLine {
 /// Those of `people` that lie in the scope; the others are left out.
 Result<std::map<PersonId, PersonLine>> people(db::Tx& tx, const crypto::Vault& vault,
                                               const auth::Scope& scope, std::span<const PersonId> people);
+
+/// Whether a member of the household, who belongs to it today, is registered with this phone (as Phone
+/// reveals it).
+Result<bool> has_phone(db::Tx& tx, const crypto::Vault& vault, const auth::Scope& scope,
+                       HouseholdId household, std::string_view phone);
 
 }  // namespace ballast::registry
