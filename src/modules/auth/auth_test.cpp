@@ -278,8 +278,10 @@ TEST_P(Auth, APasswordThatAnotherHasSetIsToBeChanged) {
     const UserId id = officer();
     const auto session = enter("officer", password).value();
     EXPECT_TRUE(session.must_change);
-    EXPECT_EQ(refusal(change_password(database(), session, password, password, after(second))),
-              "auth.same_password");
+    // However often: nobody is kept out for it.
+    for (int n = 0; n < 20; ++n)
+        ASSERT_EQ(refusal(change_password(database(), session, password, password, after(second))),
+                  "auth.same_password");
     EXPECT_TRUE(resume(database(), session.token, after(second))->must_change);
     ASSERT_TRUE(change_password(database(), session, password, "only-I-know-it", after(second)));
     EXPECT_FALSE(resume(database(), session.token, after(second))->must_change);

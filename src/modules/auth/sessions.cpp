@@ -196,12 +196,12 @@ Result<void> change_password(db::Database& database, const Session& session, std
                              std::string_view new_password, Instant now) {
     const std::string& account = session.actor.account;
     TRY(check_password(account, new_password));
+    // Before it counts as an attempt: nothing is tried.
+    if (new_password == old_password) return invalid("auth.same_password");
     const Caller caller{digest("account", account), ""};
     const AttemptId attempt = TRY(admit(database, caller, now));
     const auto user = TRY(stored(database, account));
     if (!right_password(user, old_password)) return failed(database, attempt);
-
-    if (new_password == old_password) return invalid("auth.same_password");
 
     const std::string hash = crypto::hash_password(new_password);
     return database.write([&](db::Tx& tx) -> Result<void> {
