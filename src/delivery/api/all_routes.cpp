@@ -14,6 +14,8 @@ std::span<const http::Routes> all_routes() {
                                 feeds_routes,
                                 jobs_routes,
                                 meta_routes,
+                                programmes_doings_routes,
+                                programmes_routes,
                                 public_routes,
                                 quality_routes,
                                 registry_routes,

@@ -19,6 +19,8 @@ extern const http::Routes cases_routes;
 extern const http::Routes feeds_routes;
 extern const http::Routes jobs_routes;
 extern const http::Routes meta_routes;
+extern const http::Routes programmes_doings_routes;
+extern const http::Routes programmes_routes;
 extern const http::Routes public_routes;
 extern const http::Routes quality_routes;
 extern const http::Routes registry_routes;

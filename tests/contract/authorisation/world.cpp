@@ -9,6 +9,10 @@
 #include "casework/clue_receive.h"
 #include "feeds/feeds.h"
 #include "jobs/jobs.h"
+#include "programmes/activities.h"
+#include "programmes/contracts.h"
+#include "programmes/fees.h"
+#include "programmes/read_pack.h"
 #include "registry/household_file.h"
 #include "registry/import.h"
 #include "screening/screening.h"
@@ -44,6 +48,13 @@ constexpr std::array places{
     Place{"/api/feeds/batches/", "{id}", "{batch}"},
     Place{"/api/feeds/rows/", "{id}", "{row}"},
     Place{"/api/jobs/", "{id}", "{job}"},
+    Place{"/api/households/", "{id}", "{household}"},
+    Place{"/api/programmes/", "{programme}", "environment"},
+    Place{"/api/programmes/environment/records/", "{id}", "{toilet}"},
+    Place{"/api/programmes/environment/activities/", "{id}", "{activity}"},
+    Place{"/api/programmes/environment/activities/", "{photo}", "{activity_photo}"},
+    Place{"/api/programmes/environment/contracts/", "{id}", "{contract}"},
+    Place{"/api/programmes/environment/fees/", "{id}", "{fee}"},
     Place{"/api/public/notices/", "{id}", "{case}"},
     Place{"/api/registry/households/", "{id}", "{household}"},
     Place{"/api/registry/persons/", "{id}", "{person}"},
@@ -86,6 +97,29 @@ constexpr std::array bodies{
     Sent{"POST /api/feeds/rows/{id}/set-aside", "{}"},
     Sent{"POST /api/feeds/rows/{id}/undo", "{}"},
     Sent{"POST /api/jobs/{id}/stop", "{}"},
+    Sent{"POST /api/programmes/{programme}/records", R"({"register": "toilet", "household": "{household}",
+             "values": {}, "key": "k"})"},
+    Sent{"PATCH /api/programmes/{programme}/records/{id}", R"({"version": 9, "values": {"condition": "broken"}})"},
+    Sent{"POST /api/programmes/{programme}/records/{id}/steps", R"({"version": 1, "action": "assign"})"},
+    Sent{"POST /api/programmes/{programme}/records/{id}/reveal", R"({"field": "cost", "purpose": "核对"})"},
+    Sent{"POST /api/programmes/{programme}/activities",
+         R"({"kind": "cleanup", "area": "{village}", "on": "2025-03-10", "people": 3, "key": "k"})"},
+    Sent{"POST /api/programmes/{programme}/activities/{id}/photos", "file"},
+    Sent{"POST /api/programmes/{programme}/contracts",
+         R"({"kind": "sanitation", "area": "{village}", "party": "保洁公司", "price_fen": 1, "begins_on":
+             "2025-03-10", "ends_on": "2025-03-31", "key": "k"})"},
+    Sent{"POST /api/programmes/{programme}/contracts/{id}/end", R"({"version": 9})"},
+    Sent{"POST /api/programmes/{programme}/projects",
+         R"({"kind": "works", "area": "{village}", "title": "污水管网", "begins_on": "2025-03-10", "ends_on":
+             "2025-03-31", "funds": [{"source": "county", "fen": 1}], "key": "k"})"},
+    Sent{"POST /api/programmes/{programme}/fees", R"({"village": "{village}", "items": ["cleaning"], "amount_fen": 300, "period": "month",
+             "persons": 10, "exempt": 1, "present": 9, "in_favour": 9, "approved_on": "2024-12-01",
+             "from": "2024-12-01", "to": "2024-12-31", "key": "k"})"},
+    Sent{"POST /api/programmes/{programme}/fees/calculate", R"({"village": "{village}", "items": ["cleaning"], "amount_fen": 300, "period": "month",
+             "persons": 10, "exempt": 1, "present": 9, "in_favour": 9, "approved_on": "2024-12-01",
+             "from": "2024-12-01", "to": "2024-12-31"})"},
+    Sent{"POST /api/programmes/{programme}/fees/{id}/entries",
+         R"({"on": "2025-03-10", "expense": false, "fen": 100, "key": "k"})"},
     Sent{"POST /api/registry/search", R"({"q": "王秀英"})"},
     Sent{
         "POST /api/registry/households/{id}/changes",
@@ -149,6 +183,7 @@ World::World(db::Database& database)
     register_in();
     thread_in();
     bulletin_in();
+    programmes_in();
 }
 
 World::~World() {
@@ -271,6 +306,44 @@ void World::bulletin_in() {
     }));
 }
 
+/// A toilet of the household, an activity with its photo, a contract, and a fee of its village.
+void World::programmes_in() {
+    const auto system = auth::system_actor("test");
+    const auto environment = must(programmes::programme({}, "environment"));
+    const programmes::Desk desk{*vault_, context_->division, system, clock_.today(), clock_.now()};
+    const auto today = clock_.today();
+    must(database_.write([&](db::Tx& tx) -> Result<void> {
+        programmes::NewRecord toilet;
+        toilet.kind = "toilet";
+        toilet.household = registry::HouseholdId(std::stoll(ids_.at("{household}")));
+        toilet.typed = {{"kind", "flush"},  {"sanitary", "yes"},     {"harmless", "yes"}, {"built_on", "2020-05-01"},
+                        {"cost", "2600"}, {"condition", "sound"}};
+        ids_["{toilet}"] = std::to_string(TRY(programmes::enter(tx, desk, *environment, toilet)).number());
+        programmes::Activity cleanup;
+        cleanup.kind = "cleanup";
+        cleanup.area = village;
+        cleanup.on = today;
+        cleanup.venue = "村口";
+        cleanup.people = 20;
+        const auto activity = TRY(programmes::add_activity(tx, desk, *environment, cleanup));
+        ids_["{activity}"] = std::to_string(activity.number());
+        ids_["{activity_photo}"] =
+            std::to_string(TRY(programmes::add_photo(tx, desk, *environment, activity, picture)).number());
+        programmes::Contract contract;
+        contract.kind = "toilet_upkeep";
+        contract.area = village;
+        contract.party = "管护公司";
+        contract.begins_on = today;
+        contract.ends_on = today.plus_days(100);
+        ids_["{contract}"] = std::to_string(TRY(programmes::add_contract(tx, desk, *environment, contract)).number());
+        const programmes::FeeScheme fee{village, {"cleaning"}, Money::yuan(3), programmes::FeePeriod::month, 10, 1,
+                                        9,       9,            today,          today,
+                                        today.plus_days(30)};
+        ids_["{fee}"] = std::to_string(TRY(programmes::add_fee(tx, desk, *environment, fee, "")).number());
+        return {};
+    }));
+}
+
 auth::Session World::signed_in(auth::Role role, AreaCode area) {
     auth::User user;
     user.account = "user" + std::to_string(++users_);
@@ -304,6 +377,7 @@ http::Request World::request_for(const http::Route& route) {
         path += "?area=" + village.digits();
     if (route.method == http::Method::del && route.pattern == "/api/bulletin/articles/{id}")
         path += "?version=999";
+    if (route.pattern.ends_with("/fees/heads")) path += "?village=" + village.digits();
     if (route.pattern == "/api/areas/search") path += "?q=zhaojue";
     http::Request request;
     request.method = route.method;

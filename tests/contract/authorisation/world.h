@@ -39,6 +39,7 @@ private:
     void register_in();
     void thread_in();
     void bulletin_in();
+    void programmes_in();
     http::Request request_for(const http::Route& route);
     void fill(std::string& text) const;
 

@@ -4259,6 +4259,1107 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/programmes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Programmes that may be used, and the packs that are broken, with what to mend */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["ProgrammeLine"][];
+                            broken: {
+                                name: string;
+                                findings: {
+                                    file: string;
+                                    line: number;
+                                    what: string;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programme}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a programme keeps, its forms, and its indicators over an area */
+        get: {
+            parameters: {
+                query?: {
+                    area?: string;
+                };
+                header?: never;
+                path: {
+                    programme: components["parameters"]["Programme"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Programme"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programme}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows of its registers, the latest first */
+        get: {
+            parameters: {
+                query?: {
+                    register?: string;
+                    area?: string;
+                    state?: string;
+                    household?: string;
+                    parent?: string;
+                    field?: string;
+                    value?: string;
+                    page?: components["parameters"]["Page"];
+                    size?: components["parameters"]["Size"];
+                };
+                header?: never;
+                path: {
+                    programme: components["parameters"]["Programme"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: components["schemas"]["ProgrammeRecord"][];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        /** Enter a row */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    programme: components["parameters"]["Programme"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        register: string;
+                        area?: string;
+                        household?: string;
+                        person?: string;
+                        parent?: string;
+                        subject?: string;
+                        values: {
+                            [key: string]: string;
+                        };
+                        key: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description entered */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProgrammeFile"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programme}/records/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A row with its history, what is due to it and the steps that may be taken */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    programme: components["parameters"]["Programme"];
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProgrammeFile"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change values; an empty text takes one away */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    programme: components["parameters"]["Programme"];
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        values: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description changed */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProgrammeFile"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/programmes/{programme}/records/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a step of the procedure */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    programme: components["parameters"]["Programme"];
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        action: string;
+                        note?: string;
+                        values?: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description taken */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProgrammeFile"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programme}/records/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A sealed value in full; audited */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    programme: components["parameters"]["Programme"];
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        field: string;
+                        purpose: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            value: string;
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programme}/activities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done, the latest first */
+        get: {
+            parameters: {
+                query?: {
+                    kind?: string;
+                    area?: string;
+                    record?: string;
+                    failed?: string;
+                    page?: components["parameters"]["Page"];
+                    size?: components["parameters"]["Size"];
+                };
+                header?: never;
+                path: {
+                    programme: components["parameters"]["Programme"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: components["schemas"]["ProgrammeActivity"][];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        /** Enter what was done */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    programme: components["parameters"]["Programme"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        kind: string;
+                        area?: string;
+                        record?: string;
+                        /** Format: date */
+                        on: string;
+                        venue?: string;
+                        people?: number;
+                        note?: string;
+                        points?: {
+                            [key: string]: number;
+                        };
+                        key: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description entered */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProgrammeActivity"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programme}/activities/{id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Photos that prove it; JPEG, PNG or WebP up to 10 MB each */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    programme: components["parameters"]["Programme"];
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": {
+                        file?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description kept */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProgrammeActivity"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programme}/activities/{id}/photos/{photo}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The photo itself */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    programme: components["parameters"]["Programme"];
+                    id: components["parameters"]["Id"];
+                    photo: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the photo */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/*": unknown;
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programme}/contracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Contracts with third parties, those that end first come first */
+        get: {
+            parameters: {
+                query?: {
+                    area?: string;
+                };
+                header?: never;
+                path: {
+                    programme: components["parameters"]["Programme"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: components["schemas"]["ProgrammeContract"][];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        /** Enter a contract */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    programme: components["parameters"]["Programme"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        kind: string;
+                        area: string;
+                        party: string;
+                        scope?: string;
+                        payer?: string;
+                        price_fen: number;
+                        /** Format: date */
+                        begins_on: string;
+                        /** Format: date */
+                        ends_on: string;
+                        key: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description entered */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programme}/contracts/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a contract today */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    programme: components["parameters"]["Programme"];
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description ended */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programme}/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Projects with their funds by source */
+        get: {
+            parameters: {
+                query?: {
+                    area?: string;
+                };
+                header?: never;
+                path: {
+                    programme: components["parameters"]["Programme"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: components["schemas"]["ProgrammeProject"][];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        /** Enter a project */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    programme: components["parameters"]["Programme"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        kind: string;
+                        area: string;
+                        title: string;
+                        /** Format: date */
+                        begins_on: string;
+                        /** Format: date */
+                        ends_on: string;
+                        funds: {
+                            source: string;
+                            fen: number;
+                        }[];
+                        key: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description entered */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programme}/fees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fee pilots of villages */
+        get: {
+            parameters: {
+                query?: {
+                    area?: string;
+                };
+                header?: never;
+                path: {
+                    programme: components["parameters"]["Programme"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: components["schemas"]["ProgrammeFee"][];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        /** Enter a fee that a village meeting approved */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    programme: components["parameters"]["Programme"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FeeScheme"] & {
+                        key: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description entered */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProgrammeFee"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programme}/fees/calculate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a fee would come to; refused as it would be */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    programme: components["parameters"]["Programme"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FeeScheme"];
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            paying: number;
+                            a_period_fen: number;
+                            periods: number;
+                            whole_fen: number;
+                            least_fen: number;
+                            most_fen: number;
+                            authority: string;
+                            assumed: boolean;
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programme}/fees/heads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People of a village on file, and how many of them are exempt */
+        get: {
+            parameters: {
+                query: {
+                    village: string;
+                };
+                header?: never;
+                path: {
+                    programme: components["parameters"]["Programme"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            persons: number;
+                            exempt: number;
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programme}/fees/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A fee with its income and use */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    programme: components["parameters"]["Programme"];
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProgrammeFee"] & {
+                            entries: {
+                                /** Format: date */
+                                on: string;
+                                expense: boolean;
+                                item: string;
+                                fen: number;
+                                note: string;
+                                by: string;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programme}/fees/{id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Income, or what it was used for */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    programme: components["parameters"]["Programme"];
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        on: string;
+                        expense: boolean;
+                        item?: string;
+                        fen: number;
+                        note?: string;
+                        key: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description entered */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, never>;
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programme}/fees/{id}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The monthly sheet for the village, A4 */
+        get: {
+            parameters: {
+                query?: {
+                    month?: string;
+                    lang?: "zh" | "en";
+                };
+                header?: never;
+                path: {
+                    programme: components["parameters"]["Programme"];
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the sheet */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": unknown;
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/{id}/aid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that programmes hold about a household, with what it received twice */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: (components["schemas"]["ProgrammeRecord"] & {
+                                programme: components["schemas"]["Coded"];
+                                title: string;
+                                twice: boolean;
+                            })[];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/public/notices": {
         parameters: {
             query?: never;
@@ -5569,6 +6670,250 @@ export interface components {
                 }[];
             }[];
         };
+        ProgrammeLine: {
+            name: string;
+            title: string;
+            issuer: string;
+            document: string;
+            /** Format: date */
+            valid_from: string;
+            registers: number;
+        };
+        ProgrammeField: {
+            name: string;
+            title: string;
+            /** @enum {string} */
+            type: "text" | "choice" | "truth" | "integer" | "decimal" | "money" | "date" | "phone";
+            required: boolean;
+            sealed: boolean;
+            unit: string;
+            least: number | null;
+            most: number | null;
+            not_future: boolean;
+            choices: components["schemas"]["Coded"][];
+        };
+        ProgrammeStep: {
+            action: string;
+            title: string;
+            from: string[];
+            to: string;
+            /** @enum {string} */
+            by: "village" | "township" | "county";
+            needs: string[];
+            note: boolean;
+        };
+        ProgrammeRegister: {
+            name: string;
+            title: string;
+            /** @enum {string} */
+            about: "household" | "person" | "village" | "school" | "site" | "organisation";
+            named: boolean;
+            parent: string | null;
+            fields: components["schemas"]["ProgrammeField"][];
+            states: components["schemas"]["Coded"][];
+            steps: components["schemas"]["ProgrammeStep"][];
+            rows: number;
+        };
+        ProgrammeActivityKind: {
+            name: string;
+            title: string;
+            people: boolean;
+            photo: boolean;
+            on: string | null;
+            items: {
+                name: string;
+                title: string;
+                most: number;
+            }[];
+            highest: number;
+        };
+        Programme: {
+            name: string;
+            title: string;
+            issuer: string;
+            document: string;
+            /** Format: date */
+            valid_from: string;
+            hash: string;
+            registers: components["schemas"]["ProgrammeRegister"][];
+            activities: components["schemas"]["ProgrammeActivityKind"][];
+            contracts: components["schemas"]["Coded"][];
+            projects: {
+                name: string;
+                title: string;
+                sources: components["schemas"]["Coded"][];
+            }[];
+            fee: {
+                title: string;
+                items: components["schemas"]["Coded"][];
+            } | null;
+            figures: {
+                title: string;
+                value: string;
+                unit: string;
+                qualifier: string;
+                as_of: string;
+                scope: string;
+                source: string;
+                definition_known: boolean;
+            }[];
+            indicators: {
+                name: string;
+                title: string;
+                unit: string;
+                numerator: number;
+                denominator: number;
+                percent: string | null;
+            }[];
+            area: components["schemas"]["Area"];
+        };
+        ProgrammeRecord: {
+            id: string;
+            register: string;
+            area: components["schemas"]["Area"];
+            /** @description whom or what: the householder, the name of a site */
+            about: string;
+            household: string | null;
+            parent: string | null;
+            state: components["schemas"]["Coded"] | null;
+            live: boolean;
+            version: number;
+            /** Format: date */
+            entered_on: string;
+            by: string;
+            values: {
+                [key: string]: string;
+            };
+        };
+        ProgrammeFile: components["schemas"]["ProgrammeRecord"] & {
+            masked: {
+                [key: string]: string;
+            };
+            steps: string[];
+            changes: {
+                version: number;
+                action: string;
+                to: string | null;
+                /** Format: date */
+                on: string;
+                by: string;
+                note: string;
+                before: {
+                    [key: string]: string;
+                };
+                after: {
+                    [key: string]: string;
+                };
+            }[];
+            due: {
+                eligible: boolean;
+                fen: number;
+                reason: string;
+                rule: string;
+                assumed: boolean;
+            } | null;
+            children: components["schemas"]["ProgrammeRecord"][];
+        };
+        ProgrammeActivity: {
+            id: string;
+            kind: components["schemas"]["Coded"];
+            area: components["schemas"]["Area"];
+            record: string | null;
+            /** Format: date */
+            on: string;
+            venue: string;
+            people: number | null;
+            score: number | null;
+            pass_score: number | null;
+            highest: number | null;
+            passed: boolean | null;
+            points: {
+                [key: string]: number;
+            };
+            note: string;
+            proven: boolean;
+            photos: string[];
+            by: string;
+        };
+        ProgrammeContract: {
+            id: string;
+            kind: components["schemas"]["Coded"];
+            area: components["schemas"]["Area"];
+            party: string;
+            scope: string;
+            payer: string;
+            price_fen: number;
+            /** Format: date */
+            begins_on: string;
+            /** Format: date */
+            ends_on: string;
+            /** Format: date */
+            ended_on: string | null;
+            days_left: number;
+            /** @enum {string} */
+            mark: "" | "yellow" | "orange" | "red";
+            assumed: boolean;
+            version: number;
+        };
+        ProgrammeProject: {
+            id: string;
+            title: string;
+            kind: components["schemas"]["Coded"];
+            area: components["schemas"]["Area"];
+            /** Format: date */
+            begins_on: string;
+            /** Format: date */
+            ends_on: string;
+            funds: {
+                source: components["schemas"]["Coded"];
+                fen: number;
+            }[];
+            total_fen: number;
+        };
+        FeeScheme: {
+            village: string;
+            items: string[];
+            amount_fen: number;
+            /**
+             * @description without it the fee is refused
+             * @enum {string}
+             */
+            period?: "month" | "quarter" | "half_year" | "year" | "";
+            persons: number;
+            exempt: number;
+            present: number;
+            in_favour: number;
+            /** Format: date */
+            approved_on: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+        };
+        ProgrammeFee: {
+            id: string;
+            village: components["schemas"]["Area"];
+            items: components["schemas"]["Coded"][];
+            amount_fen: number;
+            period: components["schemas"]["Coded"];
+            persons: number;
+            exempt: number;
+            paying: number;
+            a_period_fen: number;
+            periods: number;
+            whole_fen: number;
+            present: number;
+            in_favour: number;
+            /** Format: date */
+            approved_on: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            assumed: boolean;
+            income_fen: number;
+            expense_fen: number;
+        };
         /** @description counts of households */
         Coverage: {
             due: number;
@@ -5975,6 +7320,7 @@ export interface components {
     };
     parameters: {
         Id: string;
+        Programme: string;
         Page: number;
         Size: number;
     };

@@ -1,0 +1,206 @@
+#include <map>
+
+#include "api/programmes_json.h"
+#include "api/routes.h"
+#include "api/warnings_json.h"
+
+namespace ballast::api {
+namespace {
+
+using namespace programmes;
+
+/// Whom or what rows are about, in words: the head's name, the site's, or the place.
+Result<Json> lines_json(Call& call, db::Tx& tx, const Programme& programme, const std::vector<Record>& rows) {
+    std::vector<registry::HouseholdId> ids;
+    for (const auto& one : rows)
+        if (one.household) ids.push_back(*one.household);
+    const Json households = ids.empty() ? Json::object() : TRY(household_lines(call, tx, ids));
+    Json out = Json::array();
+    for (const auto& one : rows) {
+        if (!programme.find_register(one.kind)) continue;  // of a register that the pack gave up
+        std::string about = one.subject;
+        if (one.household)
+            if (const auto line = households.find(text(*one.household)); line != households.end())
+                about = line->value("head_name", "");
+        out.push_back(record_json(call, programme, one, about));
+    }
+    return out;
+}
+
+Result<Reply> list(Call& call) {
+    Json items = Json::array(), broken = Json::array();
+    for (const auto& one : shelf(call.context().paths.root + "/packs")) {
+        if (!one.programme) {
+            Json findings = Json::array();
+            for (const auto& finding : one.findings) findings.push_back(finding_json(call, finding));
+            broken.push_back({{"name", one.name}, {"findings", findings}});
+            continue;
+        }
+        const auto& pack = one.programme->pack;
+        items.push_back({{"name", pack.name},
+                         {"title", title_of(call, {pack.title.zh, pack.title.en})},
+                         {"issuer", pack.issuer},
+                         {"document", pack.document},
+                         {"valid_from", pack.valid_from.iso()},
+                         {"registers", one.programme->registers.size()}});
+    }
+    return ok({{"items", items}, {"broken", broken}});
+}
+
+Result<Reply> one(Call& call, db::Tx& tx) {
+    const auto programme = TRY(programme_of(call));
+    const auto area = TRY(call.query<AreaCode>("area")).value_or(call.context().settings.area);
+    const auto desk = desk_of(call);
+    Json out = declared_json(call, *programme);
+    for (auto& kind : out["registers"])
+        kind["rows"] = TRY(live_rows(tx, desk, *programme, kind["name"].get<std::string>(), area));
+    Json rates = Json::array();
+    for (const auto& counts : TRY(indicators(tx, desk, *programme, area))) {
+        const auto percent = counts.percent();
+        rates.push_back({{"name", counts.of->name},
+                         {"title", title_of(call, counts.of->title)},
+                         {"unit", counts.of->unit},
+                         {"numerator", counts.numerator},
+                         {"denominator", counts.denominator},
+                         {"percent", percent ? Json(percent->plain()) : Json(nullptr)}});
+    }
+    out["indicators"] = rates;
+    out["area"] = area_json(call, area);
+    return ok(out);
+}
+
+Result<Reply> record_list(Call& call, db::Tx& tx) {
+    const auto programme = TRY(programme_of(call));
+    const auto page = TRY(call.page());
+    RecordQuery query;
+    query.kind = TRY(call.query<std::string>("register")).value_or("");
+    query.area = TRY(call.query<AreaCode>("area"));
+    query.state = TRY(call.query<std::string>("state")).value_or("");
+    query.household = TRY(call.query<registry::HouseholdId>("household"));
+    query.parent = TRY(call.query<RecordId>("parent"));
+    if (const auto field = TRY(call.query<std::string>("field")))
+        query.where.emplace_back(*field, TRY(call.query<std::string>("value")).value_or(""));
+    query.offset = page.offset();
+    query.limit = page.size;
+    std::int64_t total = 0;
+    const auto found = TRY(records(tx, call.actor(), *programme, query, &total));
+    return ok({{"total", total}, {"items", TRY(lines_json(call, tx, *programme, found))}});
+}
+
+Result<Json> whole(Call& call, db::Tx& tx, const Programme& programme, RecordId id) {
+    const auto found = TRY(record(tx, call.actor(), programme, id));
+    const auto& kind = *programme.find_register(found.kind);
+    Json out = TRY(lines_json(call, tx, programme, {found}))[0];
+    out["masked"] = Json::object();
+    for (const auto& [name, value] : TRY(masked_values(tx, call.vault(), kind, id))) out["masked"][name] = value;
+    out["steps"] = Json::array();
+    for (const auto* step : next_steps(call.actor(), programme, found)) out["steps"].push_back(step->action);
+    out["changes"] = Json::array();
+    for (const auto& change : TRY(changes(tx, call.vault(), kind, id)))
+        out["changes"].push_back(change_json(call, kind, change));
+    const auto due = TRY(due_to(tx, desk_of(call), programme, found));
+    out["due"] = due ? Json{{"eligible", due->eligible},
+                            {"fen", due->amount.fen()},
+                            {"reason", title_of(call, due->reason)},
+                            {"rule", due->rule},
+                            {"assumed", due->assumed}}
+                     : Json(nullptr);
+    RecordQuery below;
+    below.parent = id;
+    below.limit = 100;
+    out["children"] = TRY(lines_json(call, tx, programme, TRY(records(tx, call.actor(), programme, below, nullptr))));
+    return out;
+}
+
+Result<Reply> record_one(Call& call, db::Tx& tx) {
+    const auto programme = TRY(programme_of(call));
+    return ok(TRY(whole(call, tx, *programme, TRY(call.path<RecordId>("id")))));
+}
+
+template <class I>
+Result<std::optional<I>> id_of(const Json& asked, const char* name) {
+    const auto text = TRY(optional_field<std::string>(asked, name));
+    if (!text || text->empty()) return std::optional<I>();
+    const auto id = Call::parsed<I>(*text);
+    if (!id) return invalid("http.wrong_type").with("name", name);
+    return std::optional<I>(*id);
+}
+
+Result<Reply> record_add(Call& call, db::Tx& tx) {
+    const auto programme = TRY(programme_of(call));
+    const Json asked = TRY(body(call));
+    NewRecord wanted;
+    wanted.kind = TRY(field<std::string>(asked, "register"));
+    if (TRY(optional_field<std::string>(asked, "area")).value_or("") != "") wanted.area = TRY(area_of(asked, "area"));
+    wanted.household = TRY(id_of<registry::HouseholdId>(asked, "household"));
+    wanted.person = TRY(id_of<registry::PersonId>(asked, "person"));
+    wanted.parent = TRY(id_of<RecordId>(asked, "parent"));
+    wanted.subject = TRY(optional_field<std::string>(asked, "subject")).value_or("");
+    wanted.typed = TRY(values_of(asked));
+    wanted.key = TRY(field<std::string>(asked, "key"));
+    const auto id = TRY(enter(tx, desk_of(call), *programme, wanted));
+    return created(TRY(whole(call, tx, *programme, id)));
+}
+
+Result<Reply> record_amend(Call& call, db::Tx& tx) {
+    const auto programme = TRY(programme_of(call));
+    const auto id = TRY(call.path<RecordId>("id"));
+    const Json asked = TRY(body(call));
+    TRY(amend(tx, desk_of(call), *programme, id, TRY(field<std::int64_t>(asked, "version")), TRY(values_of(asked))));
+    return ok(TRY(whole(call, tx, *programme, id)));
+}
+
+Result<Reply> record_step(Call& call, db::Tx& tx) {
+    const auto programme = TRY(programme_of(call));
+    const auto id = TRY(call.path<RecordId>("id"));
+    const Json asked = TRY(body(call));
+    StepOrder order{TRY(field<std::int64_t>(asked, "version")), TRY(field<std::string>(asked, "action")),
+                    TRY(optional_field<std::string>(asked, "note")).value_or(""), TRY(values_of(asked))};
+    TRY(take_step(tx, desk_of(call), *programme, id, order));
+    return ok(TRY(whole(call, tx, *programme, id)));
+}
+
+Result<Reply> record_reveal(Call& call, db::Tx& tx) {
+    const auto programme = TRY(programme_of(call));
+    const Json asked = TRY(body(call));
+    const auto value = TRY(reveal(tx, desk_of(call), *programme, TRY(call.path<RecordId>("id")),
+                                  TRY(field<std::string>(asked, "field")), TRY(field<std::string>(asked, "purpose"))));
+    return ok({{"value", value}});
+}
+
+Result<Reply> aid(Call& call, db::Tx& tx) {
+    const auto id = TRY(call.path<registry::HouseholdId>("id"));
+    Json items = Json::array();
+    std::map<std::string, std::shared_ptr<const Programme>, std::less<>> open;
+    for (const auto& reading : shelf(call.context().paths.root + "/packs")) open[reading.name] = reading.programme;
+    for (const auto& one : TRY(aid_of(tx, call.actor(), id))) {
+        const auto found = open.find(one.pack);
+        if (found == open.end() || !found->second) continue;
+        const auto* kind = found->second->find_register(one.record.kind);
+        if (!kind) continue;
+        Json json = record_json(call, *found->second, one.record, "");
+        json["programme"] = {{"code", one.pack}, {"label", title_of(call, found->second->pack.title)}};
+        json["title"] = title_of(call, kind->title);
+        json["twice"] = one.twice;
+        items.push_back(json);
+    }
+    return ok({{"items", items}});
+}
+
+constexpr std::array table{
+    Route{get, "/api/programmes", may_read, list},
+    Route{get, "/api/programmes/{programme}", may_read, one},
+    Route{get, "/api/programmes/{programme}/records", may_read, record_list},
+    Route{post, "/api/programmes/{programme}/records", may_write, record_add},
+    Route{get, "/api/programmes/{programme}/records/{id}", may_read, record_one},
+    Route{patch, "/api/programmes/{programme}/records/{id}", may_write, record_amend},
+    Route{post, "/api/programmes/{programme}/records/{id}/steps", may_read, record_step},
+    Route{post, "/api/programmes/{programme}/records/{id}/reveal", Right::registry_unmask, record_reveal},
+    Route{get, "/api/households/{id}/aid", may_read, aid},
+};
+
+}  // namespace
+
+const Routes programmes_routes = table;
+
+}  // namespace ballast::api

@@ -1,0 +1,151 @@
+#include "programmes/hold_together.h"
+
+#include <algorithm>
+#include <set>
+
+namespace ballast::programmes {
+namespace {
+
+class Holder {
+public:
+    Holder(const Programme& programme, const Lines& lines, std::vector<Finding>& findings)
+        : programme_(programme), lines_(lines), findings_(findings) {}
+
+    void hold() {
+        for (const auto& one : programme_.registers) hold_register(one);
+        for (const auto& one : programme_.activities) {
+            const auto at = "activities." + one.name;
+            if (!one.on.empty() && !programme_.find_register(one.on)) refer(at, "on", one.on);
+            if (!one.passing.empty()) parameter(at, "passing", one.passing, packs::Unit::grade);
+            if (!one.passing.empty() && one.items.empty()) refer(at, "passing", one.passing);
+        }
+        if (!programme_.contracts.empty())
+            for (const auto name : contract_parameters) parameter("contracts", name, name, packs::Unit::days);
+        if (programme_.fee) hold_fee(*programme_.fee);
+        for (const auto& one : programme_.indicators) {
+            hold_counted(one, "numerator", one.numerator);
+            hold_counted(one, "denominator", one.denominator);
+        }
+    }
+
+private:
+    static constexpr std::string_view contract_parameters[] = {"contract_warning_first", "contract_warning_second",
+                                                               "contract_warning_last"};
+
+    void note(const std::string& at, Error what) {
+        const auto line = lines_.find(at);
+        findings_.push_back({programme_.pack.name + "/programme.toml", line == lines_.end() ? 1 : line->second,
+                             std::move(what)});
+    }
+    void refer(const std::string& at, std::string_view key, std::string_view name) {
+        note(at, invalid("programmes.pack_reference").with("key", std::string(key)).with("name", std::string(name)));
+    }
+    void parameter(const std::string& at, std::string_view key, std::string_view name, packs::Unit unit) {
+        const auto* found = programme_.pack.parameter(name);
+        if (!found) return refer(at, key, name);
+        if (found->unit != unit)
+            note(at, invalid("programmes.pack_unit")
+                         .with("unit", std::string(packs::name_of(found->unit)))
+                         .with("known", std::string(packs::name_of(unit))));
+    }
+
+    void hold_register(const Register& one) {
+        const auto at = "registers." + one.name;
+        if (std::ranges::find(programme_.whom, one.about) == programme_.whom.end())
+            refer(at, "about", name_of(one.about));
+        if (!one.parent.empty() && (one.parent == one.name || !programme_.find_register(one.parent)))
+            refer(at, "parent", one.parent);
+        std::set<std::string, std::less<>> reached;
+        if (!one.states.empty()) reached.insert(one.states.front().name);
+        for (std::size_t before = 0; before != reached.size();) {
+            before = reached.size();
+            for (const auto& step : one.steps)
+                if (std::ranges::any_of(step.from, [&](const auto& from) { return reached.contains(from); }))
+                    reached.insert(step.to);
+        }
+        for (const auto& state : one.states)
+            if (!reached.contains(state.name))
+                note(at, invalid("programmes.pack_unreachable").with("name", state.name));
+        if (one.entitlement) {
+            std::set<std::string, std::less<>> given;
+            for (const auto& field : one.fields)
+                if (!field.sealed) given.insert(field.name);
+            if (one.about == About::household || one.about == About::person)
+                given.insert(household_facts().begin(), household_facts().end());
+            hold_table("entitlement." + one.name, one.entitlement->table, one.entitlement->decision, given);
+        }
+    }
+
+    void hold_fee(const FeeRule& fee) {
+        parameter("fee", "least", fee.least, packs::Unit::fen);
+        parameter("fee", "most", fee.most, packs::Unit::fen);
+        parameter("fee", "votes_numerator", fee.votes_numerator, packs::Unit::times);
+        parameter("fee", "votes_denominator", fee.votes_denominator, packs::Unit::times);
+        if (const auto* below = programme_.pack.parameter(fee.votes_denominator))
+            for (const auto& row : below->values)
+                if (row.value <= Decimal()) note("fee", invalid("programmes.pack_zero").with("name", below->name));
+        hold_table("fee", fee.exemption_table, fee.exemption_decision,
+                   {household_facts().begin(), household_facts().end()});
+    }
+
+    void hold_table(const std::string& at, const std::string& file, const std::string& decision,
+                    const std::set<std::string, std::less<>>& given) {
+        const auto model = programme_.table(file);
+        if (!model) {
+            if (model.error().kind == ErrorKind::not_found) return refer(at, "table", file);
+            return note(at, model.error());
+        }
+        const auto index = model->decision(decision);
+        if (!index) return refer(at, "decision", decision);
+        for (const auto input : model->decisions().at(*index).inputs) {
+            const auto& name = model->inputs().at(input).name;
+            if (!given.contains(name) && !programme_.pack.parameter(name))
+                note(at, invalid("programmes.pack_input").with("name", name).with("table", file));
+        }
+    }
+
+    void hold_counted(const Indicator& indicator, std::string_view key, const Counted& counted) {
+        using enum Counted::What;
+        const auto at = "indicators." + indicator.name;
+        if (counted.what == households || counted.what == villages) {
+            const std::string_view counts = counted.what == households ? "户" : "个";
+            if (indicator.unit != counts) unlike(at, counts, indicator.unit);
+            return;
+        }
+        const auto* of = programme_.find_register(counted.in);
+        if (!of) return refer(at, key, counted.in);
+        for (const auto& [name, value] : counted.where) {
+            const auto* field = of->field(name);
+            if (!field || field->sealed) {
+                refer(at, key, name);
+                continue;
+            }
+            const bool fits = field->type == Type::choice  ? field->choice(value) != nullptr
+                              : field->type == Type::truth ? value == "yes" || value == "no"
+                                                           : false;
+            if (!fits) refer(at, key, value);
+        }
+        if (counted.what != sum) return;
+        const auto* field = of->field(counted.sum);
+        if (!field || field->sealed || (field->type != Type::integer && field->type != Type::money))
+            return refer(at, key, counted.sum);
+        if (field->unit != indicator.unit) unlike(at, field->unit, indicator.unit);
+    }
+    void unlike(const std::string& at, std::string_view found, std::string_view wanted) {
+        note(at, invalid("programmes.pack_unit")
+                     .with("unit", std::string(found))
+                     .with("known", std::string(wanted)));
+    }
+
+    const Programme& programme_;
+    const Lines& lines_;
+    std::vector<Finding>& findings_;
+};
+
+}  // namespace
+
+void hold_together(const Programme& programme, const Lines& lines, std::vector<Finding>& findings) {
+    Holder(programme, lines, findings).hold();
+}
+
+}  // namespace ballast::programmes

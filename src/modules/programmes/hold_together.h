@@ -1,0 +1,16 @@
+/// Whether the parts of a programme that was read name each other rightly: parents, parameters, tables and their
+/// inputs, indicators; whether every state of a procedure can be reached.
+#pragma once
+
+#include <map>
+
+#include "programmes/read_pack.h"
+
+namespace ballast::programmes {
+
+/// Where a part stands in programme.toml: "registers.toilet" -> 12.
+using Lines = std::map<std::string, std::int64_t, std::less<>>;
+
+void hold_together(const Programme& programme, const Lines& lines, std::vector<Finding>& findings);
+
+}  // namespace ballast::programmes

@@ -1,0 +1,186 @@
+/// What a pack declares: for whom a programme is, its registers with typed fields, the steps of a procedure as
+/// rows, activities with their proof, contracts, projects, a fee, decision tables, indicators. Plain data, read
+/// from packs/<name>/programme.toml beside the pack's own files (read_pack.h); a new programme needs no C++.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dmn/model.h"
+#include "packs/packs.h"
+
+namespace ballast::programmes {
+
+using packs::Title;
+
+/// How a value is written, kept and compared. A value travels and is kept as text in one way of writing:
+/// dates 2026-11-23, money in whole fen, truth "yes" or "no", numbers with the digits that were typed.
+enum class Type : std::uint8_t { text, choice, truth, integer, decimal, money, date, phone };
+std::string_view name_of(Type type);
+std::optional<Type> type_named(std::string_view name);
+
+/// What a number counts. Unlike units are never added (domain rule G6).
+std::span<const std::string_view> units();
+bool known_unit(std::string_view unit);
+
+struct Choice {
+    std::string value;
+    Title title;
+};
+
+struct Field {
+    std::string name;
+    Title title;
+    Type type = Type::text;
+    bool required = false;
+    bool sealed = false;  // people's data: encrypted, masked, shown only with a purpose. A phone always is
+    std::string unit;     // of numbers; "元" of money
+    std::optional<std::int64_t> least, most;  // of numbers; of money in fen
+    std::vector<Choice> choices;
+    bool not_future = false;  // of a date
+
+    const Choice* choice(std::string_view value) const;
+};
+
+/// Whom or what a row of a register is about. The last three are named by people; the first three are known.
+enum class About : std::uint8_t { household, person, village, school, site, organisation };
+std::string_view name_of(About about);
+std::optional<About> about_named(std::string_view name);
+constexpr bool has_name(About about) { return about >= About::school; }
+
+/// Who takes a step: the level at which the actor's area must cover the record's.
+enum class By : std::uint8_t { village, township, county };
+std::string_view name_of(By by);
+std::optional<By> by_named(std::string_view name);
+
+/// One row of a procedure.
+struct Step {
+    std::string action;
+    Title title;
+    std::vector<std::string> from;
+    std::string to;
+    By by = By::village;
+    std::vector<std::string> needs;  // fields that must have a value first
+    bool note = false;               // a reason must be given
+    bool ends = false;               // the record is over
+};
+struct State {
+    std::string name;
+    Title title;
+};
+
+/// A decision table that says what is due to a record: its inputs are fields of the register, facts of the
+/// household and parameters of the pack.
+struct Entitlement {
+    std::string table;     // "toilet_grant.dmn"
+    std::string decision;  // whose value has "eligible", "amount" (yuan), "reason_zh", "reason_en"
+};
+
+struct Register {
+    std::string name;
+    Title title;
+    About about = About::household;
+    std::string parent;  // the register of whose rows these are, "" for none
+    bool once = false;   // a household receives it once: a second live row of it is refused
+    std::vector<Field> fields;
+    std::vector<State> states;  // the first is where a record begins; empty without a procedure
+    std::vector<Step> steps;
+    std::optional<Entitlement> entitlement;
+
+    const Field* field(std::string_view called) const;
+    const State* state(std::string_view called) const;
+    const Step* step(std::string_view action, std::string_view from) const;
+};
+
+/// One line of an inspection's score sheet.
+struct ScoreItem {
+    std::string name;
+    Title title;
+    std::int64_t most = 0;
+};
+
+struct ActivityKind {
+    std::string name;
+    Title title;
+    bool people = false;          // how many people it reached must be said
+    bool photo = false;           // counts only with a photo
+    std::string on;               // the register whose row it looks at, "" for a place only
+    std::vector<ScoreItem> items = {};  // an inspection by score
+    std::string passing;          // the parameter with the least passing score, "" for none
+
+    std::int64_t highest() const;
+};
+
+struct ContractKind {
+    std::string name;
+    Title title;
+};
+
+struct ProjectKind {
+    std::string name;
+    Title title;
+    std::vector<Choice> sources;  // of funds
+};
+
+/// A fee that a village may raise by its own resolution.
+struct FeeRule {
+    Title title;
+    std::string least, most;  // parameters, in fen per person and period
+    std::vector<Choice> items;
+    std::string exemption_table, exemption_decision;  // over facts of a household; a truth
+    std::string votes_numerator, votes_denominator;   // parameters
+};
+
+/// Rows of a register with these values; or the sum of one of its numbers over them.
+struct Counted {
+    enum class What : std::uint8_t { records, sum, households, villages };
+    What what = What::records;
+    std::string in;   // the register
+    std::string sum;  // the field
+    std::vector<std::pair<std::string, std::string>> where;
+};
+struct Indicator {
+    std::string name;
+    Title title;
+    std::string unit;  // of both, the same
+    Counted numerator, denominator;
+};
+
+/// A figure that a document printed; kept as it stands, never mixed with what the platform counts.
+struct Figure {
+    std::string name;
+    Title title;
+    Decimal value = {};
+    std::string unit;
+    std::string qualifier;  // exact, over, about ...
+    std::string as_of;      // "2018-2020"
+    std::string scope;      // "安徽省"
+    std::string source;
+    bool definition_known = true;
+};
+
+struct Programme {
+    packs::Pack pack;
+    std::vector<About> whom;
+    std::vector<Register> registers;
+    std::vector<ActivityKind> activities;
+    std::vector<ContractKind> contracts;
+    std::vector<ProjectKind> projects;
+    std::optional<FeeRule> fee;
+    std::vector<Indicator> indicators;
+    std::vector<Figure> figures;
+
+    const Register* find_register(std::string_view name) const;
+    const ActivityKind* activity(std::string_view name) const;
+    const ContractKind* contract(std::string_view name) const;
+    const ProjectKind* project(std::string_view name) const;
+    /// A table of the pack, read. It was checked when the pack was.
+    Result<dmn::Model> table(std::string_view file) const;
+};
+
+/// What a table may ask of a household; named in README.md.
+std::span<const std::string_view> household_facts();
+
+}  // namespace ballast::programmes
