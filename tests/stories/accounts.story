@@ -2,6 +2,7 @@ story   an administrator opens accounts, each within bounds
 given   county 513431, today 2025-03-03
 user    admin system_admin 513431
 user    admin2 system_admin 513431
+user    luo auditor 513431
 as      admin
 POST    /api/users {"account": "wang", "name": "王芳", "password": "long-enough", "grants":
         [{"role": "county_officer", "area": "513431"}]} -> 201 {"account": "wang", "active": true}
@@ -64,4 +65,7 @@ POST    /api/users/{lin2}/grants {"grants": [{"role": "auditor", "area": "513431
 POST    /api/users/999/grants {"grants": [{"role": "auditor", "area": "513431"}]} -> 404 auth.no_such_user
 POST    /api/users/{lin2}/grants {"grants": [{"role": "auditor", "area": "513431"}]} -> 200 {"grants": [{"role": "auditor"}]}
 audit   user:{lin2} has auth.add_user, auth.set_grants
+# Where the role was and where it is now.
+as      luo
+GET     /api/audit?action=auth.set_grants&object=user:{lin2} -> 200 {"items": [{"area": "513431100200"}, {"area": "513431000000"}]}
 audit   auth.deactivate, auth.reactivate, auth.set_password, auth.change_password

@@ -1,6 +1,7 @@
 #include "audit/users.h"
 
 #include <algorithm>
+#include <set>
 
 namespace ballast::audit {
 
@@ -68,10 +69,16 @@ Result<void> set_grants(db::Tx& tx, const crypto::Vault& vault, const auth::Acto
                         const std::vector<auth::Actor::Grant>& grants, Instant now) {
     const auth::User user = TRY(auth::load_user(tx, by, id));
     TRY(auth::set_grants(tx, by, id, grants));
-    return record(tx, vault, by,
-                  {"auth.set_grants", user_object(id), home_of(user.grants), "",
-                   "{\"before\":" + grants_list(user.grants) + ",\"after\":" + grants_list(grants) + "}"},
-                  now);
+    // In each area where the user had or now has a role: its auditor sees who came and who went.
+    std::set<AreaCode> concerned;
+    for (const auto& held : {user.grants, grants})
+        for (const auto& grant : held) concerned.insert(grant.area);
+    for (const auto area : concerned)
+        TRY(record(tx, vault, by,
+                   {"auth.set_grants", user_object(id), area, "",
+                    "{\"before\":" + grants_list(user.grants) + ",\"after\":" + grants_list(grants) + "}"},
+                   now));
+    return {};
 }
 
 Result<void> set_password(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& by, auth::UserId id,
