@@ -73,7 +73,7 @@ Result<void> Receiving::load_decisions() {
     return database_.read([&](db::Tx& tx) {
         const std::vector<db::Value> values{order_.agreed.department};
         return tx.each_row(
-            "SELECT d.row_alike, r.person_id, COALESCE(d.carried_from, r.id), d.decided_by FROM "
+            "SELECT d.row_alike, r.person_id, r.id, d.decided_by FROM "
             "feeds_decision "
             "d JOIN feeds_row r ON r.id = d.row_id JOIN feeds_batch b ON b.id = d.batch_id WHERE d.undone_at "
             "IS NULL AND d.verdict = 'matched' AND d.row_alike IS NOT NULL AND r.person_id IS NOT NULL AND "

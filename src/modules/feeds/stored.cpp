@@ -24,10 +24,11 @@ json packed(const Content& content) {
 
 crypto::Bytes row_alike(const crypto::Vault& vault, std::string_view department, std::string_view id_text,
                         std::string_view name, std::string_view place) {
+    // A name as it is compared elsewhere, the rest as it was sent.
+    const std::string alike = chinese::normalised_name(name);
     std::string all;
-    for (const std::string_view part : {department, id_text, name, place}) {
-        // A name as it is compared elsewhere, the rest as it was sent.
-        all += part.data() == name.data() ? chinese::normalised_name(part) : std::string(part);
+    for (const std::string_view part : {department, id_text, std::string_view(alike), place}) {
+        all += part;
         all += '\x1f';
     }
     return vault.lookup("feeds_row_alike", all);
