@@ -69,6 +69,7 @@ POST    /api/clues/{clue}/actions {"action": "close", "version": {version}, "key
 GET     /api/warnings?household={household} -> 200 {"total": 0}
 GET     /api/warnings?household={household}&state=closed -> 200 {"total": 2, "items": [{"state": "closed", "closed": {"on": "2025-03-03",
         "reason": {"code": "no_risk", "label": "核实无风险"}}}]}
+audit   household:{household} has screening.close
 as      officer
 POST    /api/feeds/rows/{row}/undo {} -> 200
 keep    job = /job

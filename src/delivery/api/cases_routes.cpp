@@ -141,13 +141,15 @@ Result<Reply> take(Call& call) {
     if (*action == Action::compare) form = TRY(with_findings(call, rules, id, std::move(form)));
     const Order order{*action, form.dump(), TRY(field<std::int64_t>(asked, "version")),
                       TRY(field<std::string>(asked, "key"))};
-    TRY(take_step(call.database(), call.vault(), call.actor(), rules, id, order, call.now()));
+    const auto end_warnings = [&](db::Tx& tx, const RiskCase& now) -> Result<void> {
+        if (over(now.state))
+            TRY(screening::close_ended(tx, call.vault(), call.actor(), now.household, now.village,
+                                       call.now()));
+        return {};
+    };
+    TRY(take_step(call.database(), call.vault(), call.actor(), rules, id, order, call.now(), end_warnings));
     const auto file = TRY(call.database().read(
         [&](db::Tx& tx) { return case_file(tx, call.vault(), call.actor(), rules, id, call.today()); }));
-    // Should the server die before this, the next screening run makes up for it.
-    if (over(file.now.state))
-        TRY(call.database().write(
-            [&](db::Tx& tx) { return screening::close_ended(tx, file.now.household, call.today()); }));
     return ok(TRY(call.database().read([&](db::Tx& tx) { return whole(call, tx, file); })));
 }
 

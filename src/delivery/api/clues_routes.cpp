@@ -282,7 +282,8 @@ Result<Reply> act(Call& call, db::Tx& tx) {
     }
     const auto now = TRY(casework::act(tx, desk_of(call), id, TRY(field<std::int64_t>(asked, "version")),
                                        TRY(key_of(asked)), order));
-    if (!now.open && now.household) TRY(screening::close_ended(tx, now.household, call.today()));
+    if (!now.open && now.household)
+        TRY(screening::close_ended(tx, call.vault(), call.actor(), *now.household, now.area, call.now()));
     return ok(TRY(clue_json(call, tx, id)));
 }
 

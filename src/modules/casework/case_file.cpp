@@ -201,7 +201,7 @@ bool consent_refuses(const Error& error) {
 /// `scope`: the cases that this user can reach at all.
 Result<std::int64_t> step(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor,
                           const auth::Scope& scope, const Rulebook& rules, CaseId id, const Order& order,
-                          Instant now) {
+                          Instant now, const Also& also = {}) {
     const Date today = civil_date(now);
     RiskCase before = TRY(store::load(tx, vault, scope, id));
     for (const Step& done : before.steps)
@@ -229,6 +229,7 @@ Result<std::int64_t> step(db::Tx& tx, const crypto::Vault& vault, const auth::Ac
     TRY(carry_out(tx, vault, actor, file, home, now));
     if (over(file.now.state) && file.now.clue) TRY(case_over(tx, *file.now.clue));
     TRY(record(tx, vault, actor, file.now, now));
+    if (also) TRY(also(tx, file.now));
     return file.now.version;
 }
 
@@ -275,11 +276,12 @@ Result<CaseId> open_case(db::Tx& tx, const crypto::Vault& vault, const auth::Act
 }
 
 Result<std::int64_t> take_step(db::Database& database, const crypto::Vault& vault, const auth::Actor& actor,
-                               const Rulebook& rules, CaseId id, const Order& order, Instant now) {
+                               const Rulebook& rules, CaseId id, const Order& order, Instant now,
+                               const Also& also) {
     if (order.key.empty()) return invalid("casework.no_key");
     const auto scope = actor.scope(Right::cases_read);
-    auto taken =
-        database.write([&](db::Tx& tx) { return step(tx, vault, actor, scope, rules, id, order, now); });
+    auto taken = database.write(
+        [&](db::Tx& tx) { return step(tx, vault, actor, scope, rules, id, order, now, also); });
     if (taken || order.action != Action::compare || !consent_refuses(taken.error())) return taken;
     TRY(database.write([&](db::Tx& tx) -> Result<void> {
         const auto now_held = TRY(store::load(tx, vault, scope, id));

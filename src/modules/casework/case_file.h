@@ -99,13 +99,16 @@ struct Order {
     std::int64_t version = 0;  // of the case as the user saw it
     std::string key;           // the same key again changes nothing
 };
+/// What else is to happen in the step's transaction, with the case as the step has left it.
+using Also = std::function<Result<void>(db::Tx&, const RiskCase&)>;
 /// Takes the step and answers the case's new version. A comparison that the authorisation does not allow is
 /// refused and recorded.
 ///
 /// Errors: not_found "casework.no_such_case"; conflict "casework.stale" {version}; invalid "casework.no_key";
 /// those of the form, of `decide`, and when a household is enrolled those of registry::change.
 Result<std::int64_t> take_step(db::Database& database, const crypto::Vault& vault, const auth::Actor& actor,
-                               const Rulebook& rules, CaseId id, const Order& order, Instant now);
+                               const Rulebook& rules, CaseId id, const Order& order, Instant now,
+                               const Also& also = {});
 /// The same for somebody without an account, who reaches a case only through what hangs in its village.
 /// Inside casework only.
 Result<std::int64_t> take_public_step(db::Database& database, const crypto::Vault& vault,

@@ -200,6 +200,28 @@ TEST_P(Cases, GoFromTheFirstVisitToAnEnrolledHouseholdThatTheRegisterKnows) {
     EXPECT_THAT(verdict->breaks, IsEmpty());
 }
 
+TEST_P(Cases, AStepAndWhatGoesWithItStandOrFallTogether) {
+    const CaseId id = walk(8);
+    const auto before = file(id, june(13)).now;
+    const auto leg = way(file(id).attachments[0].id)[8];
+    const auto enrol = [&](const Also& also) {
+        return take_step(database(), *vault, leg.who, rules, id,
+                         {leg.action, to_json(leg.facts, Show::whole), before.version, "enrol"}, noon(leg.on),
+                         also);
+    };
+    const auto refused =
+        enrol([](db::Tx&, const RiskCase&) -> Result<void> { return unavailable("db.full"); });
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().id, "db.full");
+    EXPECT_EQ(file(id, june(13)).now.version, before.version);
+    State told = before.state;
+    ASSERT_TRUE(enrol([&](db::Tx&, const RiskCase& now) -> Result<void> {
+        told = now.state;
+        return {};
+    }));
+    EXPECT_EQ(told, State::enrolled);
+}
+
 TEST_P(Cases, MeasureTheVisitAndProposeWithReasonsWithoutDeciding) {
     const CaseFile verified = file(walk(1), june(2));
     ASSERT_TRUE(verified.measured);

@@ -10,6 +10,7 @@
 #include "audit/audit.h"
 #include "casework/clue_receive.h"
 #include "registry/household_file.h"
+#include "screening/ending.h"
 #include "screening/evidence_json.h"
 
 namespace ballast::screening {
@@ -106,7 +107,7 @@ private:
     bool wanted(registry::HouseholdId id) const { return !order_.households || wanted_.contains(id); }
 
     Result<void> begin(db::Tx& tx) {
-        TRY(close_ended(tx, {}, today_));
+        const auto closed = TRY(close_ended(tx));
         run_ = {{}, order_.county,      now_, today_, actor_.account, order_.cause, 0, 0, 0, 0,
                 0,  rules_.pack_hash(), {}};
         run_.id = RunId(TRY(
@@ -116,8 +117,17 @@ private:
                       "RETURNING id",
                       {order_.county, now_.ms, today_, actor_.account, order_.cause, rules_.pack_hash()})));
         return record(tx, "screening.begin",
-                      fmt::format(R"({{"cause":"{}","as_of":"{}","pack":"{}"}})", run_.cause, today_.iso(),
-                                  run_.pack_hash));
+                      fmt::format(R"({{"cause":"{}","as_of":"{}","pack":"{}","closed":{}}})", run_.cause,
+                                  today_.iso(), run_.pack_hash, closed));
+    }
+
+    /// Of the households that this run looks at: another's warnings are not its business.
+    Result<std::int64_t> close_ended(db::Tx& tx) {
+        if (!order_.households) return ending::close(tx, scope_, {}, today_);
+        std::int64_t closed = 0;
+        for (const auto household : warned_)
+            if (wanted(household)) closed += TRY(ending::close(tx, scope_, household, today_));
+        return closed;
     }
 
     Result<void> finish(db::Tx& tx) {

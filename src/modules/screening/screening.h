@@ -92,11 +92,11 @@ using Progress = std::function<bool(std::int64_t, std::int64_t)>;
 Result<Run> screen(db::Database& database, const crypto::Vault& vault, const auth::Actor& actor,
                    const Rules& rules, const Order& order, Instant now, const Progress& progress = {});
 
-/// Closes the household's open warnings (of every household, when none is named) whose clue was closed or
-/// whose case is over, with that reason: call when that happens. A run does the same at its beginning, so
-/// that none stays open for long. Answers how many. What is closed counts for the cooldown, from that day.
-Result<std::int64_t> close_ended(db::Tx& tx, const std::optional<registry::HouseholdId>& household,
-                                 Date today);
+/// Closes the household's open warnings whose clue was closed or whose case is over, with that reason, and
+/// records how many: call when that happens, in the same transaction. A run does the same at its beginning
+/// for the households that it looks at. What is closed counts for the cooldown, from that day.
+Result<std::int64_t> close_ended(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor,
+                                 registry::HouseholdId household, AreaCode village, Instant now);
 
 /// That the run is done now, so that it can be told how long it took.
 Result<void> note_end(db::Tx& tx, RunId run, Instant now);

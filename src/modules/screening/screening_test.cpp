@@ -254,16 +254,26 @@ TEST_P(Screening, ClosesAWarningWithTheReasonOfItsClueAndStaysQuietFromThen) {
                           {casework::ClueAction::close, {}, {}, {}, "no_risk", "已有保障"}));
         return {};
     }));
-    const auto closing = [&](const std::optional<registry::HouseholdId>& household) {
-        return *database().write([&](db::Tx& tx) { return close_ended(tx, household, visit); });
+    const auto closing = [&](registry::HouseholdId household) {
+        return *database().write(
+            [&](db::Tx& tx) { return close_ended(tx, *vault, system, household, village(0), at(visit)); });
     };
     Query all;
     all.area = village(0);
     const auto of_hers = open(system, all);
     ASSERT_FALSE(of_hers.empty());
     EXPECT_EQ(closing(registry::HouseholdId(of_hers[0].household.number() + 1)), 0);
+    // Nor does a run that looks at another household, or at another village.
+    for (const Warning& one : open())
+        if (one.household != of_hers[0].household)
+            ASSERT_TRUE(run(visit, database(), {zhaojue, {{{one.household, one.village}}}, "all"}));
+    Order elsewhere{zhaojue, {}, "all"};
+    elsewhere.within = {village(1)};
+    ASSERT_TRUE(run(visit, database(), elsewhere));
+    EXPECT_THAT(open(system, all), SizeIs(of_hers.size()));
     EXPECT_EQ(closing(of_hers[0].household), static_cast<std::int64_t>(of_hers.size()));
-    EXPECT_EQ(closing({}), 0);
+    EXPECT_EQ(closing(of_hers[0].household), 0);
+    EXPECT_EQ(count("SELECT COUNT(*) FROM audit_entry WHERE action = 'screening.close'"), 1);
     EXPECT_THAT(open(system, all), IsEmpty());
     all.state = Warning::State::closed;
     const auto closed = open(system, all);

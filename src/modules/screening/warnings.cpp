@@ -3,6 +3,8 @@
 #include <array>
 #include <unordered_map>
 
+#include "audit/audit.h"
+#include "screening/ending.h"
 #include "screening/evidence_json.h"
 #include "screening/screening.h"
 
@@ -141,13 +143,26 @@ Result<std::vector<std::int64_t>> raised_by(db::Tx& tx, const auth::Actor& actor
     return out;
 }
 
-Result<std::int64_t> close_ended(db::Tx& tx, const std::optional<registry::HouseholdId>& household,
-                                 Date today) {
+Result<std::int64_t> close_ended(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor,
+                                 registry::HouseholdId household, AreaCode village, Instant now) {
+    const auth::Scope county({village.at(AreaLevel::county)});
+    const auto closed = TRY(ending::close(tx, county, household, civil_date(now)));
+    if (closed > 0)
+        TRY(audit::record(tx, vault, actor,
+                          {"screening.close", "household:" + std::to_string(household.number()), village, "",
+                           "{\"closed\":" + std::to_string(closed) + "}"},
+                          now));
+    return closed;
+}
+
+Result<std::int64_t> ending::close(db::Tx& tx, const auth::Scope& scope,
+                                   const std::optional<registry::HouseholdId>& household, Date today) {
     const std::string of = household ? " AND household_id = " + std::to_string(household->number()) : "";
     return tx.exec(
         "UPDATE screening_warning SET state = 'closed', closed_on = ?, closed_reason = (SELECT v.reason FROM "
-        "casework_v_warning_end v WHERE v.warning_id = screening_warning.id) WHERE state = 'open'" +
-            of + " AND id IN (SELECT warning_id FROM casework_v_warning_end WHERE 1 = 1" + of + ")",
+        "casework_v_warning_end v WHERE v.warning_id = screening_warning.id) WHERE state = 'open' AND " +
+            scope.sql("village_code") + of +
+            " AND id IN (SELECT warning_id FROM casework_v_warning_end WHERE 1 = 1" + of + ")",
         today);
 }
 
