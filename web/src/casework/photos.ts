@@ -5,7 +5,7 @@ import { Refusal, send, type Schemas } from '@/api/client'
 const longestSide = 2000
 const smallEnough = 1_500_000
 
-async function smaller(file: File): Promise<File> {
+export async function smaller(file: File): Promise<File> {
   if (!file.type.startsWith('image/') || file.size <= smallEnough) return file
   const picture = await createImageBitmap(file).catch(() => undefined)
   if (!picture) return file // not a picture after all: the server says so
