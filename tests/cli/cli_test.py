@@ -76,6 +76,21 @@ class CommandLine(unittest.TestCase):
         self.assertEqual(code, 2)
         self.assertIn("screening/cases/good/R01.toml: there are no cases here", said)
 
+    def test_a_new_pack_passes_its_check_until_it_is_broken(self):
+        packs = os.path.join(self.place, "new_packs")
+        os.mkdir(packs)
+        code, made = answer("pack", "new", "reading_rooms", "--in", packs)
+        self.assertEqual(code, 0)
+        code, found = answer("pack", "check", made["folder"])
+        self.assertEqual((code, found["packs"][0]["findings"]), (0, []))
+        self.assertEqual(ballast("pack", "new", "reading_rooms", "--in", packs)[0], 5)
+        with open(os.path.join(made["folder"], "programme.toml"), "a", encoding="utf-8") as file:
+            file.write("\nno_such_key = 1\n")
+        code, said, _ = ballast("pack", "check", made["folder"])
+        self.assertEqual(code, 2)
+        self.assertIn("reading_rooms/programme.toml:", said)
+        self.assertIn("no_such_key", said)
+
     def test_help_names_every_command_and_gives_an_example(self):
         code, said, _ = ballast("--help")
         self.assertEqual(code, 0)

@@ -4,9 +4,11 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "base/clock.h"
 #include "cli/commands.h"
 #include "feeds/contract.h"
 #include "pack_check/pack_check.h"
+#include "programmes/check_pack.h"
 
 namespace ballast::cli {
 namespace {
@@ -30,12 +32,33 @@ void check_contracts(const fs::path& folder, pack_check::Report& report) {
     }
 }
 
+/// A pack of a programme is read by the module that carries programmes.
+void check_programme(const Invocation& in, const fs::path& folder, Output& out, Json& packs) {
+    Json findings = Json::array();
+    for (const auto& finding : programmes::check_pack(folder)) {
+        const auto said = words::say(finding.what, in.language());
+        out.text += finding.file + ":" + std::to_string(finding.line) + ": " + said + "\n";
+        findings.push_back(
+            {{"id", finding.what.id}, {"says", said}, {"file", finding.file}, {"line", finding.line}});
+    }
+    const auto name = folder.filename().string();
+    out.text +=
+        in.say("cli.pack.check.programme", {{"pack", name}, {"found", std::to_string(findings.size())}}) +
+        "\n";
+    if (!findings.empty()) out.exit_code = exit_code_of(ErrorKind::invalid);
+    packs.push_back({{"pack", name}, {"findings", std::move(findings)}});
+}
+
 Result<Output> check(Invocation& in) {
     Output out;
     Json packs = Json::array();
     for (const std::string& given : in.all("folders")) {
         fs::path folder(given);
         if (!folder.has_filename()) folder = folder.parent_path();
+        if (fs::exists(folder / "programme.toml")) {
+            check_programme(in, folder, out, packs);
+            continue;
+        }
         auto report = pack_check::check(folder);
         if (folder.filename() == "feeds") check_contracts(folder, report);
         Json findings = Json::array();
@@ -69,8 +92,22 @@ Result<Output> check(Invocation& in) {
     return out;
 }
 
+constexpr std::array new_options{
+    Option{.name = "name", .help = "cli.pack.new.name", .positional = true, .required = true},
+    Option{.name = "in", .help = "cli.pack.new.in"}};
+
+Result<Output> begin(Invocation& in) {
+    const fs::path packs = in.has("in") ? in.text("in") : "packs";
+    const auto name = in.text("name");
+    TRY(programmes::new_pack(packs, name, system_clock().today()));
+    const auto folder = (packs / name).string();
+    return Output{.text = in.say("cli.pack.new.done", {{"folder", folder}}),
+                  .json = Json{{"folder", folder}}.dump()};
+}
+
 constexpr std::array table{
-    Command{"pack", "check", "cli.pack.check", check_options, check, Command::Data::none}};
+    Command{"pack", "check", "cli.pack.check", check_options, check, Command::Data::none},
+    Command{"pack", "new", "cli.pack.new", new_options, begin, Command::Data::none}};
 
 }  // namespace
 
