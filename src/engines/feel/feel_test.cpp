@@ -160,6 +160,9 @@ TEST(Feel, HasListsContextsFiltersAndLoops) {
     EXPECT_EQ(shown("[1, 2, 3, 4][item > 2]"), "[3, 4]");
     EXPECT_EQ(shown("[{a: 1, b c: 2}, {a: 5, b c: 6}][a > 1].b c"), "[6]");
     EXPECT_EQ(shown("[1, 2, 3][-1]"), "3");
+    EXPECT_EQ(shown("[1, 2, 3][-n]", Names().with("n", 2)), "2");
+    EXPECT_EQ(shown("[{n: 1}, {n: 5}][-n]"), "{n: 5}");  // n is the item's: looked at with the item before it
+    EXPECT_EQ(shown("1[-n5]"), "[]");  // no item says which
     EXPECT_EQ(shown("{a: 2, b: a * 3}"), "{a: 2, b: 6}");
     EXPECT_EQ(shown("for i in 1..3, j in [10, 20] return i + j"), "[11, 21, 12, 22, 13, 23]");
     EXPECT_EQ(shown("for i in 3..1 return i"), "[3, 2, 1]");

@@ -5,13 +5,23 @@
 
 namespace ballast::feel {
 
+namespace {
+
+/// Says the same whatever the item is: it can be evaluated without one.
+bool without_item(const Node& condition) {
+    if (condition.op == Op::negate) return without_item(*condition.children[0]);
+    return condition.op == Op::literal || condition.op == Op::global;
+}
+
+}  // namespace
+
 Value filter(const Node& node, Evaluation& e) {
     const Value subject = evaluate(*node.children[0], e);
     const List one = subject.is_null() ? List{} : List{subject};
     const List& items = subject.list() ? *subject.list() : one;
     const Node& condition = *node.children[1];
     // A position: the expression is a number whatever the item is.
-    if (condition.op == Op::literal || condition.op == Op::negate || condition.op == Op::global) {
+    if (without_item(condition)) {
         const Value position = evaluate(condition, e);
         if (position.number()) {
             const auto n = position.number()->integer();
