@@ -74,6 +74,31 @@ enum class Right : std::uint8_t {
     bulletin_edit,     // collect, edit, check the figures of an issue, ask for its review
     bulletin_review,   // approve an issue, or return it with remarks; not one's own
     bulletin_publish,  // publish an approved issue, archive it, correct it afterwards
+    programmes_read,
+    programmes_record,  // keep a programme's registers and activities
+    programmes_review,  // recommend, score, publicise and name in a staged procedure
+    programmes_manage,  // contracts, projects and their funds
+    employment_read,
+    employment_write,   // labour profiles, training, placements, attendance
+    employment_decide,  // take or refuse a proposal of matching
+    indicators_read,    // figures, targets and boards; no people
+    indicators_enter,   // figures that have no source in the platform
+    indicators_manage,  // definitions, targets, close a period, freeze a snapshot
+    tasks_read,
+    tasks_assign,  // give a task to a lower level, supervise it (督办)
+    insurance_read,
+    insurance_write,    // the insurer's: quotes, policies, insured lists, claims
+    insurance_confirm,  // the village's and the station's: inspect, publicise, confirm
+    insurance_subsidy,  // the county's: premium subsidy, funds of prevention cover, evaluation
+    ledger_read,
+    ledger_post,     // enter a journal, reconcile a bank's file
+    ledger_approve,  // appropriations and payments another has entered
+    loans_read,
+    loans_recommend,  // the village's and the township's word on an application
+    loans_write,      // the bank's: contract, draw down, repayments, overdue
+    loans_decide,     // subsidy, compensation and recoveries of the county's fund
+    rules_read,       // rule sets, what-if and back-test
+    rules_manage,     // edit and activate rule sets
     audit_read,
     users_manage,
 };

@@ -18,8 +18,10 @@ public:
     constexpr bool has(Right right) const { return (bits_ & bit(right)) != 0; }
 
 private:
-    static constexpr std::uint32_t bit(Right right) { return 1U << static_cast<unsigned>(right); }
-    std::uint32_t bits_ = 0;
+    static constexpr std::uint64_t bit(Right right) {
+        return std::uint64_t{1} << static_cast<unsigned>(right);
+    }
+    std::uint64_t bits_ = 0;
 };
 
 struct Row {
@@ -40,44 +42,62 @@ constexpr std::array table{
         "village_officer",
         village,
         {registry_read, registry_write, warnings_read, clues_read, clues_write, cases_read, cases_verify,
-         quality_read}},
+         quality_read, programmes_read, programmes_record, employment_read, employment_write, indicators_read,
+         indicators_enter, tasks_read, insurance_read, insurance_confirm, loans_read, loans_recommend}},
     Row{Role::village_committee,
         "village_committee",
         village,
-        {registry_read, warnings_read, clues_read, cases_read, cases_review}},
+        {registry_read, warnings_read, clues_read, cases_read, cases_review, programmes_read, indicators_read,
+         tasks_read}},
     Row{Role::helper, "helper", village, {}},  // sees assigned households only
     Row{Role::township_reviewer,
         "township_reviewer",
         township,
-        {registry_read, registry_unmask, warnings_read, clues_read, clues_write, clues_dispatch, cases_read,
-         cases_township, cases_compare, cases_green,
-         quality_read}},  // reviews what others enter of the register
+        {registry_read,     registry_unmask,   warnings_read,     clues_read,
+         clues_write,       clues_dispatch,    cases_read,        cases_township,
+         cases_compare,     cases_green,       quality_read,      programmes_read,
+         programmes_record, programmes_review, employment_read,   employment_write,
+         employment_decide, indicators_read,   indicators_enter,  tasks_read,
+         tasks_assign,      insurance_read,    insurance_confirm, loans_read,
+         loans_recommend}},  // reviews what others enter of the register
     Row{Role::department_clerk,
         "department_clerk",
         prefecture,
-        {feeds_read, feeds_upload, warnings_read}},  // the warnings with a row of their own department
+        {feeds_read, feeds_upload, warnings_read, indicators_read, indicators_enter,
+         tasks_read}},  // the warnings with a row of their own department
     Row{Role::county_officer,
         "county_officer",
         prefecture,
-        {registry_read, registry_write, registry_import, registry_export, registry_unmask,
-         feeds_read,    feeds_upload,   feeds_confirm,   warnings_read,   screening_run,
-         clues_read,    clues_write,    clues_dispatch,  cases_read,      cases_compare,
-         cases_approve, cases_enrol,    cases_green,     quality_read,    quality_run}},
+        {registry_read,    registry_write,    registry_import,   registry_export,   registry_unmask,
+         feeds_read,       feeds_upload,      feeds_confirm,     warnings_read,     screening_run,
+         clues_read,       clues_write,       clues_dispatch,    cases_read,        cases_compare,
+         cases_approve,    cases_enrol,       cases_green,       quality_read,      quality_run,
+         programmes_read,  programmes_record, programmes_review, programmes_manage, employment_read,
+         employment_write, employment_decide, indicators_read,   indicators_enter,  indicators_manage,
+         tasks_read,       tasks_assign,      insurance_read,    insurance_subsidy, ledger_read,
+         ledger_post,      loans_read,        loans_decide,      rules_read,        rules_manage}},
     Row{Role::county_leader,
         "county_leader",
         prefecture,
-        {warnings_read, clues_read, cases_read, cases_approve, cases_green}},
-    Row{Role::prefecture_supervisor, "prefecture_supervisor", prefecture, {}},
-    Row{Role::province_analyst, "province_analyst", province, {}},
-    Row{Role::insurer_operator, "insurer_operator", nation, {}},
-    Row{Role::bank_operator, "bank_operator", nation, {}},
-    Row{Role::finance_regulator, "finance_regulator", province, {}},
+        {warnings_read, clues_read, cases_read, cases_approve, cases_green, programmes_read, indicators_read,
+         tasks_read, tasks_assign, insurance_read, ledger_read, ledger_approve, loans_read, rules_read}},
+    Row{Role::prefecture_supervisor,
+        "prefecture_supervisor",
+        prefecture,
+        {indicators_read, tasks_read, tasks_assign}},
+    Row{Role::province_analyst,
+        "province_analyst",
+        province,
+        {indicators_read, indicators_manage, tasks_read}},
+    Row{Role::insurer_operator, "insurer_operator", nation, {insurance_read, insurance_write}},
+    Row{Role::bank_operator, "bank_operator", nation, {loans_read, loans_write}},
+    Row{Role::finance_regulator, "finance_regulator", province, {indicators_read}},
     Row{Role::school_officer, "school_officer", prefecture, {}},
-    Row{Role::editor, "editor", nation, {bulletin_read, bulletin_edit, bulletin_publish}},
+    Row{Role::editor, "editor", nation, {bulletin_read, bulletin_edit, bulletin_publish, indicators_read}},
     Row{Role::editor_reviewer,
         "editor_reviewer",
         nation,
-        {bulletin_read, bulletin_review, bulletin_publish}},  // reviews what others edited
+        {bulletin_read, bulletin_review, bulletin_publish, indicators_read}},  // reviews what others edited
     Row{Role::auditor, "auditor", nation, {audit_read}},
     Row{Role::citizen, "citizen", village, {}},
     Row{Role::system_admin, "system_admin", nation, {users_manage}},
@@ -87,13 +107,62 @@ constexpr std::array table{
 // nothing.
 constexpr std::array held_alone{Role::system_admin, Role::auditor};
 
-constexpr std::array<std::string_view, 31> right_names{
-    "anyone",          "signed_in",       "registry_read",   "registry_write",   "registry_import",
-    "registry_export", "registry_unmask", "feeds_read",      "feeds_upload",     "feeds_confirm",
-    "warnings_read",   "screening_run",   "clues_read",      "clues_write",      "clues_dispatch",
-    "cases_read",      "cases_verify",    "cases_review",    "cases_township",   "cases_compare",
-    "cases_approve",   "cases_enrol",     "cases_green",     "quality_read",     "quality_run",
-    "bulletin_read",   "bulletin_edit",   "bulletin_review", "bulletin_publish", "audit_read",
+constexpr std::array<std::string_view, 56> right_names{
+    "anyone",
+    "signed_in",
+    "registry_read",
+    "registry_write",
+    "registry_import",
+    "registry_export",
+    "registry_unmask",
+    "feeds_read",
+    "feeds_upload",
+    "feeds_confirm",
+    "warnings_read",
+    "screening_run",
+    "clues_read",
+    "clues_write",
+    "clues_dispatch",
+    "cases_read",
+    "cases_verify",
+    "cases_review",
+    "cases_township",
+    "cases_compare",
+    "cases_approve",
+    "cases_enrol",
+    "cases_green",
+    "quality_read",
+    "quality_run",
+    "bulletin_read",
+    "bulletin_edit",
+    "bulletin_review",
+    "bulletin_publish",
+    "programmes_read",
+    "programmes_record",
+    "programmes_review",
+    "programmes_manage",
+    "employment_read",
+    "employment_write",
+    "employment_decide",
+    "indicators_read",
+    "indicators_enter",
+    "indicators_manage",
+    "tasks_read",
+    "tasks_assign",
+    "insurance_read",
+    "insurance_write",
+    "insurance_confirm",
+    "insurance_subsidy",
+    "ledger_read",
+    "ledger_post",
+    "ledger_approve",
+    "loans_read",
+    "loans_recommend",
+    "loans_write",
+    "loans_decide",
+    "rules_read",
+    "rules_manage",
+    "audit_read",
     "users_manage",
 };
 
@@ -104,6 +173,7 @@ constexpr bool rows_stand_in_order() {
 }
 static_assert(rows_stand_in_order() && table.back().role == Role::system_admin);
 static_assert(right_names.size() == static_cast<std::size_t>(users_manage) + 1);
+static_assert(right_names.size() <= 64, "Rights keeps one bit for each");
 
 const Row& row_of(Role role) { return table.at(static_cast<std::size_t>(role)); }
 
