@@ -1,6 +1,7 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { rememberedLanguage } from '@/preferences'
 import { resume, useSession } from '@/session'
+import { groupsFor } from '@/shell/places'
 import { currentLanguage, i18n, useLanguage } from '@/words'
 
 declare module 'vue-router' {
@@ -30,10 +31,10 @@ const routes: RouteRecordRaw[] = [
   { path: '/clues/:id(\\d+)', name: 'clue', component: () => import('@/clues/CluePage.vue'), meta: { title: 'clues.title', right: 'clues_read' } },
   { path: '/campaigns', name: 'campaigns', component: () => import('@/campaigns/CampaignsPage.vue'), meta: { title: 'campaigns.title', right: 'clues_read' } },
   { path: '/campaigns/:id(\\d+)', name: 'campaign', component: () => import('@/campaigns/CampaignPage.vue'), meta: { title: 'campaigns.title', right: 'clues_read' } },
-  { path: '/programmes', name: 'programmes', component: () => import('@/programmes/ProgrammesPage.vue'), meta: { title: 'shell.programmes', right: 'clues_read' } },
-  { path: '/programmes/:programme', name: 'programme', component: () => import('@/programmes/ProgrammePage.vue'), meta: { title: 'shell.programmes', right: 'clues_read' } },
-  { path: '/programmes/:programme/records/:id(\\d+)', name: 'programme-record', component: () => import('@/programmes/RecordPage.vue'), meta: { title: 'shell.programmes', right: 'clues_read' } },
-  { path: '/programmes/:programme/fees/:id(\\d+)', name: 'programme-fee', component: () => import('@/programmes/FeePage.vue'), meta: { title: 'shell.programmes', right: 'clues_read' } },
+  { path: '/programmes', name: 'programmes', component: () => import('@/programmes/ProgrammesPage.vue'), meta: { title: 'shell.programmes', right: 'programmes_read' } },
+  { path: '/programmes/:programme', name: 'programme', component: () => import('@/programmes/ProgrammePage.vue'), meta: { title: 'shell.programmes', right: 'programmes_read' } },
+  { path: '/programmes/:programme/records/:id(\\d+)', name: 'programme-record', component: () => import('@/programmes/RecordPage.vue'), meta: { title: 'shell.programmes', right: 'programmes_read' } },
+  { path: '/programmes/:programme/fees/:id(\\d+)', name: 'programme-fee', component: () => import('@/programmes/FeePage.vue'), meta: { title: 'shell.programmes', right: 'programmes_read' } },
   { path: '/quality', name: 'quality', component: () => import('@/quality/QualityPage.vue'), meta: { title: 'quality.title', right: 'quality_read' } },
   { path: '/public', name: 'public', component: () => import('@/public/PublicPage.vue'), meta: { title: 'public.home', bare: true } },
   { path: '/public/report', name: 'public-report', component: () => import('@/public/PublicReportPage.vue'), meta: { title: 'public.report', bare: true } },
@@ -61,9 +62,6 @@ export const router = createRouter({
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? {} : { top: 0 }),
 })
 
-// The order in which a signed-in user without the right to search is led to a page.
-const entrances = ['search', 'work', 'warnings', 'clues', 'feeds', 'bulletin', 'audit', 'users', 'areas']
-
 router.beforeEach(async (to, from) => {
   const language = to.query.lang === 'en' ? 'en' : to.query.lang === 'zh' ? 'zh' : undefined
   const wanted = language ?? (from.name ? currentLanguage() : (rememberedLanguage() ?? 'zh'))
@@ -79,10 +77,7 @@ router.beforeEach(async (to, from) => {
   // Somebody else knows the password: the server answers nothing until it is changed.
   if (!to.meta.bare && session.value?.user.must_change_password && to.name !== 'profile') return { name: 'profile', query: to.query }
   if (to.name === 'search' && !may('registry_read')) {
-    const entrance = entrances.find((name) => {
-      const right = routes.find((route) => route.name === name)?.meta?.right
-      return !right || may(right)
-    })
+    const entrance = groupsFor(may)[0]?.places[0]?.name // everybody has the areas
     return { name: entrance, query: to.query }
   }
   if (to.meta.right && !may(to.meta.right)) return { name: 'nowhere', params: { rest: [] }, query: to.query }

@@ -40,7 +40,7 @@ Result<void> check(const Desk& desk, const auth::Scope& scope, Contract& contrac
 }  // namespace
 
 Result<ContractId> add_contract(db::Tx& tx, const Desk& desk, const Programme& programme, Contract contract) {
-    TRY(auth::require(desk.actor, may_write));
+    TRY(auth::require(desk.actor, may_manage));
     if (!contract.key.empty())
         if (const auto before = TRY(tx.first("SELECT id FROM programmes_contract WHERE account = ? AND sender_key = ?",
                                              {desk.actor.account, contract.key},
@@ -48,7 +48,7 @@ Result<ContractId> add_contract(db::Tx& tx, const Desk& desk, const Programme& p
             return *before;
     if (!programme.contract(contract.kind))
         return not_found("programmes.no_such_contract_kind").with("name", contract.kind);
-    TRY(check(desk, desk.actor.scope(may_write), contract));
+    TRY(check(desk, desk.actor.scope(may_manage), contract));
     const auto beside = TRY(tx.first(
         std::string(columns) + "pack = ? AND kind = ? AND area_code = ? AND ended_on IS NULL AND begins_on <= ? AND ends_on >= ?",
         {programme.pack.name, contract.kind, contract.area, contract.ends_on, contract.begins_on}, read));
@@ -73,9 +73,9 @@ Result<ContractId> add_contract(db::Tx& tx, const Desk& desk, const Programme& p
 
 Result<void> end_contract(db::Tx& tx, const Desk& desk, const Programme& programme, ContractId id,
                           std::int64_t version) {
-    TRY(auth::require(desk.actor, may_write));
+    TRY(auth::require(desk.actor, may_manage));
     const auto found = TRY(tx.first(std::string(columns) + "id = ? AND pack = ? AND " +
-                                        desk.actor.scope(may_write).sql("area_code"),
+                                        desk.actor.scope(may_manage).sql("area_code"),
                                     {id, programme.pack.name}, read));
     if (!found) return not_found("programmes.no_such_contract");
     if (found->ended_on || found->ends_on < desk.today) return conflict("programmes.over");
@@ -112,7 +112,7 @@ Money Project::total() const {
 }
 
 Result<ProjectId> add_project(db::Tx& tx, const Desk& desk, const Programme& programme, Project project) {
-    TRY(auth::require(desk.actor, may_write));
+    TRY(auth::require(desk.actor, may_manage));
     if (!project.key.empty())
         if (const auto before = TRY(tx.first("SELECT id FROM programmes_project WHERE account = ? AND sender_key = ?",
                                              {desk.actor.account, project.key},
@@ -120,7 +120,7 @@ Result<ProjectId> add_project(db::Tx& tx, const Desk& desk, const Programme& pro
             return *before;
     const auto* kind = programme.project(project.kind);
     if (!kind) return not_found("programmes.no_such_project_kind").with("name", project.kind);
-    TRY(known_area(desk, desk.actor.scope(may_write), project.area));
+    TRY(known_area(desk, desk.actor.scope(may_manage), project.area));
     project.title = std::string(text::trimmed(project.title));
     if (text::length(project.title) < 2 || text::length(project.title) > 60) return invalid("programmes.name_missing");
     if (project.ends_on < project.begins_on) return invalid("programmes.ends_before");
