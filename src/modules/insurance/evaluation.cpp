@@ -10,6 +10,11 @@ namespace {
 
 constexpr int rate_places = 6;
 
+Decimal whole_above(Decimal value) {
+    const Decimal whole = value.rounded(0, Rounding::down);
+    return whole == value ? whole : whole + 1;
+}
+
 Result<void> check_parts(std::string_view name, Decimal part, Decimal whole) {
     TRY(within(name, part, 1'000'000'000'000, 4));
     TRY(within(name, whole, 1'000'000'000'000, 4));
@@ -38,18 +43,22 @@ Result<Decimal> rate(std::string_view name, Decimal part, Decimal whole) {
     return part.divided_by(whole, rate_places, Rounding::half_up);
 }
 
-Result<Satisfaction> satisfaction(const Answers& answers, std::int64_t households) {
-    constexpr Answers points{100, 80, 60, 30, 0};
-    constexpr std::int64_t least = 30, one_in = 100;
+Result<Satisfaction> satisfaction(const Answers& answers, std::int64_t households,
+                                  const SatisfactionRule& rule) {
+    for (const auto points : rule.points) TRY(within("points", points, 101, 0));
+    TRY(within("least", rule.least, 100'000'000, 0));
+    TRY(share("part", rule.part));
     for (const auto count : answers) TRY(within("answers", count, 100'000'000, 0));
     TRY(within("households", households, 100'000'000, 0));
     const auto valid = std::accumulate(answers.begin(), answers.end(), std::int64_t{0});
-    const auto needed = std::max(least, (households + one_in - 1) / one_in);
-    if (valid < needed)
+    const Decimal part = Decimal(households) * rule.part;
+    const bool too_few = Decimal(valid) < part || valid < rule.least;
+    if (too_few)
         return invalid("insurance.sample_too_small")
             .with("sampled", std::to_string(valid))
-            .with("needed", std::to_string(needed));
-    const auto score = std::inner_product(answers.begin(), answers.end(), points.begin(), std::int64_t{0});
+            .with("needed", std::max(Decimal(rule.least), whole_above(part)).plain());
+    const auto score =
+        std::inner_product(answers.begin(), answers.end(), rule.points.begin(), std::int64_t{0});
     return Satisfaction{TRY(rate("satisfied", answers[0] + answers[1], valid)),
                         Decimal(score).divided_by(valid, 4, Rounding::half_up)};
 }

@@ -30,9 +30,15 @@ Result<Decimal> rate(std::string_view name, Decimal part, Decimal whole);
 using Answers = std::array<std::int64_t, 5>;
 struct Satisfaction {
     Decimal top_two;
-    Decimal mean_score;  // points, 4 places: 100, 80, 60, 30, 0 for the five answers
+    Decimal mean_score;  // points, 4 places
 };
-/// The sample is large enough with 1 % of the households that can be asked, and 30 (both assumed).
-Result<Satisfaction> satisfaction(const Answers& answers, std::int64_t households);
+/// Dated parameters of the pack: satisfaction_points_*, satisfaction_sample_least, satisfaction_sample_part.
+struct SatisfactionRule {
+    Answers points;      // of the five answers, each 0 to 100: 100, 80, 60, 30, 0
+    std::int64_t least;  // answers that a sample needs: 30
+    Decimal part;        // and of the households that can be asked: 0.01
+};
+Result<Satisfaction> satisfaction(const Answers& answers, std::int64_t households,
+                                  const SatisfactionRule& rule);
 
 }  // namespace ballast::insurance

@@ -189,12 +189,12 @@ TEST(CropLoss, ReproducesTheWorkedExamples) {  // C-1 to C-4
     EXPECT_EQ(compensation(full_cost_rice, more_planted).value(), yuan("3666.38"));
 }
 
-TEST(CropLoss, ARelativeDeductiblePaysInFullOnceReached) {
+TEST(CropLoss, ARelativeDeductiblePaysInFullOnceExceeded) {
     auto terms = full_cost_rice;
     terms.deductible_kind = DeductibleKind::relative;
     terms.deductible = dec("0.3");
-    EXPECT_EQ(compensation(terms, booting("0.2999")).value(), yuan("0"));
-    EXPECT_EQ(compensation(terms, booting("0.3")).value(), yuan("3321.00"));
+    EXPECT_EQ(compensation(terms, booting("0.3")).value(), yuan("0"));
+    EXPECT_EQ(compensation(terms, booting("0.3001")).value(), yuan("3322.11"));
 }
 
 TEST(CropLoss, RefusesWhatCannotBe) {
@@ -209,6 +209,9 @@ TEST(CropLoss, RefusesWhatCannotBe) {
     EXPECT_EQ(error([](CropTerms&, CropLoss& l) { l.loss = dec("46"); }), "insurance.out_of_range");
     EXPECT_EQ(error([](CropTerms&, CropLoss& l) { l.planted = 0; }), "insurance.out_of_range");
     EXPECT_EQ(error([](CropTerms&, CropLoss& l) { l.stage = 0; }), "insurance.out_of_range");
+    EXPECT_EQ(error([](CropTerms&, CropLoss& l) { l.area = dec("12.31"); }),
+              "insurance.lost_more_than_planted");
+    EXPECT_EQ(error([](CropTerms&, CropLoss& l) { l.insured = 20; }), "accepted");
     EXPECT_EQ(error([](CropTerms& t, CropLoss&) { t.total_loss = dec("0.1"); }),
               "insurance.thresholds_crossed");
 }
@@ -331,6 +334,8 @@ TEST(PreventionCover, TakesOffOtherInsuranceAndKeepsToTheCap) {
     EXPECT_EQ(compensation(gap, loss).error().id, "insurance.bad_tiers");
 }
 
+const SatisfactionRule assumed_sample{.points = {100, 80, 60, 30, 0}, .least = 30, .part = dec("0.01")};
+
 TEST(Evaluation, ReproducesTheWorkedExamples) {
     EXPECT_EQ(insured_rate(
                   {{182'300, 240'500, dec("0.5")}, {96'400, 151'000, dec("0.3")}, {8'120, 9'400, dec("0.2")}})
@@ -339,7 +344,7 @@ TEST(Evaluation, ReproducesTheWorkedExamples) {
     EXPECT_EQ(insured_rate({{dec("29.91"), dec("48.5"), 1}}).value(), dec("0.616701"));
     EXPECT_EQ(rate("paid", dec("18642350.40"), dec("19105800.00")).value(), dec("0.975743"));
     EXPECT_EQ(rate("paid", 4128, 4310).value(), dec("0.957773"));
-    const auto asked = satisfaction({311, 142, 38, 14, 7}, 50'000).value();
+    const auto asked = satisfaction({311, 142, 38, 14, 7}, 50'000, assumed_sample).value();
     EXPECT_EQ(asked.top_two, dec("0.884766"));
     EXPECT_EQ(asked.mean_score, dec("88.2031"));
 }
@@ -348,9 +353,10 @@ TEST(Evaluation, RefusesRatesOfNothingAndSamplesTooSmall) {
     EXPECT_EQ(rate("paid", 0, 0).error().id, "insurance.nothing_to_rate");
     EXPECT_EQ(rate("paid", 5, 4).error().id, "insurance.part_exceeds_whole");
     EXPECT_EQ(insured_rate({{1, 2, dec("0.5")}}).error().id, "insurance.bad_shares");
-    EXPECT_EQ(satisfaction({20, 9, 0, 0, 0}, 100).error().id, "insurance.sample_too_small");
-    EXPECT_TRUE(satisfaction({20, 10, 0, 0, 0}, 3'000));
-    EXPECT_EQ(satisfaction({20, 10, 0, 0, 0}, 3'001).error().id, "insurance.sample_too_small");
+    EXPECT_EQ(satisfaction({20, 9, 0, 0, 0}, 100, assumed_sample).error().id, "insurance.sample_too_small");
+    EXPECT_TRUE(satisfaction({20, 10, 0, 0, 0}, 3'000, assumed_sample));
+    EXPECT_EQ(satisfaction({20, 10, 0, 0, 0}, 3'001, assumed_sample).error().id,
+              "insurance.sample_too_small");
 }
 
 }  // namespace

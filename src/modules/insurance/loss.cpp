@@ -18,6 +18,11 @@ Result<void> check(const CropTerms& terms, const CropLoss& loss) {
     TRY(positive("area", loss.area, most_area, 2));
     TRY(positive("insured", loss.insured, most_area, 2));
     TRY(positive("planted", loss.planted, most_area, 2));
+    // With this, area x min(1, insured / planted) never exceeds what is insured either.
+    if (loss.area > loss.planted)
+        return invalid("insurance.lost_more_than_planted")
+            .with("area", loss.area.plain())
+            .with("planted", loss.planted.plain());
     return {};
 }
 
@@ -26,7 +31,7 @@ Result<void> check(const CropTerms& terms, const CropLoss& loss) {
 Result<Money> compensation(const CropTerms& terms, const CropLoss& loss) {
     TRY(check(terms, loss));
     if (loss.loss < terms.threshold) return Money();
-    if (terms.deductible_kind == DeductibleKind::relative && loss.loss < terms.deductible) return Money();
+    if (terms.deductible_kind == DeductibleKind::relative && loss.loss <= terms.deductible) return Money();
     const Decimal lost = loss.loss >= terms.total_loss ? Decimal(1) : loss.loss;
     const Decimal kept =
         terms.deductible_kind == DeductibleKind::absolute ? Decimal(1) - terms.deductible : Decimal(1);

@@ -2,7 +2,7 @@
 /// once, half up; and never more than what is left of the sum insured.
 ///
 /// Errors, all invalid: "insurance.out_of_range" {name, value}; "insurance.thresholds_crossed" when a loss
-/// would be total before it is one at all.
+/// would be total before it is one at all; "insurance.lost_more_than_planted" {area, planted}.
 #pragma once
 
 #include "base/decimal.h"
@@ -13,7 +13,7 @@ namespace ballast::insurance {
 enum class DeductibleKind : std::uint8_t {
     none,
     absolute,  // that share is taken off every payment
-    relative,  // a loss below it pays nothing, one at or above it in full
+    relative,  // a loss up to it, itself included, pays nothing; once it is exceeded, in full (5.3)
 };
 
 struct CropTerms {
@@ -27,7 +27,7 @@ struct CropTerms {
 struct CropLoss {
     Decimal stage;    // what the crop was worth in its stage of growth: 0.9
     Decimal loss;     // of the yield: 0.46
-    Decimal area;     // mu, hit
+    Decimal area;     // mu, hit; at most what is planted
     Decimal insured;  // mu of the policy
     Decimal planted;  // mu really planted; more than insured reduces in proportion
 };
