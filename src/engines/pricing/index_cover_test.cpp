@@ -136,24 +136,26 @@ TEST(WeatherIndex, AggregatesASeason) {
     EXPECT_EQ(index(Aggregation::days_at_or_below, 35), dec("2"));
 }
 
+const MissingDays a_tenth{dec("0.1")};
+
 TEST(WeatherIndex, TakesMissingDaysFromTheNextStationAndSaysSo) {
     const Period season{day("2026-05-01"), day("2026-05-10")};
     const auto own = series("A", day("2026-05-01"), {"1", "", "3", "4", "5", "6", "7", "8", "9", "10"});
     const auto near = series("B", day("2026-05-01"), {"0", "", "0", "0", "0", "0", "0", "0", "0", "0"});
     const auto far = series("C", day("2026-05-02"), {"2.5"});
-    const auto index = index_over(season, {}, {}, {&own, &near, &far});
+    const auto index = index_over(season, {}, a_tenth, {&own, &near, &far});
     ASSERT_TRUE(index);
     EXPECT_EQ(index->value, Quotient(dec("55.5")));
     ASSERT_EQ(index->substitutes.size(), 1U);
     EXPECT_EQ(index->substitutes[0].station, "C");
     EXPECT_EQ(index->substitutes[0].day, day("2026-05-02"));
 
-    const auto nowhere = index_over(season, {}, {}, {&own, &near});
+    const auto nowhere = index_over(season, {}, a_tenth, {&own, &near});
     EXPECT_EQ(nowhere.error().id, "pricing.day_missing_everywhere");
     // One day of ten is the tenth that is allowed; two are more.
     const auto two_missing =
         series("A", day("2026-05-01"), {"1", "", "3", "4", "", "6", "7", "8", "9", "10"});
-    EXPECT_EQ(index_over(season, {}, {}, {&two_missing, &near, &far}).error().id,
+    EXPECT_EQ(index_over(season, {}, a_tenth, {&two_missing, &near, &far}).error().id,
               "pricing.too_many_days_missing");
 }
 
@@ -171,7 +173,7 @@ TEST(WeatherIndex, SeasonsMayRunOverTheNewYearAndEndInFebruary) {
 IndexCover may_drought() {
     return {.season = {5, 15, 5, 15},
             .rule = {},
-            .missing = {},
+            .missing = a_tenth,
             .payout = ticks(Side::deficit, "230", "1.2", "150")};
 }
 
@@ -180,6 +182,26 @@ DailySeries three_years() {
     for (const auto& [on, rain] : {std::pair{"2021-05-15", 100}, {"2022-05-15", 200}, {"2023-05-15", 240}})
         out.values[static_cast<std::size_t>(day(on) - out.first)] = rain;
     return out;
+}
+
+// The largest numbers that a contract and a series may hold: exact, where a product of them all has more than
+// 38 digits.
+TEST(IndexPayout, HoldsAtTheBoundsOfEveryNumber) {
+    const Decimal most = dec("9999999.9999"), units = dec("99999999.9999");
+    IndexCover cover = may_drought();
+    cover.payout = {Slope{-most, most}, most};
+    cover.deductible = dec("0.0001");
+    Decimal sum = dec("9999.9999");
+    for (int day = 1; day < 366; ++day) sum = sum + dec("9999.9999");
+    const Quotient mean(sum, 366);
+    // (10,000 + most) / (2 x most) of the sum insured less a ten-thousandth, each at twenty digits.
+    const Quotient paid_per = paid_per_unit(cover, mean);
+    EXPECT_EQ(paid_per.rounded(4), dec("5003999.9999"));
+    EXPECT_EQ(paid(paid_per, units), yuan("500399999989500.60"));
+    EXPECT_GT(paid_per, Quotient(dec("5003999.9999")) - dec("0.0001"));
+    EXPECT_LT(paid_per, paid_per_unit(cover, Quotient(sum, 365)));
+    EXPECT_EQ(paid_per, paid_per_unit(cover, Quotient(sum + sum, 732)));
+    EXPECT_EQ(paid(paid_per_unit(cover, most), units), yuan("999899999989001.10"));
 }
 
 TEST(Burn, SaysWhatEachYearWouldHavePaid) {

@@ -55,6 +55,6 @@ Result<void> check(const Payout& payout);
 Quotient paid_per_unit(const Payout& payout, const Quotient& index);
 
 /// A whole policy: once rounded, half up. The units are ones that insured_units() accepts.
-inline Money paid(const Quotient& per_unit, Decimal units) { return (per_unit * units).to_money(); }
+inline Money paid(const Quotient& per_unit, Decimal units) { return per_unit.money_for(units); }
 
 }  // namespace ballast::pricing

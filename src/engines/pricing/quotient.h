@@ -24,13 +24,16 @@ public:
     friend Quotient operator*(const Quotient& a, Decimal b) { return {a.above_ * b, a.below_}; }
     friend Quotient operator-(const Quotient& a, Decimal b) { return {a.above_ - b * a.below_, a.below_}; }
     friend Quotient operator-(Decimal a, const Quotient& b) { return {a * b.below_ - b.above_, b.below_}; }
-    /// By value, whatever the denominators.
+    /// By value, whatever the denominators; exact at any size.
     friend std::strong_ordering operator<=>(const Quotient& a, const Quotient& b);
     friend bool operator==(const Quotient& a, const Quotient& b) { return (a <=> b) == 0; }
 
     Decimal rounded(int places) const { return above_.divided_by(below_, places, Rounding::half_up); }
     /// A number of yuan as money, half up: the one rounding of a formula.
     Money to_money() const { return rounded(2).to_money(Rounding::half_up); }
+    /// For so many units (0 <= units < 100 million, 4 places): exact, then once rounded, half up. This value
+    /// is one per unit: 0 or more, below 10 million. Here the product as a whole need not fit into a Decimal.
+    Money money_for(Decimal units) const;
 
 private:
     Decimal above_;

@@ -50,9 +50,10 @@ struct IndexRule {
 };
 
 /// Missing days are taken from the next station of the list that has them. When more than this share of the
-/// season is missing at the contract's own station, no machine settles it.
+/// season is missing at the contract's own station, no machine settles it. A term of the contract, or the
+/// dated parameter that holds where the contract says nothing: 0.1.
 struct MissingDays {
-    Decimal most = Decimal::from_parts(10, 2);
+    Decimal most;
 };
 
 struct Substitute {
