@@ -1,5 +1,7 @@
 #include "finance/interest.h"
 
+#include <algorithm>
+
 #include "finance/range.h"
 
 namespace ballast::finance {
@@ -16,9 +18,8 @@ Result<Money> interest(Money principal, const Terms& terms, std::int64_t days) {
 Result<BorneInterest> interest_borne(Money principal, const Terms& terms, Decimal borrower_rate,
                                      std::int64_t days) {
     TRY(check_rate("borrower_rate", borrower_rate));
-    if (borrower_rate > terms.rate) return out_of_range("borrower_rate", borrower_rate.plain());
     const Money whole = TRY(interest(principal, terms, days));
-    const Money borrower = TRY(interest(principal, {borrower_rate, terms.basis}, days));
+    const Money borrower = TRY(interest(principal, {std::min(borrower_rate, terms.rate), terms.basis}, days));
     return BorneInterest{borrower, whole - borrower};
 }
 

@@ -25,7 +25,8 @@ struct BorneInterest {
     Money borrower;
     Money fiscal;  // together the whole interest
 };
-/// The borrower pays at most `borrower_rate`, the government the rest. With 0 the government pays all.
+/// The borrower pays at most `borrower_rate`, the government the rest: nothing when the loan itself costs no
+/// more. With 0 the government pays all.
 Result<BorneInterest> interest_borne(Money principal, const Terms& terms, Decimal borrower_rate,
                                      std::int64_t days);
 

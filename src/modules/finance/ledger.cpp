@@ -93,22 +93,31 @@ Result<void> check_balances(db::Tx& tx, const NewJournal& journal, const std::se
     return {};
 }
 
-Result<JournalId> store(db::Tx& tx, const Desk& desk, const NewJournal& journal,
-                        std::optional<JournalId> reverses, std::string_view key) {
+// Nothing when the sender's key has been used meanwhile.
+Result<std::optional<JournalId>> store(db::Tx& tx, const Desk& desk, const NewJournal& journal,
+                                       std::optional<JournalId> reverses, std::string_view key) {
     const auto sealed = desk.vault.seal("finance_journal.note", text::trimmed(journal.note));
-    const JournalId id(TRY(
-        tx.number("INSERT INTO finance_journal (value_date, reference, note, reverses_id, at, account, "
-                  "sender_key) VALUES "
-                  "(?, ?, ?, ?, ?, ?, ?) RETURNING id",
-                  {journal.value_date, journal.reference, db::Blob(sealed.begin(), sealed.end()), reverses,
-                   desk.now.ms, desk.actor.account, key.empty() ? db::Value(db::Null{}) : db::Value(key)})));
+    const auto id = TRY(tx.first(
+        "INSERT INTO finance_journal (value_date, reference, note, reverses_id, at, account, sender_key) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (account, sender_key) WHERE sender_key IS NOT NULL DO "
+        "NOTHING RETURNING id",
+        {journal.value_date, journal.reference, db::Blob(sealed.begin(), sealed.end()), reverses, desk.now.ms,
+         desk.actor.account, key.empty() ? db::Value(db::Null{}) : db::Value(key)},
+        [](const db::Row& row) { return row.id<JournalId>(0); }));
+    if (!id) return id;
     std::int64_t line = 0;
     for (const auto& posting : journal.postings)
         TRY(tx.exec(
             "INSERT INTO finance_posting (journal_id, line, fund_id, ledger_account, value_date, amount) "
             "VALUES (?, ?, ?, ?, ?, ?)",
-            id, ++line, posting.fund, name_of(posting.account), journal.value_date, posting.amount));
+            *id, ++line, posting.fund, name_of(posting.account), journal.value_date, posting.amount));
     return id;
+}
+
+Result<std::optional<JournalId>> posted_before(db::Tx& tx, const Desk& desk, std::string_view key) {
+    if (key.empty()) return std::optional<JournalId>();
+    return TRY(tx.first("SELECT id FROM finance_journal WHERE account = ? AND sender_key = ?",
+                        {desk.actor.account, key}, [](const db::Row& row) { return row.id<JournalId>(0); }));
 }
 
 Result<JournalId> enter(db::Tx& tx, const Desk& desk, const NewJournal& journal,
@@ -120,8 +129,13 @@ Result<JournalId> enter(db::Tx& tx, const Desk& desk, const NewJournal& journal,
     for (const auto fund : concerned) loaded.push_back(TRY(load_fund(tx, desk.scope, fund)));
     TRY(check_dates(desk, journal, loaded));
     TRY(lock(tx, concerned));
+    // The same journal sent twice at once: the second waited for the lock, and finds the first only now. A
+    // key used for other funds waits for no lock, and is found as it is stored.
+    if (const auto before = TRY(posted_before(tx, desk, key))) return *before;
     TRY(check_balances(tx, journal, concerned));
-    const JournalId id = TRY(store(tx, desk, journal, reverses, key));
+    const auto stored = TRY(store(tx, desk, journal, reverses, key));
+    if (!stored) return conflict("finance.key_used");
+    const JournalId id = *stored;
     for (const auto& fund : loaded)
         TRY(audit::record(tx, desk.vault, desk.actor,
                           {reverses ? "finance.reverse" : "finance.post",
@@ -131,12 +145,6 @@ Result<JournalId> enter(db::Tx& tx, const Desk& desk, const NewJournal& journal,
                                        reverses ? reverses->number() : 0)},
                           desk.now));
     return id;
-}
-
-Result<std::optional<JournalId>> posted_before(db::Tx& tx, const Desk& desk, std::string_view key) {
-    if (key.empty()) return std::optional<JournalId>();
-    return TRY(tx.first("SELECT id FROM finance_journal WHERE account = ? AND sender_key = ?",
-                        {desk.actor.account, key}, [](const db::Row& row) { return row.id<JournalId>(0); }));
 }
 
 }  // namespace
@@ -282,10 +290,6 @@ Result<std::vector<StatementLine>> statement(db::Tx& tx, const auth::Scope& scop
             return {};
         }));
     return out;
-}
-
-Result<Money> sum_of_everything(db::Tx& tx) {
-    return Money::fen(TRY(tx.number("SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM finance_posting")));
 }
 
 }  // namespace ballast::finance

@@ -52,11 +52,12 @@ struct NewJournal {
 };
 
 /// `key`: sent again with the same key by the same account, the first journal is answered and nothing posted;
-/// "" for none.
+/// "" for none, and two that arrive at once post once.
 ///
 /// Errors: those of check(); not_found "finance.no_such_fund"; invalid "finance.future_date",
 /// "finance.before_opening" {date}, "finance.bad_reference"; conflict "finance.fund_exhausted" {available}:
-/// the bank account would fall below zero on the value date or a later day.
+/// the bank account would fall below zero on the value date or a later day; "finance.key_used": a journal
+/// over other funds was sent with the same key at the same moment.
 Result<JournalId> post(db::Tx& tx, const Desk& desk, const NewJournal& journal, std::string_view key);
 
 /// The same postings with the other sign. Errors: those of post(); not_found "finance.no_such_journal";
@@ -95,8 +96,5 @@ struct StatementLine {
 /// balances.
 Result<std::vector<StatementLine>> statement(db::Tx& tx, const auth::Scope& scope, FundId fund,
                                              const Period& period, std::int64_t offset, std::int64_t limit);
-
-/// Sum of all postings: zero, always.
-Result<Money> sum_of_everything(db::Tx& tx);
 
 }  // namespace ballast::finance

@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <latch>
 #include <map>
+#include <thread>
 
 #include "base/rng.h"
 #include "db_testing/failing_database.h"
@@ -84,6 +87,19 @@ TEST(Reconciliation, PairsEachLineOnceTheNearestDayFirst) {
     EXPECT_EQ(out.difference, yuan("0.01"));
 }
 
+// A subsidy paid to ten thousand households alike, on one day: equal lines are not held against each other
+// one by one, which would be a hundred million pairs.
+TEST(Reconciliation, TakesEqualLinesInOneWalk) {
+    const std::vector<AccountLine> book(20'000, {day("2026-03-02"), -yuan("50"), "a"});
+    std::vector<AccountLine> bank(20'000, {day("2026-03-03"), -yuan("50"), "x"});
+    bank.pop_back();
+    const auto out = reconcile(book, bank, 3);
+    ASSERT_EQ(out.agreed.size(), 19'999U);
+    EXPECT_EQ(out.agreed[7].bank, 7U);
+    EXPECT_EQ(out.only_in_book, (std::vector<std::size_t>{19'999}));
+    EXPECT_EQ(out.difference, yuan("50"));
+}
+
 class Ledger : public db_testing::OnBothEngines {
 protected:
     Desk desk(AreaCode within, Date on) {
@@ -113,7 +129,10 @@ protected:
             [&](db::Tx& tx) { return balance(tx, auth::Scope::whole_country(), fund, Account::bank, on); });
     }
     Money everything() {
-        return *database().read([](db::Tx& tx) { return sum_of_everything(tx); });
+        return *database().read([](db::Tx& tx) -> Result<Money> {
+            return Money::fen(
+                TRY(tx.number("SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM finance_posting")));
+        });
     }
 
     const AreaCode liangshan = area("5134"), zhaojue = area("513431"), butuo = area("513429");
@@ -254,6 +273,28 @@ TEST_P(Ledger, RefusesWhatIsNoJournalOrFund) {
     const auto first = post(by, march, in, "k1");
     EXPECT_EQ(post(by, march, in, "k1").value(), *first);
     EXPECT_EQ(held(fund, march), yuan("100"));
+}
+
+// Both look for the key before either has posted; the fund's lock makes the second wait for the first.
+TEST_P(Ledger, PostsOnceWhatArrivesTwiceAtOnce) {
+    const auto fund = open(zhaojue, FundKind::guarantee);
+    const auto by = desk(zhaojue, march);
+    const auto in = money_in(fund, Account::contribution, yuan("100"));
+    for (int round = 0; round < 8; ++round) {
+        const std::string key = "k" + std::to_string(round);
+        std::latch both(2);
+        std::array<std::optional<Result<JournalId>>, 2> answers;
+        std::vector<std::jthread> senders;
+        for (auto& answer : answers)
+            senders.emplace_back([&] {
+                both.arrive_and_wait();
+                answer = post(by, march, in, key);
+            });
+        senders.clear();
+        ASSERT_TRUE(answers[0]->has_value() && answers[1]->has_value());
+        EXPECT_EQ(answers[0]->value(), answers[1]->value());
+        EXPECT_EQ(held(fund, march), Money::yuan(100 * (round + 1)));
+    }
 }
 
 // Whatever people try in a year, and wherever the database fails: nothing is left half-done, the books sum to

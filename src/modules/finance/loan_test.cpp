@@ -28,8 +28,11 @@ TEST(Interest, IsBorneByBorrowerAndGovernment) {
         interest_borne(yuan("200000"), {dec("0.0535"), Basis::days_365}, dec("0.0235"), 365).value();
     EXPECT_EQ(start_up.borrower, yuan("4700.00"));
     EXPECT_EQ(start_up.fiscal, yuan("6000.00"));
-    EXPECT_EQ(interest_borne(yuan("1"), {dec("0.02"), Basis::days_365}, dec("0.03"), 1).error().id,
-              "finance.out_of_range");
+    // Cheaper than what the borrower would pay at most: nothing is left for the government.
+    const auto cheap =
+        interest_borne(yuan("200000"), {dec("0.0200"), Basis::days_365}, dec("0.0235"), 365).value();
+    EXPECT_EQ(cheap.borrower, yuan("4000.00"));
+    EXPECT_EQ(cheap.fiscal, yuan("0"));
 }
 
 TEST(Interest, RefusesWhatIsNone) {
@@ -121,9 +124,14 @@ TEST(RiskShare, SharesALossAndItsRecovery) {
     const Limits ample{yuan("1000000"), yuan("1000000")};
     const auto borne = share_loss(yuan("48750.00"), assumed, ample).value();
     EXPECT_EQ(borne, (Borne{yuan("34125.00"), yuan("9750.00"), yuan("4875.00")}));
-    EXPECT_EQ(share_recovery(yuan("4875.01"), borne).value(),
+    EXPECT_EQ(share_recovery(yuan("4875.01"), borne, {}).value(),
               (Borne{yuan("3412.51"), yuan("975.00"), yuan("487.50")}));
-    EXPECT_EQ(share_recovery(yuan("48750.01"), borne).error().id, "finance.out_of_range");
+    EXPECT_EQ(share_recovery(yuan("48750.01"), borne, {}).error().id, "finance.out_of_range");
+    // Each alone lies below the loss; together they do not.
+    const auto first = share_recovery(yuan("40000"), borne, {}).value();
+    EXPECT_EQ(share_recovery(yuan("8750.01"), borne, first).error().id, "finance.out_of_range");
+    EXPECT_EQ(share_recovery(yuan("8750.00"), borne, first).value(),
+              (Borne{yuan("6125.00"), yuan("1750.00"), yuan("875.00")}));
 }
 
 TEST(RiskShare, AboveTheStopLossTheFundPaysAndThenTheBank) {
@@ -134,7 +142,7 @@ TEST(RiskShare, AboveTheStopLossTheFundPaysAndThenTheBank) {
     const auto short_fund = share_loss(yuan("48750"), assumed, {yuan("0"), yuan("10000")}).value();
     EXPECT_EQ(short_fund, (Borne{yuan("0"), yuan("10000.00"), yuan("38750.00")}));
     // Recoveries go to those who paid, as they paid.
-    EXPECT_EQ(share_recovery(yuan("4875"), short_fund).value(),
+    EXPECT_EQ(share_recovery(yuan("4875"), short_fund, {}).value(),
               (Borne{yuan("0"), yuan("1000.00"), yuan("3875.00")}));
 }
 
@@ -151,12 +159,17 @@ TEST(RiskShare, AlwaysTogetherTheLoss) {
         ASSERT_EQ(borne.together(), loss);
         ASSERT_GE(borne.bank, Money());
         ASSERT_LE(borne.insurer, limits.insurer_left);
-        const Money recovered = Money::fen(rng.between(1, loss.fen()));
-        const auto back = share_recovery(recovered, borne).value();
-        ASSERT_EQ(back.together(), recovered);
-        ASSERT_LE(back.fund, borne.fund);
-        ASSERT_LE(back.insurer, borne.insurer);
-        ASSERT_LE(back.bank, borne.bank);
+        Borne got;
+        while (got.together() < loss) {
+            const Money recovered = Money::fen(rng.between(1, (loss - got.together()).fen()));
+            const auto back = share_recovery(recovered, borne, got).value();
+            ASSERT_EQ(back.together(), recovered);
+            got = {got.insurer + back.insurer, got.fund + back.fund, got.bank + back.bank};
+            ASSERT_LE(got.fund, borne.fund);
+            ASSERT_LE(got.insurer, borne.insurer);
+            ASSERT_LE(got.bank, borne.bank);
+        }
+        ASSERT_EQ(got, borne);
     }
     EXPECT_EQ(share_loss(yuan("1"), {dec("0.5"), dec("0.2"), dec("0.1")}, {}).error().id, "shares.not_whole");
 }

@@ -29,7 +29,8 @@ struct Reconciliation {
 };
 
 /// Lines agree when their amounts do, to the fen, and their days lie at most `days_apart` apart. The nearest
-/// day is taken first, then the earlier line; each line agrees with one at most.
+/// day is taken first, then the earlier line; each line agrees with one at most. Time grows with lines x
+/// days_apart, however many of the lines are equal.
 Reconciliation reconcile(const std::vector<AccountLine>& book, const std::vector<AccountLine>& bank,
                          int days_apart);
 

@@ -20,11 +20,12 @@ Result<Borne> share_loss(Money loss, const RiskShares& shares, const Limits& lim
     return Borne{insurer, fund, loss - insurer - fund};
 }
 
-Result<Borne> share_recovery(Money recovered, const Borne& borne) {
+Result<Borne> share_recovery(Money recovered, const Borne& borne, const Borne& before) {
     TRY(check_amount("recovered", recovered));
-    if (recovered > borne.together()) return out_of_range("recovered", recovered.plain());
-    const std::array weights{Decimal::yuan(borne.insurer), Decimal::yuan(borne.fund),
-                             Decimal::yuan(borne.bank)};
+    const Borne left{borne.insurer - before.insurer, borne.fund - before.fund, borne.bank - before.bank};
+    INVARIANT(left.insurer >= Money() && left.fund >= Money() && left.bank >= Money());
+    if (recovered > left.together()) return out_of_range("recovered", recovered.plain());
+    const std::array weights{Decimal::yuan(left.insurer), Decimal::yuan(left.fund), Decimal::yuan(left.bank)};
     const auto parts = TRY(by_largest_remainder(recovered, weights));
     return Borne{parts[0], parts[1], parts[2]};
 }

@@ -33,8 +33,10 @@ struct Limits {
 /// "shares.not_whole" {sum}.
 Result<Borne> share_loss(Money loss, const RiskShares& shares, const Limits& limits);
 
-/// What comes in later, shared as the loss was borne: in proportion to what each has really paid.
-Result<Borne> share_recovery(Money recovered, const Borne& borne);
+/// What comes in later, shared as the loss was borne: in proportion to what each has paid and not got back.
+/// `before` is what earlier recoveries gave to each; all recoveries together never exceed what was borne, by
+/// anybody. Error: "finance.out_of_range" of `recovered`, above what is left.
+Result<Borne> share_recovery(Money recovered, const Borne& borne, const Borne& before);
 
 /// The insurer's stop-loss: premium x ratio (1.5 is 150 %), less what it has paid this year; never below 0.
 Result<Money> stop_loss_left(Money premium, Decimal ratio, Money paid_this_year);

@@ -49,7 +49,8 @@ Result<std::vector<Instalment>> schedule(const Loan& loan) {
     TRY(check(loan));
     const auto dates = due_dates(loan);
     const auto equal = TRY(by_largest_remainder(loan.principal, std::vector<Decimal>(dates.size(), 1)));
-    const Money instalment = annuity(loan, dates.size());
+    const bool level = loan.repayment == Repayment::equal_instalment;
+    const Money instalment = level ? annuity(loan, dates.size()) : Money();
 
     std::vector<Instalment> out;
     Money outstanding = loan.principal;
@@ -62,7 +63,7 @@ Result<std::vector<Instalment>> schedule(const Loan& loan) {
             row.principal = outstanding;
         else if (loan.repayment == Repayment::equal_principal)
             row.principal = equal[i];
-        else if (loan.repayment == Repayment::equal_instalment)
+        else if (level)
             row.principal = std::clamp(instalment - row.interest, Money(), outstanding);
         outstanding -= row.principal;
         row.outstanding = outstanding;
