@@ -16,6 +16,7 @@ RANGES = {
     "bulletin": (140, 159),
     "finance": (160, 179),
     "programmes": (220, 239),
+    "indicators": (260, 279),
 }
 
 
