@@ -140,6 +140,30 @@ class DemoCounty(unittest.TestCase):
         self.assertEqual(codes(clues, "closed_reason"), CLUE_REASONS)
         self.assertEqual(codes(clues, "source"), SOURCES)
 
+    def test_each_number_of_its_bulletin_opens_a_list_as_long_as_it_says(self):
+        address = self.served()
+        county, editor = Visitor(address, "county"), Visitor(address, "editor")
+        issues = county.get("/api/bulletin/issues")["items"]
+        self.assertEqual([issue["state"]["code"] for issue in issues], ["checked", "published"])
+        self.assertGreater(issues[0]["open_findings"], 0)
+        told = 0
+        for line in county.get("/api/bulletin/issues/" + issues[0]["id"])["articles"]:
+            article = county.get("/api/bulletin/articles/" + line["id"])
+            for snapshot in article["snapshots"]:
+                self.assertGreater(snapshot["total"], 0, snapshot["query"])
+                parts = 0
+                for figure in snapshot["figures"]:
+                    self.assertTrue(figure["printed"], figure)
+                    listed = county.get(f"/api/bulletin/snapshots/{snapshot['id']}/rows?size=100&key={figure['key']}")
+                    self.assertEqual(listed["total"], figure["value"], figure)
+                    self.assertEqual(len(listed["items"]), min(100, figure["value"]))
+                    parts += figure["value"] if figure["key"] else 0
+                    told += 1
+                self.assertIn(parts, (0, snapshot["total"]))
+            seen = editor.get("/api/bulletin/articles/" + line["id"])
+            self.assertEqual([number["list"] for number in seen["traced"]], [None] * len(article["traced"]))
+        self.assertGreater(told, 5)
+
     def test_work_waits_for_those_of_the_sign_in_page(self):
         address = self.served()
         for account in ("village", "township", "leader", "county"):

@@ -7,6 +7,8 @@ std::span<const http::Routes> all_routes() {
                                 audit_routes,
                                 auth_routes,
                                 bulletin_routes,
+                                bulletin_article_routes,
+                                bulletin_figures_routes,
                                 bulletin_public_routes,
                                 campaigns_routes,
                                 cases_routes,

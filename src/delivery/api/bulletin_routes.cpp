@@ -1,29 +1,14 @@
-// The editorial office: issues in the making, articles, findings, steps, the archive.
+// The editorial office: issues in the making, their findings and steps, the archive.
 #include <algorithm>
 
-#include "api/bulletin_json.h"
+#include "api/bulletin_desk.h"
 #include "api/routes.h"
-#include "bulletin/platform_data.h"
 #include "bulletin/text_out.h"
-#include "screening/rules.h"
 
 namespace ballast::api {
 namespace {
 
 using namespace bulletin;
-
-Desk desk_of(const Call& call) {
-    return {call.vault(), call.division(), call.actor(), call.today(), call.now()};
-}
-
-/// A day, null for none, or nothing when the field is not there.
-Result<std::optional<std::optional<Date>>> day_field(const Json& asked, const char* name) {
-    const auto found = asked.find(name);
-    if (found == asked.end()) return std::optional<std::optional<Date>>();
-    if (found->is_null() || *found == "") return std::optional(std::optional<Date>());
-    if (!found->is_string()) return invalid("http.wrong_type").with("name", name);
-    return std::optional(std::optional(TRY(Date::parse(found->get<std::string>()))));
-}
 
 template <class T>
 Result<T> id_in(const Json& value, const char* name) {
@@ -217,148 +202,6 @@ Result<Reply> import(Call& call, db::Tx& tx) {
                     {"duplicates", like}});
 }
 
-// -- articles --------------------------------------------------------------------------------------------
-
-Result<ArticleChange> typed_in(const Json& asked) {
-    ArticleChange out;
-    out.column = TRY(optional_field<std::string>(asked, "column"));
-    out.place = TRY(optional_field<std::string>(asked, "place"));
-    out.headline = TRY(optional_field<std::string>(asked, "headline"));
-    out.body = TRY(optional_field<std::string>(asked, "body"));
-    out.source_name = TRY(optional_field<std::string>(asked, "source_name"));
-    out.source_url = TRY(optional_field<std::string>(asked, "source_url"));
-    out.source_date = TRY(day_field(asked, "source_date"));
-    out.organisation = TRY(optional_field<std::string>(asked, "organisation"));
-    if (const auto area = TRY(optional_field<std::string>(asked, "area"))) {
-        out.area = Call::parsed<AreaCode>(*area);
-        if (!out.area) return invalid("http.wrong_type").with("name", "area");
-    }
-    if (const auto kind = TRY(optional_field<std::string>(asked, "kind"))) {
-        out.kind = article_kind_named(*kind);
-        if (!out.kind) return invalid("http.wrong_type").with("name", "kind");
-    }
-    if (const auto tags = TRY(optional_field<Json>(asked, "tags"))) {
-        out.tags.emplace();
-        for (const auto& tag : *tags) {
-            if (!tag.is_string()) return invalid("http.wrong_type").with("name", "tags");
-            out.tags->push_back(tag.get<std::string>());
-        }
-    }
-    return out;
-}
-
-/// What an area's figure was, and the list that is as long, for who may open it. Small ones are not said.
-Json snapshot_json(const Call& call, const Snapshot& snapshot) {
-    const auto all = data_queries();
-    const auto query = std::ranges::find(all, snapshot.query, &DataQuery::code);
-    const auto list_of = [&](AreaCode area) -> Json {
-        if (query == all.end() || !call.actor().scope(query->right).contains(area)) return nullptr;
-        return std::string(query->list) + area.digits();
-    };
-    Json areas = Json::array();
-    for (const auto& one : snapshot.figures)
-        areas.push_back({{"area", area_json(call, one.area)},
-                         {"value", one.told ? Json(one.value) : Json(nullptr)},
-                         {"list", one.told ? list_of(one.area) : Json(nullptr)}});
-    return {{"id", std::to_string(snapshot.id)},
-            {"query", snapshot.query},
-            {"query_version", snapshot.query_version},
-            {"rules", snapshot.rules},
-            {"as_of", snapshot.as_of.iso()},
-            {"total", snapshot.total},
-            {"list", query == all.end() ? Json(nullptr) : list_of(snapshot.area)},
-            {"areas", areas}};
-}
-
-Result<Json> whole_article(Call& call, db::Tx& tx, ArticleId id) {
-    const auto article = TRY(load_article(tx, call.actor(), id));
-    const auto edition = TRY(load_edition(tx, call.actor(), article.issue));
-    Json out = article_text_json(call, article);
-    out["editable"] = editable(edition.issue.state) &&
-                      call.actor().scope(Right::bulletin_edit).contains(edition.issue.area);
-    out["figures"] = figures_json(figures_of(article, edition.issue.date));
-    out["findings"] = Json::array();
-    for (const auto& finding : TRY(findings(tx, call.actor(), article.issue, true))) {
-        const bool here =
-            std::ranges::any_of(finding.places, [&](const FoundAt& at) { return at.article == id; });
-        if ((here || finding.article == id) && finding.settlement != "gone")
-            out["findings"].push_back(finding_json(call, finding));
-    }
-    out["snapshots"] = Json::array();
-    for (const auto& snapshot : TRY(snapshots_of(tx, call.actor(), id)))
-        out["snapshots"].push_back(snapshot_json(call, snapshot));
-    out["duplicates"] = Json::array();
-    for (const auto& like : TRY(duplicates(tx, call.actor(), id))) {
-        const auto other = TRY(load_article(tx, call.actor(), like.article));
-        Json one = article_line_json(call, other);
-        one["issue"] = text(like.issue);
-        one["percent"] = like.percent;
-        out["duplicates"].push_back(std::move(one));
-    }
-    return out;
-}
-
-Result<Reply> article(Call& call, db::Tx& tx) {
-    return ok(TRY(whole_article(call, tx, TRY(call.path<ArticleId>("id")))));
-}
-
-Result<Reply> add(Call& call, db::Tx& tx) {
-    const auto added =
-        TRY(add_article(tx, desk_of(call), TRY(call.path<IssueId>("id")), TRY(typed_in(TRY(body(call))))));
-    return created(TRY(whole_article(call, tx, added.id)));
-}
-
-Result<Reply> save(Call& call, db::Tx& tx) {
-    const auto id = TRY(call.path<ArticleId>("id"));
-    const Json asked = TRY(body(call));
-    TRY(change_article(tx, desk_of(call), id, TRY(field<std::int64_t>(asked, "version")),
-                       TRY(typed_in(asked))));
-    return ok(TRY(whole_article(call, tx, id)));
-}
-
-Result<Reply> remove(Call& call, db::Tx& tx) {
-    const auto version = TRY(call.query<std::int64_t>("version"));
-    if (!version) return invalid("http.missing_field").with("name", "version");
-    TRY(remove_article(tx, desk_of(call), TRY(call.path<ArticleId>("id")), *version));
-    return Reply::empty();
-}
-
-Result<Reply> correction(Call& call, db::Tx& tx) {
-    const auto id = TRY(call.path<ArticleId>("id"));
-    const Json asked = TRY(body(call));
-    TRY(correct(tx, desk_of(call), id, TRY(field<std::int64_t>(asked, "version")),
-                TRY(field<std::string>(asked, "part")), TRY(field<std::string>(asked, "text")),
-                TRY(field<std::string>(asked, "notice"))));
-    return ok(TRY(whole_article(call, tx, id)));
-}
-
-// -- figures of the platform -----------------------------------------------------------------------------
-
-Result<Reply> query_list(Call& call, db::Tx&) {
-    Json items = Json::array();
-    for (const auto& query : data_queries())
-        items.push_back({{"query", query.code},
-                         {"title", call.say("bulletin.data." + std::string(query.code) + ".headline")},
-                         {"unit", query.unit}});
-    return ok({{"items", items}});
-}
-
-Result<Reply> draft(Call& call, db::Tx& tx) {
-    const auto id = TRY(call.path<IssueId>("id"));
-    const Json asked = TRY(body(call));
-    AreaCode area = call.context().settings.area;
-    if (const auto given = TRY(optional_field<std::string>(asked, "area"))) {
-        const auto parsed = Call::parsed<AreaCode>(*given);
-        if (!parsed) return invalid("http.wrong_type").with("name", "area");
-        area = *parsed;
-    }
-    const auto rules = TRY(screening::Rules::load(call.context().settings.area, call.today(),
-                                                  call.context().paths.root + "/packs"));
-    const auto drafted = TRY(draft_from_data(tx, desk_of(call), id, TRY(field<std::string>(asked, "query")),
-                                             area, rules.pack_hash()));
-    return created(TRY(whole_article(call, tx, drafted.id)));
-}
-
 // -- findings --------------------------------------------------------------------------------------------
 
 Result<Reply> finding_list(Call& call, db::Tx& tx) {
@@ -423,15 +266,8 @@ constexpr std::array table{
     Route{put, "/api/bulletin/issues/{id}/order", Right::bulletin_edit, order},
     Route{get, "/api/bulletin/issues/{id}/file", Right::bulletin_read, file},
     Route{get, "/api/bulletin/issues/{id}/findings", Right::bulletin_read, finding_list},
-    Route{post, "/api/bulletin/issues/{id}/articles", Right::bulletin_edit, add},
-    Route{post, "/api/bulletin/issues/{id}/drafts", Right::bulletin_edit, draft},
-    Route{get, "/api/bulletin/queries", Right::bulletin_edit, query_list},
     Route{post, "/api/bulletin/imports", Right::bulletin_edit, import},
     Route{get, "/api/bulletin/articles", Right::bulletin_read, archive},
-    Route{get, "/api/bulletin/articles/{id}", Right::bulletin_read, article},
-    Route{patch, "/api/bulletin/articles/{id}", Right::bulletin_edit, save},
-    Route{del, "/api/bulletin/articles/{id}", Right::bulletin_edit, remove},
-    Route{post, "/api/bulletin/articles/{id}/corrections", Right::bulletin_publish, correction},
     Route{post, "/api/bulletin/findings/{id}/settlement", Right::bulletin_edit, settle_one},
 };
 

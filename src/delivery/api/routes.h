@@ -12,6 +12,8 @@ extern const http::Routes areas_routes;
 extern const http::Routes audit_routes;
 extern const http::Routes auth_routes;
 extern const http::Routes bulletin_routes;
+extern const http::Routes bulletin_article_routes;
+extern const http::Routes bulletin_figures_routes;
 extern const http::Routes bulletin_public_routes;
 extern const http::Routes clues_routes;
 extern const http::Routes campaigns_routes;

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "demo/bulletins.h"
 #include "demo/past.h"
 #include "feeds/feeds.h"
 #include "registry/export.h"
@@ -46,6 +47,8 @@ public:
         made_.warnings = past.warnings() + TRY(screening::screen(context_.database, context_.vault, actor_,
                                                                  rules, {county_.area, {}, "all"}, now_))
                                                .raised;
+        tell_("demo.step.bulletins");
+        TRY(write_bulletins(context_, past.staff(), rules.pack_hash(), now_));
         return made_;
     }
 

@@ -24,6 +24,7 @@ public:
     /// Everything up to the end of that day, in the order of days.
     Result<void> until(Date day);
 
+    const Staff& staff() const { return *staff_; }
     std::int64_t cases() const { return cases_; }
     std::int64_t warnings() const { return warnings_; }
 

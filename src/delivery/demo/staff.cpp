@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "audit/users.h"
 #include "base/result.h"
@@ -17,10 +18,13 @@ struct Account {
     Role role;
     AreaLevel level;
     std::string_view department;
+    std::optional<Role> also = {};
 };
 constexpr std::string_view password = "ballast-demo";
 constexpr std::array on_the_sign_in_page{
-    Account{"county", "李玉兰", "县级业务员 County officer", Role::county_officer, AreaLevel::county, ""},
+    // Who opens a list behind a printed figure must be allowed to see it; an editor alone sees the figure.
+    Account{"county", "李玉兰", "县级业务员 County officer", Role::county_officer, AreaLevel::county, "",
+            Role::editor},
     Account{"leader", "王建军", "县级审定领导 County leader", Role::county_leader, AreaLevel::county, ""},
     Account{"township", "罗建国", "乡镇审核员 Township reviewer", Role::township_reviewer,
             AreaLevel::township, ""},
@@ -29,6 +33,8 @@ constexpr std::array on_the_sign_in_page{
             AreaLevel::village, ""},
     Account{"medical", "周敏", "医保局报送员 Medical insurance clerk", Role::department_clerk,
             AreaLevel::county, "medical_insurance"},
+    Account{"editor", "吉克阿依", "简报责任编辑 Editor", Role::editor, AreaLevel::county, ""},
+    Account{"reviewer", "郑文斌", "简报审核 Reviewer", Role::editor_reviewer, AreaLevel::county, ""},
     Account{"auditor", "孙静", "审计员 Auditor", Role::auditor, AreaLevel::county, ""},
     Account{"admin", "吴刚", "系统管理员 Administrator", Role::system_admin, AreaLevel::county, ""},
 };
@@ -63,9 +69,11 @@ Result<Staff> Staff::engage(const delivery::Context& context, AreaCode home,
         staff.people_.push_back({user.id, user.account, user.name, user.grants});
         return {};
     };
-    for (const auto& one : on_the_sign_in_page)
-        TRY(engaged(std::string(one.account), one.name,
-                    {{one.role, home.at(one.level), std::string(one.department)}}));
+    for (const auto& one : on_the_sign_in_page) {
+        std::vector<auth::Actor::Grant> grants{{one.role, home.at(one.level), std::string(one.department)}};
+        if (one.also) grants.push_back({*one.also, home.at(one.level), ""});
+        TRY(engaged(std::string(one.account), one.name, std::move(grants)));
+    }
     for (std::size_t i = 0; i < townships.size(); ++i)
         for (const auto& one : colleagues) {
             std::vector<auth::Actor::Grant> grants;

@@ -5,7 +5,6 @@
 
 #include "bulletin/archive.h"
 #include "bulletin/import.h"
-#include "bulletin/platform_data.h"
 #include "db_testing/failing_database.h"
 #include "db_testing/testing.h"
 #include "schema/shipped.h"
@@ -207,44 +206,6 @@ TEST_P(Issues, AreFoundByTwoCharacters) {
     ASSERT_TRUE(
         database().read([&](db::Tx& tx) { return search(tx, elsewhere, {.words = "返贫"}, &total); }));
     EXPECT_EQ(total, 0);
-}
-
-TEST_P(Issues, TellFiguresOfThePlatformAsTheyWereOnTheDay) {
-    const auto id = write([&](db::Tx& tx) { return begin_issue(tx, desk(editor), {.area = zhaojue}); })->id;
-    const auto drafted = write([&](db::Tx& tx) {
-        return draft_from_data(tx, desk(editor), id, "registered_households", zhaojue, "");
-    });
-    ASSERT_TRUE(drafted) << drafted.error().id;
-    EXPECT_EQ(drafted->kind, ArticleKind::data);
-    EXPECT_EQ(drafted->paragraphs.at(0), "截至2021年6月20日，昭觉县登记在册农户共 0 户。");
-    const auto frozen = *database().read([&](db::Tx& tx) { return snapshots_of(tx, editor, drafted->id); });
-    ASSERT_THAT(frozen, SizeIs(1));
-    EXPECT_EQ(frozen[0].query, "registered_households");
-    EXPECT_EQ(frozen[0].as_of, today);
-    for (const auto* query : {"open_warnings", "open_clues"})
-        EXPECT_TRUE(
-            write([&](db::Tx& tx) { return draft_from_data(tx, desk(editor), id, query, zhaojue, "h"); }));
-    EXPECT_EQ(write([&](db::Tx& tx) { return draft_from_data(tx, desk(editor), id, "none", zhaojue, ""); })
-                  .error()
-                  .id,
-              "bulletin.no_such_query");
-}
-
-TEST(SmallFigures, AreNeverToldNorToBeReckoned) {
-    const auto told = [](std::vector<std::int64_t> values) {
-        std::vector<DataFigure> figures;
-        for (const auto value : values) figures.push_back({AreaCode{}, value, true});
-        keep_small_figures_back(figures);
-        std::vector<std::int64_t> out;
-        for (const auto& one : figures)
-            if (one.told) out.push_back(one.value);
-        return out;
-    };
-    EXPECT_THAT(told({9, 8, 7}), ElementsAre(9, 8, 7));
-    EXPECT_THAT(told({9, 8, 3}), ElementsAre(9)) << "8 goes along, or 3 is the total less the others";
-    EXPECT_THAT(told({9, 8, 4, 3}), ElementsAre(9, 8));
-    EXPECT_THAT(told({9, 8, 1, 1}), ElementsAre(9)) << "two of them are still a small figure";
-    EXPECT_THAT(told({4}), IsEmpty());
 }
 
 TEST_P(Issues, AreImportedWhollyOrNotAtAll) {

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "bulletin/findings.h"
 #include "bulletin/searched.h"
+#include "bulletin/snapshots.h"
 
 namespace ballast::bulletin::store {
 namespace {
@@ -269,7 +270,8 @@ Result<void> place(db::Tx& tx, ArticleId id, std::string_view column, std::int64
 }
 
 Result<void> remove(db::Tx& tx, ArticleId id) {
-    for (const auto* table : {"bulletin_term", "bulletin_sketch", "bulletin_figure", "bulletin_snapshot"})
+    TRY(remove_snapshots(tx, id));
+    for (const auto* table : {"bulletin_term", "bulletin_sketch", "bulletin_figure"})
         TRY(tx.exec("DELETE FROM " + std::string(table) + " WHERE article_id = ?", id));
     TRY(tx.exec("DELETE FROM bulletin_article WHERE id = ?", id));
     return {};

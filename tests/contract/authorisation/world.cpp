@@ -5,6 +5,7 @@
 
 #include "audit/users.h"
 #include "bulletin/findings.h"
+#include "bulletin/platform_data.h"
 #include "casework/campaign.h"
 #include "casework/clue_receive.h"
 #include "feeds/feeds.h"
@@ -39,6 +40,7 @@ constexpr std::array places{
     Place{"/api/bulletin/issues/", "{id}", "{issue}"},
     Place{"/api/bulletin/articles/", "{id}", "{article}"},
     Place{"/api/bulletin/findings/", "{id}", "{finding}"},
+    Place{"/api/bulletin/snapshots/", "{id}", "{snapshot}"},
     Place{"/api/public/bulletins/", "{id}", "{issue}"},
     Place{"/api/campaigns/", "{id}", "{campaign}"},
     Place{"/api/cases/", "{kind}", "visit_form"},
@@ -74,7 +76,8 @@ constexpr std::array bodies{
     Sent{"POST /api/bulletin/issues/{id}/actions", R"({"action": "edit", "version": 999})"},
     Sent{"PUT /api/bulletin/issues/{id}/order", R"({"version": 999, "columns": []})"},
     Sent{"POST /api/bulletin/issues/{id}/articles", R"({"headline": "标题"})"},
-    Sent{"POST /api/bulletin/issues/{id}/drafts", R"({"query": "registered_households"})"},
+    Sent{"POST /api/bulletin/issues/{id}/drafts",
+         R"({"figures": [{"query": "registered_households", "by": "area"}]})"},
     Sent{"POST /api/bulletin/imports", "file"},
     Sent{"PATCH /api/bulletin/articles/{id}", R"({"version": 999, "headline": "标题"})"},
     Sent{"DELETE /api/bulletin/articles/{id}", "{}"},
@@ -99,7 +102,8 @@ constexpr std::array bodies{
     Sent{"POST /api/jobs/{id}/stop", "{}"},
     Sent{"POST /api/programmes/{programme}/records", R"({"register": "toilet", "household": "{household}",
              "values": {}, "key": "k"})"},
-    Sent{"PATCH /api/programmes/{programme}/records/{id}", R"({"version": 9, "values": {"condition": "broken"}})"},
+    Sent{"PATCH /api/programmes/{programme}/records/{id}",
+         R"({"version": 9, "values": {"condition": "broken"}})"},
     Sent{"POST /api/programmes/{programme}/records/{id}/steps", R"({"version": 1, "action": "assign"})"},
     Sent{"POST /api/programmes/{programme}/records/{id}/reveal", R"({"field": "cost", "purpose": "核对"})"},
     Sent{"POST /api/programmes/{programme}/activities",
@@ -112,10 +116,12 @@ constexpr std::array bodies{
     Sent{"POST /api/programmes/{programme}/projects",
          R"({"kind": "works", "area": "{village}", "title": "污水管网", "begins_on": "2025-03-10", "ends_on":
              "2025-03-31", "funds": [{"source": "county", "fen": 1}], "key": "k"})"},
-    Sent{"POST /api/programmes/{programme}/fees", R"({"village": "{village}", "items": ["cleaning"], "amount_fen": 300, "period": "month",
+    Sent{"POST /api/programmes/{programme}/fees",
+         R"({"village": "{village}", "items": ["cleaning"], "amount_fen": 300, "period": "month",
              "persons": 10, "exempt": 1, "present": 9, "in_favour": 9, "approved_on": "2024-12-01",
              "from": "2024-12-01", "to": "2024-12-31", "key": "k"})"},
-    Sent{"POST /api/programmes/{programme}/fees/calculate", R"({"village": "{village}", "items": ["cleaning"], "amount_fen": 300, "period": "month",
+    Sent{"POST /api/programmes/{programme}/fees/calculate",
+         R"({"village": "{village}", "items": ["cleaning"], "amount_fen": 300, "period": "month",
              "persons": 10, "exempt": 1, "present": 9, "in_favour": 9, "approved_on": "2024-12-01",
              "from": "2024-12-01", "to": "2024-12-31"})"},
     Sent{"POST /api/programmes/{programme}/fees/{id}/entries",
@@ -299,6 +305,10 @@ void World::bulletin_in() {
         const auto checked = TRY(bulletin::check_figures(tx, desk, issue.id, issue.version));
         const auto found = TRY(bulletin::findings(tx, system, issue.id, true));
         if (found.empty()) return not_found("no finding");
+        const auto drafted =
+            TRY(bulletin::draft_from_data(tx, desk, issue.id, {county, {{"registered_households"}}}));
+        const auto frozen = TRY(bulletin::snapshots_of(tx, system, drafted.id));
+        ids_["{snapshot}"] = std::to_string(frozen.front().id.number());
         ids_["{issue}"] = std::to_string(checked.id.number());
         ids_["{article}"] = std::to_string(article.id.number());
         ids_["{finding}"] = std::to_string(found.front().id.number());
@@ -316,8 +326,8 @@ void World::programmes_in() {
         programmes::NewRecord toilet;
         toilet.kind = "toilet";
         toilet.household = registry::HouseholdId(std::stoll(ids_.at("{household}")));
-        toilet.typed = {{"kind", "flush"},  {"sanitary", "yes"},     {"harmless", "yes"}, {"built_on", "2020-05-01"},
-                        {"cost", "2600"}, {"condition", "sound"}};
+        toilet.typed = {{"kind", "flush"},          {"sanitary", "yes"}, {"harmless", "yes"},
+                        {"built_on", "2020-05-01"}, {"cost", "2600"},    {"condition", "sound"}};
         ids_["{toilet}"] = std::to_string(TRY(programmes::enter(tx, desk, *environment, toilet)).number());
         programmes::Activity cleanup;
         cleanup.kind = "cleanup";
@@ -335,10 +345,11 @@ void World::programmes_in() {
         contract.party = "管护公司";
         contract.begins_on = today;
         contract.ends_on = today.plus_days(100);
-        ids_["{contract}"] = std::to_string(TRY(programmes::add_contract(tx, desk, *environment, contract)).number());
-        const programmes::FeeScheme fee{village, {"cleaning"}, Money::yuan(3), programmes::FeePeriod::month, 10, 1,
-                                        9,       9,            today,          today,
-                                        today.plus_days(30)};
+        ids_["{contract}"] =
+            std::to_string(TRY(programmes::add_contract(tx, desk, *environment, contract)).number());
+        const programmes::FeeScheme fee{
+            village, {"cleaning"}, Money::yuan(3), programmes::FeePeriod::month, 10, 1, 9,
+            9,       today,        today,          today.plus_days(30)};
         ids_["{fee}"] = std::to_string(TRY(programmes::add_fee(tx, desk, *environment, fee, "")).number());
         return {};
     }));

@@ -2577,9 +2577,23 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        query: string;
+                        figures: {
+                            query: string;
+                            /**
+                             * @description by the areas below or by the months of the period; alone when absent
+                             * @enum {string|null}
+                             */
+                            by?: "area" | "month" | null;
+                        }[];
                         /** @description inside the office's area; all of it when absent */
                         area?: string;
+                        /**
+                         * Format: date
+                         * @description of the figures over time; the last twelve months when absent
+                         */
+                        from?: string | null;
+                        /** Format: date */
+                        to?: string | null;
                     };
                 };
             };
@@ -2609,10 +2623,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What of the platform may be told */
+        /** What of the platform may be told, and what it would say now */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    area?: string;
+                    from?: string;
+                    to?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -2626,10 +2644,75 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            area: components["schemas"]["Area"];
+                            period: {
+                                /** Format: date */
+                                from: string;
+                                /** Format: date */
+                                to: string;
+                            };
                             items: {
                                 query: string;
                                 title: string;
                                 unit: string;
+                                /** @description counted over the period, by month if wanted */
+                                over_time: boolean;
+                                now: number;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletin/snapshots/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list behind a figure as it was frozen: as long as the figure says, for whoever may see such records */
+        get: {
+            parameters: {
+                query?: {
+                    key?: string;
+                    page?: components["parameters"]["Page"];
+                    size?: components["parameters"]["Size"];
+                };
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            snapshot: components["schemas"]["BulletinSnapshotHead"];
+                            label: string;
+                            total: number;
+                            items: {
+                                record: string;
+                                /** @description of the web front end */
+                                page: string;
+                                area: components["schemas"]["Area"];
+                                /** Format: date */
+                                on: string | null;
                             }[];
                         };
                     };
@@ -6585,6 +6668,16 @@ export interface components {
             editable: boolean;
             figures: components["schemas"]["BulletinFigure"][];
             findings: components["schemas"]["BulletinFinding"][];
+            /** @description numbers of the body that are figures of the platform; offsets as of the figures */
+            traced: {
+                start: number;
+                end: number;
+                snapshot: string;
+                key: string;
+                /** Format: date */
+                as_of: string;
+                list: string | null;
+            }[];
             /** @description figures of the platform that it tells */
             snapshots: components["schemas"]["BulletinSnapshot"][];
             duplicates: (components["schemas"]["BulletinArticleHead"] & {
@@ -6619,22 +6712,37 @@ export interface components {
             /** Format: date-time */
             settled_at: string | null;
         };
-        BulletinSnapshot: {
+        BulletinSnapshotHead: {
             id: string;
             query: string;
+            title: string;
             query_version: number;
             /** @description hash of the rules behind the figures; empty for none */
             rules: string;
             /** Format: date */
             as_of: string;
+            area: components["schemas"]["Area"];
+            /** @description of what is counted over time */
+            period: {
+                /** Format: date */
+                from: string;
+                /** Format: date */
+                to: string;
+            } | null;
+            unit: string;
             total: number;
-            /** @description address in the web front end of the list behind it; null without the right to see it */
-            list: string | null;
-            areas: {
-                area: components["schemas"]["Area"];
-                /** @description null when it is too small to be told */
-                value: number | null;
+        };
+        BulletinSnapshot: components["schemas"]["BulletinSnapshotHead"] & {
+            /** @description the total first, then those large enough to be told, then the others together */
+            figures: {
+                /** @description an area, a month, rest; empty for the total */
+                key: string;
+                label: string;
+                value: number;
+                /** @description address in the web front end of the list behind it; null without the right to see it */
                 list: string | null;
+                /** @description the article says it still */
+                printed: boolean;
             }[];
         };
         BulletinImported: {
