@@ -246,7 +246,8 @@ Json row_json(const Call& call, const feeds::SentRow& row,
             {"verdict", row.decision->verdict == feeds::State::matched ? "confirmed" : "nobody"},
             {"by", row.decision->by},
             {"at", iso_instant(row.decision->at)},
-            {"carried_from", or_null(row.decision->carried_from)}};
+            {"carried_from", or_null(row.decision->carried_from)},
+            {"also", row.decision->also}};
     if (row.birth) json["born"] = row.birth->year();
     if (row.sex != Sex::unknown) json["sex"] = sex_text(call, row.sex);
     if (row.reason) {
@@ -282,13 +283,16 @@ Result<Reply> rows(Call& call, db::Tx& tx) {
     return ok({{"total", total}, {"items", items}});
 }
 
-/// The household whose rows have changed is screened anew, by a job that is promised in the same transaction.
+/// The households whose rows have changed are screened anew, by a job that is promised in the same
+/// transaction.
 Result<Reply> decided(Call& call, db::Tx& tx, feeds::RowId row, const feeds::Decided& outcome) {
     Json json{{"batch", batch_json(call, TRY(feeds::batch(tx, call.actor(), outcome.batch)))},
-              {"job", nullptr}};
-    if (outcome.household) {
-        const Json payload{{"cause", "feed_row:" + text(row)},
-                           {"households", Json::array({outcome.household->household.number()})}};
+              {"job", nullptr},
+              {"also_open", outcome.also_open}};
+    if (!outcome.households.empty()) {
+        Json households = Json::array();
+        for (const auto& touched : outcome.households) households.push_back(touched.household.number());
+        const Json payload{{"cause", "feed_row:" + text(row)}, {"households", households}};
         json["job"] = text(TRY(
             jobs::enqueue(tx, {"screening.run", payload.dump(), outcome.county}, call.actor(), call.now())));
     }

@@ -1,4 +1,5 @@
 #include "base/masking.h"
+#include "feeds/carried.h"
 #include "feeds/check.h"
 #include "feeds/feeds.h"
 #include "feeds/owners.h"
@@ -221,6 +222,9 @@ Result<std::vector<SentRow>> rows(db::Tx& tx, const crypto::Vault& vault, const 
             return {};
         }));
     for (auto& sent : out) {
+        if (sent.decision && sees_register)
+            if (const auto standing = TRY(standing_on(tx, sent.id)))
+                for (const auto& row : standing->rows) sent.decision->also += row.row != sent.id;
         if (sent.state != State::candidate || !sees_register) continue;
         sent.people = TRY(
             tx.all("SELECT person_id, household_id FROM feeds_candidate WHERE row_id = ? ORDER BY rank",

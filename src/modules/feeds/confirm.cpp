@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "audit/audit.h"
+#include "feeds/carried.h"
 #include "feeds/stored.h"
 #include "registry/people.h"
 
@@ -18,7 +21,6 @@ struct Open {
     AreaCode county;
     State state;
     std::string reason;
-    std::optional<Touched> household;
     crypto::Bytes alike;  // what a row of the sender must be like to mean the same
 };
 
@@ -26,7 +28,7 @@ Result<Open> load(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& act
     TRY(auth::require(actor, auth::Right::feeds_confirm));
     bool replaced = false;
     std::string sql =
-        "SELECT r.batch_id, b.county, r.state, r.reason, r.household_id, r.village_code, r.superseded_by, "
+        "SELECT r.batch_id, b.county, r.state, r.reason, r.superseded_by, "
         "b.department, r.id_text, r.name, r.place "
         "FROM feeds_row r JOIN feeds_batch b ON b.id = r.batch_id WHERE r.id = ? AND b.state = 'applied' "
         "AND " +
@@ -38,17 +40,12 @@ Result<Open> load(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& act
     }
     std::optional<Open> found;
     TRY(tx.each_row(sql, values, [&](const db::Row& row) -> Result<void> {
-        found = Open{id,
-                     row.id<BatchId>(0),
-                     row.area(1),
-                     state_named(row.text(2)).value(),
-                     std::string(row.text(3)),
-                     {},
-                     {}};
-        const auto sent = row.null(8) ? std::string() : TRY(vault.open(stored::id_context, row.bytes(8)));
-        found->alike = stored::row_alike(vault, row.text(7), sent, row.text(9), row.text(10));
-        if (!row.null(4)) found->household = Touched{row.id<registry::HouseholdId>(4), row.area(5)};
-        replaced = !row.null(6);
+        found = Open{
+            id, row.id<BatchId>(0), row.area(1), state_named(row.text(2)).value(), std::string(row.text(3)),
+            {}};
+        const auto sent = row.null(6) ? std::string() : TRY(vault.open(stored::id_context, row.bytes(6)));
+        found->alike = stored::row_alike(vault, row.text(5), sent, row.text(7), row.text(8));
+        replaced = !row.null(4);
         return {};
     }));
     if (!found) return not_found("feeds.no_such_row");
@@ -58,20 +55,19 @@ Result<Open> load(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& act
 
 /// The state in the WHERE clause makes a double decision impossible: the second of two people who looked at
 /// the same row is told.
-Result<void> change(db::Tx& tx, const Open& row, State to, std::string_view reason,
-                    const std::optional<registry::PersonId>& person,
-                    const std::optional<Touched>& household) {
+Result<void> change(db::Tx& tx, RowId row, BatchId batch, State from, State to, std::string_view reason,
+                    const std::optional<registry::PersonId>& person = {},
+                    const std::optional<Touched>& household = {}) {
     const auto changed = TRY(
         tx.exec("UPDATE feeds_row SET state = ?, reason = ?, person_id = ?, household_id = ?, village_code = "
-                "? WHERE id "
-                "= ? AND state = ? AND superseded_by IS NULL",
+                "? WHERE id = ? AND state = ? AND superseded_by IS NULL",
                 name_of(to), reason, person, household ? std::optional(household->household) : std::nullopt,
-                household ? std::optional(household->village) : std::nullopt, row.id, name_of(row.state)));
+                household ? std::optional(household->village) : std::nullopt, row, name_of(from)));
     if (changed != 1) return conflict("feeds.decided_already");
     TRY(tx.exec(
         fmt::format("UPDATE feeds_batch SET rows_{0} = rows_{0} - 1, rows_{1} = rows_{1} + 1 WHERE id = ?",
-                    name_of(row.state), name_of(to)),
-        row.batch));
+                    name_of(from), name_of(to)),
+        batch));
     return {};
 }
 
@@ -84,13 +80,19 @@ Result<void> decide(db::Tx& tx, const auth::Actor& actor, const Open& row, State
 }
 
 Result<void> record(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor, std::string action,
-                    const Open& row, const std::string& details, Instant now) {
-    return audit::record(
-        tx, vault, actor,
-        {std::move(action), "feed_row:" + std::to_string(row.id.number()), row.county, "", details}, now);
+                    RowId row, AreaCode county, const std::string& details, Instant now) {
+    return audit::record(tx, vault, actor,
+                         {std::move(action), "feed_row:" + std::to_string(row.number()), county, "", details},
+                         now);
 }
 
-std::string in_batch(const Open& row) { return fmt::format(R"({{"batch":{}}})", row.batch.number()); }
+std::string in_batch(BatchId batch) { return fmt::format(R"({{"batch":{}}})", batch.number()); }
+
+void touch(std::vector<Touched>& households, const std::optional<Touched>& one) {
+    if (one && std::none_of(households.begin(), households.end(),
+                            [&](const Touched& known) { return known.household == one->household; }))
+        households.push_back(*one);
+}
 
 }  // namespace
 
@@ -107,36 +109,44 @@ Result<Decided> confirm(db::Tx& tx, const crypto::Vault& vault, const auth::Acto
     if (!offered || found.empty()) return invalid("feeds.not_among_candidates");
     const auto& line = found.at(person);
     const Touched household{line.household, line.village};
-    TRY(change(tx, row, State::matched, "", person, household));
+    TRY(change(tx, id, row.batch, row.state, State::matched, "", person, household));
     TRY(decide(tx, actor, row, State::matched, now));
-    TRY(record(tx, vault, actor, "feeds.confirm", row,
+    TRY(record(tx, vault, actor, "feeds.confirm", id, row.county,
                fmt::format(R"({{"batch":{},"person":{}}})", row.batch.number(), person.number()), now));
-    return Decided{row.batch, row.county, household};
+    return Decided{row.batch, row.county, {household}};
 }
 
 Result<Decided> set_aside(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor, RowId id,
                           Instant now) {
     const Open row = TRY(load(tx, vault, actor, id));
     if (row.state != State::candidate) return conflict("feeds.decided_already");
-    TRY(change(tx, row, State::unmatched, nobody, {}, {}));
+    TRY(change(tx, id, row.batch, row.state, State::unmatched, nobody));
     TRY(decide(tx, actor, row, State::unmatched, now));
-    TRY(record(tx, vault, actor, "feeds.set_aside", row, in_batch(row), now));
+    TRY(record(tx, vault, actor, "feeds.set_aside", id, row.county, in_batch(row.batch), now));
     return Decided{row.batch, row.county, {}};
 }
 
 Result<Decided> undo(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor, RowId id,
                      Instant now) {
     const Open row = TRY(load(tx, vault, actor, id));
-    const auto before =
-        TRY(tx.first("SELECT reason_before FROM feeds_decision WHERE row_id = ? AND undone_at IS NULL", {id},
-                     [](const db::Row& found) { return std::string(found.text(0)); }));
-    if (!before) return conflict("feeds.nothing_to_undo");
-    TRY(change(tx, row, State::candidate, *before, {}, {}));
-    TRY(tx.exec(
-        "UPDATE feeds_decision SET undone_at = ?, undone_by = ? WHERE row_id = ? AND undone_at IS NULL",
-        now.ms, actor.account, id));
-    TRY(record(tx, vault, actor, "feeds.undo", row, in_batch(row), now));
-    return Decided{row.batch, row.county, row.household};
+    TRY(take_turn(tx, row.county));
+    const auto decision = TRY(standing_on(tx, id));
+    if (!decision) return conflict("feeds.nothing_to_undo");
+    Decided out{row.batch, row.county, {}};
+    const auto end = [&](RowId decided) {
+        return tx.exec(
+            "UPDATE feeds_decision SET undone_at = ?, undone_by = ? WHERE row_id = ? AND undone_at IS NULL",
+            now.ms, actor.account, decided);
+    };
+    for (const auto& one : decision->rows) {
+        TRY(change(tx, one.row, one.batch, one.state, State::candidate, one.reason));
+        TRY(end(one.row));
+        TRY(record(tx, vault, actor, "feeds.undo", one.row, row.county, in_batch(one.batch), now));
+        touch(out.households, one.household);
+        out.also_open += one.row != id;
+    }
+    TRY(end(decision->first));  // also where the sender has replaced it
+    return out;
 }
 
 }  // namespace ballast::feeds

@@ -150,6 +150,7 @@ struct SentRow {
         Instant at;
         /// Decided about an earlier row of the sender that is written alike; this file's.
         std::optional<BatchId> carried_from = {};
+        std::int64_t also = 0;  // rows of other files that an undo would reopen with it
     };
     std::optional<Decision> decision;  // by a person
 };

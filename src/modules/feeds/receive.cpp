@@ -7,6 +7,7 @@
 
 #include "audit/audit.h"
 #include "base/text.h"
+#include "feeds/carried.h"
 #include "feeds/receiving.h"
 
 namespace ballast::feeds {
@@ -171,17 +172,16 @@ private:
             [&](db::Tx& tx) { return publish(tx, receiving.counts(), receiving.carried()); });
     }
 
-    Result<void> publish(db::Tx& tx, const Counts& counts, std::int64_t carried) {
+    Result<void> publish(db::Tx& tx, Counts counts, std::int64_t carried) {
         // One after the other in a county, or two files could each overlook the other.
-        TRY(
-            tx.exec("INSERT INTO feeds_publishing (county, batch_id) VALUES (?, ?) ON CONFLICT (county) DO "
-                    "UPDATE SET "
-                    "batch_id = excluded.batch_id",
-                    upload_.county, id_));
+        TRY(take_turn(tx, upload_.county));
         if (auto same = TRY(same_file(tx))) return std::move(*same);
         const auto replaces = TRY(earlier_edition(tx, counts));
         if (replaces) TRY(replace_whole(tx, *replaces));
         TRY(replace_by_row(tx));
+        const auto ended = TRY(drop_ended(tx, id_));
+        counts.matched -= ended;
+        counts.candidate += ended;
         TRY(end_nil_reports(tx, upload_.county, agreed_->id, period_, id_));
         const auto applied =
             TRY(tx.exec("UPDATE feeds_batch SET state = 'applied', rows_matched = ?, rows_candidate = ?, "
@@ -197,7 +197,7 @@ private:
             fmt::format(
                 R"({{"feed":"{}","period":"{}","rows":{},"matched":{},"candidate":{},"unmatched":{},"invalid":{},"carried":{}}})",
                 agreed_->id, period_, counts.rows(), counts.matched, counts.candidate, counts.unmatched,
-                counts.invalid, carried));
+                counts.invalid, carried - ended));
     }
 
     /// The batch whose corrected edition this one is: the same sheet of the same period under the same name
@@ -319,10 +319,7 @@ Result<Batch> report_nothing(db::Tx& tx, const crypto::Vault& vault, const auth:
     if (period > civil_date(now).iso().substr(0, 7))
         return conflict("feeds.period_ahead").with("period", period);
     // Held until the end, or a file could come in between.
-    TRY(tx.exec(
-        "INSERT INTO feeds_publishing (county, batch_id) VALUES (?, 0) ON CONFLICT (county) DO UPDATE "
-        "SET batch_id = excluded.batch_id",
-        county));
+    TRY(take_turn(tx, county));
     if (TRY(tx.number(
             "SELECT COUNT(*) FROM feeds_batch WHERE county = ? AND feed = ? AND period = ? AND state "
             "= 'applied' AND replaced_by IS NULL",

@@ -1859,7 +1859,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take a decision about a row back; the household is screened anew */
+        /** Take a decision about a row back, with the later rows that stand on it; the households are screened anew */
         post: {
             parameters: {
                 query?: never;
@@ -6449,12 +6449,16 @@ export interface components {
                 at: string;
                 /** @description the batch with the earlier row, written alike, about which it was decided */
                 carried_from?: string | null;
+                /** @description rows of other files that taking it back reopens with this one */
+                also?: number;
             };
         };
         FeedRowDecided: {
             batch: components["schemas"]["Batch"];
-            /** @description the screening of the household that it concerns */
+            /** @description the screening of the households that it concerns */
             job: string | null;
+            /** @description by an undo: rows of other files that stood on it and are open again too */
+            also_open: number;
         };
         WarningLine: {
             id: string;
