@@ -89,6 +89,7 @@ Result<void> check(const ClueDesk& desk, const Campaign& campaign) {
     const auto length = text::length(campaign.name);
     if (length < 2 || length > 60) return invalid("campaigns.name_missing");
     if (campaign.ends_on < campaign.begins_on) return invalid("campaigns.ends_before");
+    if (campaign.ends_on < desk.today) return invalid("campaigns.ended_already");
     if (campaign.ends_on - campaign.begins_on >= longest_campaign_days) return invalid("campaigns.too_long");
     if (!campaign.household_kind.empty() &&
         registry::codes::household_kind.find(campaign.household_kind) == nullptr)

@@ -63,7 +63,7 @@ Result<Surroundings> surroundings(db::Tx& tx, const crypto::Vault& vault, const 
         if (member.active()) {
             const auto birth = member.values.date(P::birth);
             around.members.push_back({member.id.number(), birth ? years_between(*birth, today) : adult_age,
-                                      member.values[P::name]});
+                                      member.values[P::name], birth});
         }
     around.shown = shown_of(home, terms).text();
     around.ex_poor = home.values.is(H::household_kind, "02") || home.values.has(H::ex_poor_kind);

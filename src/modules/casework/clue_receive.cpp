@@ -53,7 +53,12 @@ Result<Told> tidied(Told told, Date today) {
     TRY(fits(told.teller_name, "teller_name"));
     if (std::ranges::find(tellers, told.teller) == tellers.end())
         return invalid("clues.no_such_teller").with("teller", told.teller);
-    if (!told.id_number.empty()) told.id_number = TRY(CitizenId::parse(told.id_number, today)).id.reveal();
+    if (told.birth && *told.birth > today) return invalid("clues.birth_in_future");
+    if (!told.id_number.empty()) {
+        const auto id = TRY(CitizenId::parse(told.id_number, today)).id;
+        if (told.birth && *told.birth != id.birth_date()) return invalid("clues.birth_differs");
+        told.id_number = id.reveal();
+    }
     if (!told.phone.empty()) told.phone = TRY(Phone::parse(told.phone)).reveal();
     if (!told.teller_phone.empty()) told.teller_phone = TRY(Phone::parse(told.teller_phone)).reveal();
     return told;

@@ -49,7 +49,7 @@ struct Received {
 };
 /// Errors: forbidden "auth.not_allowed", "clues.source_not_yours" {source}; invalid "clues.source_by_system",
 /// "clues.no_such_channel", "clues.no_such_teller", "clues.text_missing", "clues.text_too_long" {most},
-/// "clues.field_too_long" {field}, "clues.whom_missing", "clues.outside_county"; not_found
+/// "clues.field_too_long" {field}, "clues.birth_in_future", "clues.birth_differs", "clues.whom_missing", "clues.outside_county"; not_found
 /// "clues.no_such_village", "registry.no_household"; those of risks_of, CitizenId and Phone.
 Result<Received> receive(db::Tx& tx, const ClueDesk& desk, const ClueTerms& terms, const Report& report);
 

@@ -240,6 +240,10 @@ GUARD(consent_too_long, wrong, in_the_form,
       [](const Moment& m) -> Args {
           return {{"months", std::to_string(m.terms.number("consent_months"))}};
       });
+GUARD(consent_before_birth, wrong, in_the_form, any_party(m, [&](const ConsentParty& party) {
+          const auto* member = party.person ? member_of(m, *party.person) : nullptr;
+          return member && member->birth && m.as<Consent>().from < *member->birth;
+      }));
 
 namespace {
 /// The one refusal that the authorisation gives to a query today, if any.
@@ -412,6 +416,22 @@ GUARD(code_unknown, wrong, in_the_form, std::visit(UnknownCode{}, m.facts) != ""
 GUARD(attachment_unknown, wrong, in_the_form,
       !std::ranges::all_of(attachments_of(m.facts),
                            [&](AttachmentId id) { return m.around.attachments.contains(id); }));
+
+namespace {
+std::optional<Date> day_of(const Facts& facts) {
+    if (const auto* comparison = std::get_if<Comparison>(&facts)) return comparison->compared_on;
+    if (const auto* review = std::get_if<Review>(&facts)) return review->held_on;
+    if (const auto* inquiry = std::get_if<Inquiry>(&facts)) return inquiry->inquired_on;
+    if (const auto* at_township = std::get_if<TownshipReview>(&facts);
+        at_township && at_township->sample_visit)
+        return at_township->sample_visit->visited_on;
+    return std::nullopt;
+}
+}  // namespace
+GUARD(dated_before_clue, wrong, in_the_form, day_of(m.facts) && *day_of(m.facts) < m.before.day_zero,
+      [](const Moment& m) -> Args {
+          return {{"date", m.before.day_zero.iso()}};
+      });
 
 #undef GUARD
 

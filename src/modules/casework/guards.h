@@ -12,7 +12,8 @@ extern const Guard visit_in_future, visit_before_clue, one_investigator, no_vill
 // Consent.
 extern const Guard promise_missing, adult_missing, party_unknown, consent_unsigned, outsider_must_sign,
     outsider_id_wrong, guardian_missing, consent_without_items, consent_item_unknown, purpose_missing,
-    consent_over, consent_too_long, consent_missing, consent_not_yet, consent_expired, consent_withdrawn;
+    consent_over, consent_too_long, consent_before_birth, consent_missing, consent_not_yet, consent_expired,
+    consent_withdrawn;
 // Comparison and explanations.
 extern const Guard outside_consent_items, outside_consent_persons, compared_in_future, no_such_hit,
     hit_settled, explanation_empty, proof_missing, hit_unexplained, township_first, soft_needs_no_county,
@@ -35,6 +36,6 @@ extern const Guard person_in_two_households, household_faulty, helper_missing, i
     reason_missing, close_reason_unknown, closed_without_visit, help_empty, help_in_future, help_before_clue,
     extension_days;
 // Of every step.
-extern const Guard code_unknown, attachment_unknown;
+extern const Guard code_unknown, attachment_unknown, dated_before_clue;
 
 }  // namespace ballast::casework::guards

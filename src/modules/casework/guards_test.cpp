@@ -116,6 +116,8 @@ std::vector<Rejection> authorisations() {
         authorise("purpose_missing", [](Consent& c) { c.purpose = " "; }),
         authorise("consent_over", [](Consent& c) { c.to = june(1); }),
         authorise("consent_too_long", [](Consent& c) { c.to = c.from.plus_months(12).plus_days(1); }),
+        {"consent_before_birth", verified, Action::authorise, Facts(consent()), officer, 2,
+         [](Bench& b) { b.around.members[0].birth = june(3); }},
         {"reason_missing", verified, Action::refuse_consent,
          but(reasoned(), std::function([](Reasoned& r) { r.reason = ""; })), officer, 2},
     };
@@ -141,6 +143,7 @@ std::vector<Rejection> comparisons() {
                     c.hits = {{"N3", "dire", 1, "车", "", {}}};
                 }),
         compare("compared_in_future", [](Comparison& c) { c.compared_on = june(5); }),
+        compare("dated_before_clue", [](Comparison& c) { c.compared_on = june(1).plus_days(-1); }),
     };
 }
 
@@ -208,6 +211,7 @@ std::vector<Rejection> reviews() {
         r.abstained = abstained;
     };
     return {
+        hold("dated_before_clue", [](Review& r) { r.held_on = june(1).plus_days(-1); }),
         hold("review_in_future", [](Review& r) { r.held_on = june(6); }),
         hold("review_before_comparison", [](Review& r) { r.held_on = june(3); }),
         hold("no_representatives", [](Review& r) { r.entitled = 0; }),
@@ -272,7 +276,8 @@ std::vector<Rejection> inquiries() {
         inquire(
             "reviewed_by_investigator", [](Inquiry&) {}, officer_at_township);
         inquire("inquiry_empty", [](Inquiry& i) { i.findings = ""; });
-        inquire("inquiry_in_future", [](Inquiry& i) { i.inquired_on = june(9); });
+        inquire("dated_before_clue", [](Inquiry& i) { i.inquired_on = june(1).plus_days(-1); }),
+            inquire("inquiry_in_future", [](Inquiry& i) { i.inquired_on = june(9); });
         inquire("relation_undeclared", [](Inquiry& i) { i.no_relation = false; });
     }
     all.push_back({"content_changed", objected, Action::dismiss_objection, inquiry(), township, 8,
@@ -313,6 +318,10 @@ std::vector<Rejection> decisions() {
         forward("sample_visit_in_future",
                 [](TownshipReview& t) {
                     t.sample_visit = {june(13), "属实"};
+                }),
+        forward("dated_before_clue",
+                [](TownshipReview& t) {
+                    t.sample_visit = {june(1).plus_days(-1), "属实"};
                 }),
         forward("relation_undeclared", [](TownshipReview& t) { t.no_relation = false; }),
         {"reviewed_by_investigator", publicised, Action::return_township, returned(), officer_at_township,

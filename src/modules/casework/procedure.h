@@ -24,6 +24,7 @@ struct Surroundings {
         std::int64_t person;
         int age;
         std::string name;
+        std::optional<Date> birth = {};
     };
     std::vector<Member> members;  // active ones
     std::string shown;            // what a notice would say of the household

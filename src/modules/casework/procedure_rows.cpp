@@ -60,15 +60,16 @@ std::vector<Row> rows() {
         &g::entered_by_reviewer,   &g::promise_missing,      &g::party_unknown,     &g::adult_missing,
         &g::consent_unsigned,      &g::outsider_must_sign,   &g::outsider_id_wrong, &g::guardian_missing,
         &g::consent_without_items, &g::consent_item_unknown, &g::purpose_missing,   &g::consent_over,
-        &g::consent_too_long};
-    const std::vector<const Guard*> comparison{
-        &g::consent_missing,       &g::consent_withdrawn,       &g::consent_not_yet,   &g::consent_expired,
-        &g::outside_consent_items, &g::outside_consent_persons, &g::compared_in_future};
-    const std::vector<const Guard*> meeting{&g::review_in_future,       &g::review_before_comparison,
-                                            &g::no_representatives,     &g::present_exceeds,
-                                            &g::quorum_missing,         &g::votes_do_not_add_up,
-                                            &g::relatives_must_abstain, &g::comparison_not_read,
-                                            &g::minutes_missing,        &g::review_without_photo};
+        &g::consent_too_long,      &g::consent_before_birth};
+    const std::vector<const Guard*> comparison{&g::consent_missing,       &g::consent_withdrawn,
+                                               &g::consent_not_yet,       &g::consent_expired,
+                                               &g::outside_consent_items, &g::outside_consent_persons,
+                                               &g::compared_in_future,    &g::dated_before_clue};
+    const std::vector<const Guard*> meeting{
+        &g::review_in_future,    &g::dated_before_clue,      &g::review_before_comparison,
+        &g::no_representatives,  &g::present_exceeds,        &g::quorum_missing,
+        &g::votes_do_not_add_up, &g::relatives_must_abstain, &g::comparison_not_read,
+        &g::minutes_missing,     &g::review_without_photo};
     auto meeting_lost = meeting;
     meeting_lost.push_back(&g::review_reason_missing);
     const std::vector<const Guard*> judging{
@@ -79,7 +80,8 @@ std::vector<Row> rows() {
         &g::township_first, &g::approver_entered,    &g::approver_reviewed,
         &g::reason_missing, &g::relation_undeclared, &g::hit_unexplained};
     const std::vector<const Guard*> inquiry{&g::reviewed_by_investigator, &g::inquiry_empty,
-                                            &g::inquiry_in_future, &g::relation_undeclared};
+                                            &g::inquiry_in_future, &g::dated_before_clue,
+                                            &g::relation_undeclared};
     auto dismissal = inquiry;
     dismissal.push_back(&g::content_changed);
     const std::vector<const Guard*> township_no{&g::reviewed_by_investigator, &g::reason_missing,
@@ -95,10 +97,11 @@ std::vector<Row> rows() {
                                             &g::hotline_missing, &g::posting_without_photo, &g::notice_leaks};
     const std::vector<const Guard*> taking_down{&g::publicity_too_short, &g::taken_down_wrong_day,
                                                 &g::taken_down_without_photo};
-    const std::vector<const Guard*> township_yes{
-        &g::publicity_too_short,  &g::publicity_not_ended,      &g::corrections_open,
-        &g::content_changed,      &g::reviewed_by_investigator, &g::opinion_missing,
-        &g::sample_visit_missing, &g::sample_visit_in_future,   &g::relation_undeclared};
+    const std::vector<const Guard*> township_yes{&g::publicity_too_short,      &g::publicity_not_ended,
+                                                 &g::corrections_open,         &g::content_changed,
+                                                 &g::reviewed_by_investigator, &g::opinion_missing,
+                                                 &g::sample_visit_missing,     &g::sample_visit_in_future,
+                                                 &g::dated_before_clue,        &g::relation_undeclared};
     const std::vector<const Guard*> county_yes{
         &g::approver_entered,    &g::approver_reviewed,   &g::opinion_missing,    &g::category_missing,
         &g::category_unreasoned, &g::late_without_reason, &g::relation_undeclared};

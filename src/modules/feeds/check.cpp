@@ -142,6 +142,17 @@ Result<std::string> value_of(const Column& column, std::string_view sent) {
     }
 }
 
+/// What is said to have happened to somebody before their birth is about somebody else, or on another day. (A
+/// firm may be older than whom it belongs to: what lasts is not asked.) A month counts to its end.
+Result<void> after_birth(const Contract& contract, const CheckedRow& row) {
+    if (contract.lasting) return {};
+    const auto born = row.id->birth_date().iso();
+    for (const auto place : contract.date_field)
+        if (const auto& day = row.values[place]; !day.empty() && day < born.substr(0, day.size()))
+            return refusal("feeds.before_birth", contract.columns[place]);
+    return {};
+}
+
 }  // namespace
 
 Result<CheckedRow> check(const Contract& contract, std::span<const table::Cell* const> cells, Date today) {
@@ -177,6 +188,7 @@ Result<CheckedRow> check(const Contract& contract, std::span<const table::Cell* 
             id_from_certificate(row, sent, today);
     }
     row.happened_on = happened_on(contract, row.values);
+    if (row.id) TRY(after_birth(contract, row));
     return row;
 }
 

@@ -32,7 +32,7 @@ struct CheckedRow {
 /// `cells[c]` is the cell of the contract's column c; an empty one when the sheet lacks that column.
 ///
 /// Refusals, each with {column}: "feeds.name_missing", "feeds.fields_swapped", "feeds.id_damaged",
-/// "feeds.value_missing", "feeds.bad_date", "feeds.bad_month", "feeds.bad_year", "feeds.bad_money",
+/// "feeds.value_missing", "feeds.before_birth", "feeds.bad_date", "feeds.bad_month", "feeds.bad_year", "feeds.bad_money",
 /// "feeds.bad_number", "feeds.unknown_choice" {allowed}, "feeds.bad_credit_code", "feeds.error_cell",
 /// "feeds.formula_without_value". None repeats what the cell holds.
 Result<CheckedRow> check(const Contract& contract, std::span<const table::Cell* const> cells, Date today);

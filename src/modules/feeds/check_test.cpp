@@ -73,6 +73,7 @@ TEST(CheckRow, RefusesWhatIsMissingOrIsNotWhatTheColumnHolds) {
     EXPECT_EQ(MedicalRow().set("self_paid", "").refusal(), "feeds.value_missing 个人自付(元)");
     EXPECT_EQ(MedicalRow().set("self_paid", "约五千").refusal(), "feeds.bad_money 个人自付(元)");
     EXPECT_EQ(MedicalRow().set("discharged_on", "2026-02-30").refusal(), "feeds.bad_date 出院日期");
+    EXPECT_EQ(MedicalRow().set("discharged_on", "1949-12-30").refusal(), "feeds.before_birth 出院日期");
     EXPECT_EQ(MedicalRow().set("care_kind", "急诊").refusal(), "feeds.unknown_choice 医疗类别");
 }
 

@@ -233,6 +233,8 @@ TEST(TypedValues, AreKeptInOneWayOfWriting) {
     EXPECT_EQ(checked(fields, {{"on", ""}}, today, *kept).error().id, "programmes.required");
     EXPECT_EQ(checked(fields, {{"n", "-1"}}, today, *kept).error().id, "programmes.too_small");
     EXPECT_EQ(checked(fields, {{"n", "3.5"}}, today, *kept).error().id, "programmes.not_a_number");
+    EXPECT_TRUE(after_birth(fields, *kept, day(2026, 1, 1)));
+    EXPECT_EQ(after_birth(fields, *kept, day(2026, 1, 2)).error().id, "programmes.before_birth");
     EXPECT_EQ(checked(fields, {{"colour", "x"}}, today, *kept).error().id, "programmes.no_such_field");
     EXPECT_FALSE(checked(fields, {{"cost", ""}}, today, *kept)->contains("cost"));
 }

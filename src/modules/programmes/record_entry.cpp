@@ -81,6 +81,15 @@ Result<Place> place_of(db::Tx& tx, const Desk& desk, const Programme& programme,
     return Place{TRY(known_area(desk, scope, *wanted.area)), {}, {}};
 }
 
+/// Nothing is on record of somebody from before their birth.
+Result<void> as_lived(db::Tx& tx, const Register& kind, const std::optional<registry::PersonId>& person,
+                      const Values& values) {
+    if (!person) return {};
+    const auto birth = TRY(tx.first("SELECT birth FROM registry_v_person WHERE id = ? AND birth <> ''", {*person},
+                                    [](const db::Row& row) { return row.date(0); }));
+    return birth ? after_birth(kind.fields, values, *birth) : Result<void>();
+}
+
 /// Writes the unsealed values row by row, and gives the sealed ones as a blob.
 Result<void> put_values(db::Tx& tx, const Register& kind, RecordId id, const Values& values) {
     TRY(tx.exec("DELETE FROM programmes_value WHERE record_id = ?", id));
@@ -119,6 +128,7 @@ Result<TypedChange> with_typed(db::Tx& tx, const Desk& desk, const Register& kin
     out.before = TRY(rows::sealed_values(tx, desk.vault, record.id));
     out.before.insert(record.values.begin(), record.values.end());
     out.after = TRY(checked(kind.fields, typed, desk.today, out.before));
+    TRY(as_lived(tx, kind, record.person, out.after));
     return out;
 }
 
@@ -175,6 +185,7 @@ Result<RecordId> enter(db::Tx& tx, const Desk& desk, const Programme& programme,
     const bool named = has_name(kind->about) && kind->parent.empty();
     if (named && (text::length(subject) < 2 || text::length(subject) > 60)) return invalid("programmes.name_missing");
     const auto values = TRY(checked(kind->fields, wanted.typed, desk.today));
+    TRY(as_lived(tx, *kind, place.person, values));
     std::optional<std::string> once;
     if (kind->once && place.household)
         once = fmt::format("{}/{}/{}/{}", programme.pack.name, kind->name, place.household->number(),

@@ -101,6 +101,14 @@ Result<Values> checked(const std::vector<Field>& fields, const Values& typed, Da
     return before;
 }
 
+Result<void> after_birth(const std::vector<Field>& fields, const Values& kept, Date birth) {
+    for (const auto& field : fields)
+        if (const auto found = kept.find(field.name);
+            field.type == Type::date && found != kept.end() && found->second < birth.iso())
+            return refuse(field, "programmes.before_birth");
+    return {};
+}
+
 std::string to_json(const Values& values) { return nlohmann::json(values).dump(); }
 
 Result<Values> from_json(std::string_view json) {

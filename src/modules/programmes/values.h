@@ -20,6 +20,8 @@ using Values = std::map<std::string, std::string, std::less<>>;
 /// `before`: what is kept already, and stays where nothing was typed.
 Result<Values> checked(const std::vector<Field>& fields, const Values& typed, Date today, Values before = {});
 Result<std::string> checked(const Field& field, std::string_view typed, Date today);
+/// Of a record about a person. invalid "programmes.before_birth".
+Result<void> after_birth(const std::vector<Field>& fields, const Values& kept, Date birth);
 
 /// {"field": "value", ...}, for what is sealed.
 std::string to_json(const Values& values);

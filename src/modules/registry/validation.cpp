@@ -141,6 +141,16 @@ void differs_from_id(Examination& e, P field) {
         if (person[field] != said) e.hit(i, field);
     }
 }
+/// A month counts from its first day to its last.
+void before_birth(Examination& e) {
+    for (std::size_t i = 0; i < e.home.members.size(); ++i) {
+        const std::string& birth = e.person(i)[P::birth];
+        for (const auto field : {P::joined_on, P::left_on, P::low_income_since})
+            if (const std::string& day = e.person(i)[field];
+                !day.empty() && day < birth.substr(0, day.size()))
+                e.hit(i, field);
+    }
+}
 void birth_differs(Examination& e) { differs_from_id(e, P::birth); }
 void sex_differs(Examination& e) { differs_from_id(e, P::sex); }
 void no_document(Examination& e) {
@@ -382,6 +392,7 @@ constexpr std::array rules{
     Rule{"registry.member_twice", Severity::error, member_twice},
     Rule{"registry.birth_missing", Severity::error, birth_missing},
     Rule{"registry.birth_differs", Severity::error, birth_differs},
+    Rule{"registry.before_birth", Severity::error, before_birth},
     Rule{"registry.sex_differs", Severity::error, sex_differs},
     Rule{"registry.poverty_years", Severity::error, poverty_years},
     Rule{"registry.orchard_exceeds_forest", Severity::error, orchard_exceeds_forest},

@@ -70,6 +70,16 @@ TEST(Validation, HoldsTheIdNumberAgainstBirthAndSex) {
     });
 }
 
+TEST(Validation, RefusesWhatIsSaidOfSomebodyFromBeforeTheirBirth) {
+    const auto said = [](P field, std::string day) {
+        return [field, day](Household& home) { home.members[0].values[field] = day; };
+    };
+    for (const auto field : {P::joined_on, P::left_on})
+        expect_hit("registry.before_birth", said(field, "1980-02-29"));
+    expect_hit("registry.before_birth", said(P::low_income_since, "1980-02"));
+    expect_clean([](Household& home) { home.members[0].values[P::joined_on] = "1980-03-01"; });
+}
+
 TEST(Validation, AcceptsAMemberWithoutDocumentAndWarns) {
     Household home = ordinary_household();
     home.members[2].values[P::id_number].clear();
