@@ -98,6 +98,58 @@ void link_range(Found& a, Found& b) {
     a.bare = b.bare = false;
 }
 
+/// 由1.2提升到2.8千伏安: from one level to another.
+bool moves(Text gap) {
+    if (gap.size() < 2 || !one_of(gap.back(), U"到至为成")) return false;
+    const Text verb = gap.substr(0, gap.size() - 1);
+    for (const Text word : {Text(U"提升"), Text(U"提高"), Text(U"增加"), Text(U"增长"), Text(U"上升"),
+                            Text(U"上涨"), Text(U"上调"), Text(U"扩大"), Text(U"下降"), Text(U"下调"),
+                            Text(U"降低"), Text(U"减少"), Text(U"缩短"), Text(U"缩小"), Text(U"压缩"),
+                            Text(U"压减"), Text(U"缩减"), Text(U"调整"), Text(U"发展"), Text(U"增"),
+                            Text(U"升"),   Text(U"降"),   Text(U"减"),   Text(U"提"),   Text(U"变")})
+        if (verb.ends_with(word)) return true;
+    return false;
+}
+
+/// A number without a unit counts what the one before it in the sentence counts, where the words lead from
+/// one to the other: 贫困人口有610万，其中山区86.4万; 由3.2亿元增加到4.5亿; 由41人降为0.
+class Carrier {
+public:
+    explicit Carrier(Text text) : text_(text) {}
+
+    void read(Found& one) {
+        Mention& m = one.mention;
+        const Text gap = text_.substr(seen_, m.span.start - seen_);
+        seen_ = m.span.end;
+        if (gap.size() > 80 || gap.find_first_of(U"。\n！？；") != Text::npos) from_ = nullptr;
+        if (gap.find(U"其中") != Text::npos) inside_ = true;
+        if (m.kind != Kind::quantity || !m.value) return;
+        if (!one.unitless) {
+            from_ = &one;
+            inside_ = false;
+            return;
+        }
+        if (from_ == nullptr || !carries(one, gap)) return;
+        m.unit = from_->mention.unit;
+        one.unit_class = from_->unit_class;
+        one.unitless = one.bare = false;
+    }
+
+private:
+    bool carries(const Found& one, Text gap) const {
+        const Text last = gap.substr(gap.size() - std::min<std::size_t>(gap.size(), 6));
+        if (moves(last)) return true;
+        if (one.mention.scale == Decimal{1} || from_->mention.scale == Decimal{1}) return false;
+        return inside_ || ends_with_one_of(gap, {U"到", U"至", U"达"}) ||
+               from_->unit_class == UnitClass::people;
+    }
+
+    Text text_;
+    std::size_t seen_ = 0;
+    const Found* from_ = nullptr;
+    bool inside_ = false;  // 其中 stands between
+};
+
 }  // namespace
 
 void link_neighbours(Text text, std::vector<Found>& found) {
@@ -116,12 +168,16 @@ void link_neighbours(Text text, std::vector<Found>& found) {
         }
         if (joins_range(gap)) {
             link_range(a, b);
+        } else if (a.bare && a.unitless && !b.unitless && moves(gap) && measures(b.mention.kind)) {
+            if (lend(a, b)) a.bare = a.unitless = false;
         } else if (a.bare && joins_list(gap) && !b.bare && gap != U"，") {
             const bool four_digit_year = b.mention.kind == Kind::year;
             if (four_digit_year ? whole(a, 1900, 2199).has_value() : !b.unitless)
                 if (lend(a, b)) a.bare = a.unitless = false;
         }
     }
+    Carrier carrier(text);
+    for (Found& one : found) carrier.read(one);
 }
 
 }  // namespace ballast::figures

@@ -13,8 +13,9 @@ char32_t folded_one(char32_t c) {
     if (c >= 0xFF01 && c <= 0xFF5E && c != U'，' && c != U'；' && c != U'！' && c != U'？')
         return c - 0xFF01 + U'!';
     if (c == 0x3000 || c == 0xA0 || c == U'\t' || (c >= 0x2000 && c <= 0x200B) || c == 0x202F) return U' ';
-    constexpr Text from = U"萬億兩個點餘戶畝時幾噸頃縣鄉鎮頭隻處棟輛條項種張筆課歲週號間級類臺場門連畢業開發環節層",
-                   to = U"万亿两个点余户亩时几吨顷县乡镇头只处栋辆条项种张笔课岁周号间级类台场门连毕业开发环节层";
+    constexpr Text
+        from = U"萬億兩個點餘戶畝時幾噸頃縣鄉鎮頭隻處棟輛條項種張筆課歲週號間級類臺場門連畢業開發環節層",
+        to = U"万亿两个点余户亩时几吨顷县乡镇头只处栋辆条项种张笔课岁周号间级类台场门连毕业开发环节层";
     if (const auto at = from.find(c); at != Text::npos) return to[at];
     return c;
 }
@@ -64,7 +65,7 @@ bool more_at(Text text, std::size_t at) {
     const char32_t c = char_at(text, at), after = char_at(text, at + 1);
     return (c == U'余' && !one_of(after, U"额款粮量地")) ||
            (c == U'多' && !one_of(after, U"数样党边方") && !starts(text, at + 1, U"元化")) ||
-           (c == U'来' && one_of(after, U"个名家户人万亩条天岁位"));
+           (c == U'来' && one_of(after, U"个名家户人万亩条天岁位斤元块台头件只棵里公吨次座所间套年"));
 }
 
 struct Group {
@@ -80,10 +81,29 @@ std::size_t digits_from(Text text, std::size_t at) {
     return at;
 }
 
+// 9 899万, 1 234 567人: groups of three parted by one blank, and something counted behind them. Digits before
+// the first group make it a row of a table.
+std::size_t parted_from(Text text, std::size_t at, std::size_t end) {
+    if (at > 1 && text[at - 1] == U' ' && is_ascii_digit(text[at - 2])) return end;
+    std::size_t last = end;
+    while (char_at(text, last) == U' ') {
+        const std::size_t next = digits_from(text, last + 1);
+        if (next - last != 4) break;
+        last = next;
+    }
+    if (last == end) return end;
+    std::size_t after = last;
+    if (char_at(text, after) == U'.') after = digits_from(text, after + 1);
+    after = skip_blanks(text, after);
+    const bool counts = one_of(char_at(text, after), U"万亿余多%");
+    return counts || lexicon().units.longest(text, after) ? last : end;
+}
+
 // 1,234,567 with all groups of three; else the digits alone.
 std::size_t grouped_from(Text text, std::size_t at) {
     std::size_t end = digits_from(text, at);
     if (end - at > 3) return end;
+    if (char_at(text, end) == U' ' && char_at(text, at) != U'0') return parted_from(text, at, end);
     while (one_of(char_at(text, end), U",，")) {
         const std::size_t next = digits_from(text, end + 1);
         if (next - end != 4) break;

@@ -46,7 +46,8 @@ constexpr std::array before_words{
     Word{U"回落", Qualifier::decrease}, Word{U"下跌", Qualifier::decrease},
     Word{U"收窄", Qualifier::decrease}, Word{U"压减", Qualifier::decrease},
     Word{U"缩减", Qualifier::decrease}, Word{U"少增", Qualifier::decrease},
-    Word{U"减产", Qualifier::decrease}, Word{U"下滑", Qualifier::decrease},
+    Word{U"减产", Qualifier::decrease}, Word{U"减收", Qualifier::decrease},
+    Word{U"减支", Qualifier::decrease}, Word{U"下滑", Qualifier::decrease},
     Word{U"降", Qualifier::decrease},   Word{U"减", Qualifier::decrease},
     Word{U"自", Qualifier::from},       Word{U"从", Qualifier::from},
     Word{U"由", Qualifier::from},
@@ -92,7 +93,8 @@ Qualifier ahead(Text text, const Mention& m) {
                 continue;
             if (word == U"约" && lead.size() > 1 && one_of(lead[lead.size() - 2], U"民合契条公预违节履签"))
                 continue;
-            if (m.kind == Kind::count && qualifier == Qualifier::from) continue;
+            if (qualifier == Qualifier::from && (m.kind == Kind::count || lead.ends_with(U"来自"))) continue;
+            if (qualifier == Qualifier::target && text[m.span.start - 1] == U'的') continue;  // 占计划的15%
             if (m.kind == Kind::duration &&
                 (qualifier == Qualifier::near || qualifier == Qualifier::increase))
                 continue;

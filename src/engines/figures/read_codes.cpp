@@ -166,6 +166,8 @@ bool Reader::read_code_of_digits() {
     const char32_t lead_char = start > 1 && before(start) == U' ' ? text_[start - 2] : before(start);
     if (one_of(lead_char, U"座栋幢室") && length <= 5 && !scale_or_unit_follows(end))
         return add(start, end, Kind::address), true;
+    if (at(end) == U'楼' && length <= 2 && !one_of(at(end + 1), U"房盘栋"))
+        return add(start, end + 1, Kind::address), true;
     if (at(end) == U'室' && length >= 3 && length <= 4) return add(start, end + 1, Kind::address), true;
     return false;
 }

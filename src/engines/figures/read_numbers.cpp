@@ -94,6 +94,11 @@ bool Reader::read_chinese() {
     const auto term = lexicon().terms.longest(text_, pos_);
     if (read_fraction() || read_five_year_plan()) return true;
     auto numeral = chinese_at(text_, pos_);
+    if (here(U"一刻钟")) return read_number(*numeral), true;
+    if (numeral && at(numeral->end) == U'番' && ends_with_one_of(back(pos_, 2), {U"翻", U"翻了"})) {
+        read_number(*numeral);  // 翻一番
+        return true;
+    }
     const bool numeral_is_longer =
         numeral && numeral->length() > 1 && term && term.length <= numeral->length();
     if (term && !numeral_is_longer &&
@@ -118,6 +123,11 @@ bool Reader::read_chinese() {
 
 void Reader::read_number(const Numeral& numeral) {
     const auto unit = unit_at(text_, numeral.end);
+    if (unit && unit->word == "线" &&
+        ends_with_one_of(back(numeral.start, 2), {U"国道", U"省道", U"县道", U"乡道"})) {
+        add_number(numeral, unit->end, Kind::name);
+        return;
+    }
     const bool session =
         at(numeral.end) == U'次' && numeral.chinese &&
         (starts(text_, numeral.end + 1, U"全会") || starts(text_, numeral.end + 1, U"全体会议") ||
@@ -210,6 +220,9 @@ void Reader::read_single_chinese(const Numeral& numeral, const std::optional<Uni
         add(numeral.start, numeral.end, Kind::lexical);
         return;
     }
+    const bool and_half = unit->word == "个" && at(unit->end) == U'半';  // 走一个半小时
+    if (unit->word == "番") return read_with_unit(numeral, *unit);
+    if (and_half && unit_at(text_, unit->end + 1)) return read_with_unit(numeral, *unit);
     switch (unit->unit_class) {
         case UnitClass::time:
             if (unit->word == "日" || unit->word == "代" || one_of(before(numeral.start), U"有某那"))
@@ -234,13 +247,23 @@ void Reader::read_single_chinese(const Numeral& numeral, const std::optional<Uni
     }
 }
 
+// 重点帮扶村, 示范工程项目: the noun only says which villages or projects.
+bool Reader::names_things(std::size_t at_end) const {
+    for (std::size_t i = at_end; i < at_end + 5 && text::is_han(at(i)) && !is_numeral(at(i)); ++i) {
+        if (one_of(at(i), U"的和与及是在")) return false;
+        if (one_of(at(i), U"村县乡镇户校企园区")) return true;
+        if (starts(text_, i, U"项目") || starts(text_, i, U"单位")) return true;
+    }
+    return false;
+}
+
 // Whether what follows the measure word is one of an enumeration (五个方面) and not a thing (五个乡镇).
 bool Reader::counts_something(std::size_t after, bool chinese) const {
     const std::size_t next = skip_blanks(text_, after);
     std::size_t from = one_of(at(next), U"“‘") ? next + 1 : next;
     for (int skipped = 0; skipped < (chinese ? 3 : 1); ++skipped, ++from)
-        if (const auto noun = noun_at(text_, from))
-            return *noun == NounClass::counted;
+        if (std::size_t end = 0; const auto noun = noun_at(text_, from, &end))
+            return *noun == NounClass::counted && !names_things(end);
         else if (!text::is_han(at(from)) || is_numeral(at(from)))
             break;
     return at(next) == U'“';
@@ -269,6 +292,10 @@ void Reader::read_with_unit(const Numeral& numeral, const UnitRead& unit) {
             return;
         }
         case UnitClass::counted: {
+            if (unit.word == "档" && is_ascii_digit(at(unit.end))) {  // 三档2000元
+                named(unit.end, Kind::ordinal);
+                return;
+            }
             const bool things = unit.word == "条" && !text::is_han(at(unit.end));  // 示范街六条，
             const bool counted = (numeral.chinese && !things) || counts_something(unit.end, numeral.chinese);
             named(unit.end, counted ? Kind::count : Kind::quantity);
@@ -309,8 +336,19 @@ void Reader::read_with_unit(const Numeral& numeral, const UnitRead& unit) {
             return;
         }
     }
+    const bool of_money = unit.word == "块" || unit.word == "元";
+    if (const int tenth = digit_of(at(unit.end)); of_money && tenth > 0 && numeral.value &&
+                                                  numeral.scale == Decimal{1} && numeral.places == 0 &&
+                                                  !text::is_han(at(unit.end + 1))) {
+        named(unit.end + 1, Kind::quantity).mention.value =
+            *numeral.value + Decimal::from_parts(tenth, 1);  // 四块五
+        return;
+    }
     const bool counted = unit.word == "个" && counts_something(unit.end, numeral.chinese);
-    named(unit.end, counted ? Kind::count : Kind::quantity);
+    const bool and_half = unit.unit_class == UnitClass::physical && at(unit.end) == U'半' && numeral.value &&
+                          !text::is_han(at(unit.end + 1));
+    Found& out = named(unit.end + (and_half ? 1 : 0), counted ? Kind::count : Kind::quantity);  // 一亩半
+    if (and_half) out.mention.value = *numeral.value + half * numeral.scale;
 }
 
 // 受益人口达3.2万: whether the noun before the number, or before a word of reaching, is of persons.
@@ -343,6 +381,14 @@ void Reader::read_without_unit(const Numeral& numeral) {
         return;
     }
     const bool plain = !numeral.chinese && numeral.scale == Decimal{1};
+    if (plain && at(next) == U'号' && text::is_han(before(numeral.start))) {  // 扬稻1号
+        add_number(numeral, next + 1, Kind::name);
+        return;
+    }
+    if (plain && one_of(before(numeral.start), U"粳籼优糯麦豆薯杂")) {  // 南粳46
+        add_number(numeral, numeral.end, Kind::name);
+        return;
+    }
     if (plain &&
         (starts(text_, next, U"国道") || starts(text_, next, U"省道") || starts(text_, next, U"县道"))) {
         add_number(numeral, numeral.end, Kind::name);

@@ -27,7 +27,12 @@ std::optional<UnitRead> one_unit(Text text, std::size_t at) {
 std::size_t denominator_end(Text text, std::size_t at) {
     std::size_t end = at;
     while (one_of(char_at(text, end), U"/·")) {
-        const std::size_t first = skip_blanks(text, end + 1);
+        std::size_t first = skip_blanks(text, end + 1);
+        if (!one_unit(text, first))
+            for (int n = 0;
+                 n < 3 && (is_ascii_digit(char_at(text, first)) || one_of(char_at(text, first), U"百千万亿"));
+                 ++n)
+                ++first;  // 公里/百平方公里, 元/50公斤
         const auto unit = one_unit(text, first);
         if (!unit) {
             if (!one_of(char_at(text, first), U"月日年季")) break;
@@ -50,9 +55,14 @@ std::optional<UnitRead> unit_at(Text text, std::size_t at) {
     const bool joins = unit->unit_class == UnitClass::people || unit->unit_class == UnitClass::physical ||
                        (unit->unit_class == UnitClass::measure && unit->word != "个");
     if (joins && char_at(text, unit->end) == U'(') {  // 人(户)
-        const auto inner = one_unit(text, unit->end + 1);
+        std::string words;
+        auto inner = one_unit(text, unit->end + 1);
+        while (inner && inner->unit_class != UnitClass::body && one_of(char_at(text, inner->end), U"、,")) {
+            words += inner->word + "、";  // 头(只、匹)
+            inner = one_unit(text, inner->end + 1);
+        }
         if (inner && inner->unit_class != UnitClass::body && char_at(text, inner->end) == U')') {
-            unit->word += "(" + inner->word + ")";
+            unit->word += "(" + words + inner->word + ")";
             unit->end = inner->end + 1;
         }
     }

@@ -121,6 +121,9 @@ bool Reader::read_quoted() {
                  unit->unit_class == UnitClass::percent || unit->unit_class == UnitClass::physical))
         return false;
     if (arabic) {
+        if (!unit && numeral->places == 0 && numeral->length() != 4 && text::is_han(at(numeral->end)) &&
+            numeral->end < end && numeral->scale == Decimal{1})  // “832平台”
+            return add(start, numeral->end, Kind::fixed), true;
         const bool digits_alone = numeral->end == end && numeral->places == 0 && numeral->length() > 1;
         if (!(unit && unit->end == end) && !digits_alone) return false;
         add_number(*numeral, end, Kind::fixed, unit ? unit->word : std::string{});
