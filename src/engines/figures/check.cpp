@@ -18,7 +18,7 @@ public:
     }
 
     std::optional<Finding> judge(const Relation& relation) const {
-        const auto numbers = numbers_of(relation);
+        const auto numbers = numbers_of(prose_, relation.figures);
         if (!numbers) return std::nullopt;
         const Reckoning reckoning = reckon(relation.law, *numbers);
         Finding finding{.verdict = relation.kept,
@@ -40,18 +40,6 @@ public:
     }
 
 private:
-    using Numbers = std::vector<Number>;
-
-    std::optional<Numbers> numbers_of(const Relation& relation) const {
-        Numbers out;
-        for (const Index i : relation.figures) {
-            const auto number = number_of(prose_.at(i));
-            if (!number) return std::nullopt;
-            out.push_back(*number);
-        }
-        return out;
-    }
-
     static void write(Finding& finding, Law law, const Mention& printed, const Number& number,
                       const Reckoning& r) {
         finding.printed = in_print(printed, number.value);
@@ -82,24 +70,33 @@ private:
     }
 
     bool satisfied_by(const Relation& relation, Index figure, const Number& instead) const {
-        auto numbers = numbers_of(relation);
+        auto numbers = numbers_of(prose_, relation.figures);
         if (!numbers) return true;
         for (std::size_t k = 0; k < relation.figures.size(); ++k)
             if (relation.figures[k] == figure) (*numbers)[k] = instead;
         return reckon(relation.law, *numbers).outcome == Outcome::kept;
     }
 
+    // A figure in more relations than these is the total of a long list: no change is looked for.
+    static constexpr std::size_t most_relations = 64;
+
     void add_candidates(Finding& finding, Index figure, const Relation& broken) const {
         const auto& relations = taking_part_.find(figure)->second;
+        if (relations.size() > most_relations) return;
         const Span digits = prose_.at(figure).digits;
         const std::string was = text::utf8(prose_.of(digits));
-        for (const OneDigit& change : one_digit_changes(prose_.at(figure), prose_.text)) {
-            if (!satisfied_by(broken, figure, change.number)) continue;
-            if (std::all_of(relations.begin(), relations.end(), [&](std::size_t r) {
-                    return satisfied_by(relations_[r], figure, change.number);
-                }))
-                finding.candidates.push_back(was + "→" + change.printed);
-        }
+        any_digit_change(prose_.at(figure), prose_.text, [&](const DigitChange& change) {
+            const bool satisfies = satisfied_by(broken, figure, change.number) &&
+                                   std::all_of(relations.begin(), relations.end(), [&](std::size_t r) {
+                                       return satisfied_by(relations_[r], figure, change.number);
+                                   });
+            if (satisfies) {
+                std::u32string changed(prose_.of(digits));
+                changed[change.at - digits.start] = change.digit;
+                finding.candidates.push_back(was + "→" + text::utf8(changed));
+            }
+            return false;
+        });
     }
 
     const Prose& prose_;

@@ -191,7 +191,7 @@ private:
     }
 
     bool differs_by(Index a, Index b, Index c) const {
-        const auto x = number_of(prose_.at(a)), y = number_of(prose_.at(b)), z = number_of(prose_.at(c));
+        const auto &x = prose_.number(a), &y = prose_.number(b), &z = prose_.number(c);
         if (!x || !y || !z) return false;
         const Decimal off = x->value > y->value ? x->value - y->value : y->value - x->value;
         return off == z->value;
@@ -326,7 +326,7 @@ private:
     }
 
     void derive(Index level, Index change, Direction direction) {
-        const auto now = number_of(prose_.at(level)), by = number_of(prose_.at(change));
+        const auto &now = prose_.number(level), &by = prose_.number(change);
         if (!now || !by) return;
         const Decimal was = direction == Direction::up ? now->value - by->value : now->value + by->value;
         const bool possible = was >= Decimal{} && (was <= Decimal{100} || now->value > Decimal{100});

@@ -4,24 +4,15 @@
 #include <array>
 
 #include "base/text.h"
-#include "figures/check_prose.h"
+#include "figures/claims.h"
 #include "figures/list_marks.h"
-#include "figures/lists.h"
 
 namespace ballast::figures {
 namespace {
 
-constexpr Text stops = U"，；：。！？（()！？;:,\n）";
-constexpr Text opening_quotes = U"“‘\"「『";
-constexpr Text closing_quotes = U"”’\"」』";
-
-bool is(Text set, char32_t c) { return set.find(c) != Text::npos; }
-bool blank(char32_t c) { return c == ' ' || c == '\t' || c == U'\u3000' || c == 0xA0; }
-bool break_(char32_t c) { return blank(c) || c == '\n' || c == '\r'; }
-
-class Lists {
+class Lists : Claims {
 public:
-    Lists(const Prose& prose, Findings& out) : prose_(prose), out_(out) {}
+    Lists(const Prose& prose, Findings& out) : Claims(prose, out), named_(prose, out) {}
 
     void read(const std::vector<Paragraph>& item, Span headline) {
         for (std::size_t p = 0; p < item.size(); ++p)
@@ -30,13 +21,13 @@ public:
                     if (*n ==
                         1) {  // 一条龙 counts nothing; in quotes, or after a quoted list, one is a number
                         if (after_quotes(i) && list_before(i, 1, item[p].span.start)) continue;
-                        sentences_with_its_word(i, 1, item[p]);
+                        named_.sentences_with_its_word(i, 1, item[p]);
                         continue;
                     }
                     if (list_before(i, *n, item[p].span.start)) continue;
                     if (list_after(i, *n, item[p].span.end)) continue;
-                    if (sentences_with_its_word(i, *n, item[p])) continue;
-                    clauses_with_its_verb(i, *n, item, p);
+                    if (named_.sentences_with_its_word(i, *n, item[p])) continue;
+                    named_.clauses_with_its_verb(i, *n, item, p);
                 }
         if (headline.start == headline.end) return;
         const auto& mentions = prose_.mentions;
@@ -46,35 +37,11 @@ public:
             const Index i = static_cast<Index>(at - mentions.begin());
             const auto n = counted(i);
             if (!n || *n == 1 || list_before(i, *n, headline.start)) continue;
-            if (*n >= 3) organisations(i, *n, item);
+            if (*n >= 3) named_.organisations(i, *n, item);
         }
     }
 
 private:
-    // How many are said to be: 三个, 六部门, “三治”; not 三年, 20多家.
-    std::optional<std::size_t> counted(Index i) const {
-        const Mention& m = prose_.at(i);
-        if (m.kind != Kind::count && m.kind != Kind::quantity && m.kind != Kind::fixed) return std::nullopt;
-        if (m.qualifier != Qualifier::none && m.qualifier != Qualifier::eq &&
-            m.qualifier != Qualifier::target)
-            return std::nullopt;
-        if (m.digits.end - m.digits.start > 2 || m.digits.end == m.digits.start) return std::nullopt;
-        if (!m.value || *m.value < Decimal{1} || *m.value > Decimal{30} ||
-            m.value->rounded(0, Rounding::down) != *m.value)
-            return std::nullopt;
-        return static_cast<std::size_t>(std::stoul(m.value->rounded(0, Rounding::down).plain()));
-    }
-
-    bool after_quotes(Index i) const {
-        const std::size_t at = prose_.at(i).digits.start;
-        return at > 0 && is(closing_quotes, prose_.text[at - 1]);
-    }
-
-    bool in_quotes(Index i) const {
-        const std::size_t at = prose_.at(i).digits.start;
-        return at > 0 && is(opening_quotes, prose_.text[at - 1]);
-    }
-
     // 自治、法治、德治“三治”, or three and more of one length; not 做好“六稳”工作、全面落实“六保”.
     bool of_its_kind(Index i, const List& list) const {
         const char32_t kind = prose_.text[prose_.at(i).digits.end];
@@ -88,43 +55,13 @@ private:
         return 2 * named > list.items.size() || (list.items.size() >= 3 && longest <= shortest + 1);
     }
 
-    bool in_characters(Index i) const { return !(prose_.text[prose_.at(i).digits.start] < 0x80); }
-
-    // What is counted: behind the number, its measure word and blanks.
-    Text noun(Index i) const {
-        Text words =
-            prose_.of({prose_.at(i).digits.end, std::min(prose_.text.size(), prose_.at(i).digits.end + 10)});
-        return bare(words);
-    }
-
-    void say(Verdict verdict, Index i, const std::vector<Span>& list, std::size_t said, std::size_t found,
-             std::string_view reason = "figures.list") {
-        Finding finding{.verdict = verdict,
-                        .check = reason == "figures.open_list" ? "C12" : "C3",
-                        .where = {prose_.at(i).span},
-                        .printed = std::to_string(said),
-                        .computed = std::to_string(found),
-                        .candidates = {},
-                        .reason = std::string(reason)};
-        finding.where.insert(finding.where.end(), list.begin(), list.end());
-        std::sort(finding.where.begin(), finding.where.end(),
-                  [](Span a, Span b) { return a.start < b.start; });
-        if (verdict == Verdict::fails || verdict == Verdict::warn) {
-            const std::string was = text::utf8(prose_.of(prose_.at(i).digits));
-            for (const OneDigit& change : one_digit_changes(prose_.at(i), prose_.text))
-                if (change.number.value == Decimal{static_cast<std::int64_t>(found)})
-                    finding.candidates.push_back(was + "→" + change.printed);
-        }
-        out_.add(std::move(finding));
-    }
-
     // --- A、B、C三个X; A、B等五个X; “A、B、C、D”四招
     // --------------------------------------------------------------
 
     bool list_before(Index i, std::size_t n, std::size_t least) {
         std::size_t end = prose_.at(i).digits.start;
         const auto back_over_blanks = [&] {
-            while (end > least && break_(prose_.text[end - 1])) --end;
+            while (end > least && blank_or_break(prose_.text[end - 1])) --end;
         };
         back_over_blanks();
         if (end > least && is(opening_quotes, prose_.text[end - 1])) --end;  // 自治、法治、德治“三治”
@@ -154,25 +91,6 @@ private:
         const List list = list_in(prose_, span);
         if (list.items.size() < 2) return false;
         return compare_before(i, n, list, open, quoted);
-    }
-
-    // Back to the stop before the list; a stop inside quotes or 《》 belongs to an item.
-    std::size_t clause_start(std::size_t end, std::size_t least) const {
-        std::size_t start = end;
-        int depth = 0;
-        while (start > least && end - start < 240) {
-            const char32_t c = prose_.text[start - 1];
-            if (is(U"”’》）", c)) ++depth;
-            if (is(U"“‘《", c) && depth > 0)
-                --depth;
-            else if (c == U'（' && depth > 0)
-                --depth;
-            else if (depth == 0 && (is(stops, c) || is(U"“‘《", c)))
-                break;
-            --start;
-        }
-        while (start < end && break_(prose_.text[start])) ++start;
-        return start;
     }
 
     bool holds_figures(Span span, Index i) const {
@@ -320,112 +238,7 @@ private:
         return false;
     }
 
-    // --- “三个抓好”: 抓好A。抓好B。抓好C。
-    // -------------------------------------------------------------------------
-
-    bool sentences_with_its_word(Index i, std::size_t n, const Paragraph& paragraph) {
-        const std::size_t from = prose_.at(i).digits.end;
-        std::size_t before = prose_.at(i).digits.start;
-        if (before == 0 || !is(opening_quotes, prose_.text[before - 1])) return false;
-        std::size_t to = from;
-        while (to < paragraph.span.end && to - from < 6 && !is(closing_quotes, prose_.text[to])) ++to;
-        if (to >= paragraph.span.end || !is(closing_quotes, prose_.text[to])) return false;
-        Text word = prose_.of({from, to});
-        if (word.starts_with(U"个")) word.remove_prefix(1);
-        if (word.size() < 2 || word.size() > 3) return false;
-        std::vector<Span> found;
-        std::size_t opening = 0;
-        for (std::size_t at = prose_.until(paragraph.span.end).find(word, to); at < paragraph.span.end;
-             at = prose_.until(paragraph.span.end).find(word, at + 1)) {
-            if (!is(U"。；，、：\n", prose_.text[at - 1])) continue;
-            found.push_back({at, at + word.size()});
-            if (is(U"。；\n", prose_.text[at - 1])) ++opening;
-        }
-        if (found.size() < 2) return false;
-        const bool kept = found.size() == n || opening == n;
-        say(kept ? Verdict::holds : Verdict::warn, i, found, n, opening >= 2 ? opening : found.size(),
-            "figures.named");
-        return true;
-    }
-
-    // --- 服务四个大局: 服务A…；服务B…；服务C…；服务D…
-    // ---------------------------------------------------------------
-
-    void clauses_with_its_verb(Index i, std::size_t n, const std::vector<Paragraph>& item, std::size_t p) {
-        const std::size_t at = prose_.at(i).digits.start;
-        if (at < 2 || !text::is_han(prose_.text[at - 1]) || !text::is_han(prose_.text[at - 2])) return;
-        const Text verb = prose_.of({at - 2, at});
-        for (std::size_t q = p; q < std::min(item.size(), p + 2); ++q)
-            for (const Sentence& sentence : item[q].sentences) {
-                if (sentence.span.end <= at) continue;
-                std::vector<Span> found;
-                std::size_t start = sentence.span.start;
-                bool all = true;
-                while (start < sentence.span.end && all) {
-                    while (start < sentence.span.end && break_(prose_.text[start])) ++start;
-                    all = start >= sentence.span.end || prose_.text.substr(start, 2) == verb;
-                    if (all && start < sentence.span.end) found.push_back({start, start + 2});
-                    const std::size_t semicolon = prose_.until(sentence.span.end).find(U'；', start);
-                    start = semicolon < sentence.span.end ? semicolon + 1 : sentence.span.end;
-                }
-                if (!all || found.size() < 3) continue;
-                say(found.size() == n ? Verdict::holds : Verdict::warn, i, found, n, found.size(),
-                    "figures.named");
-                return;
-            }
-    }
-
-    // --- a headline's 六部门 and the organisations named in the body
-    // -----------------------------------------------
-
-    void organisations(Index i, std::size_t n, const std::vector<Paragraph>& item) {
-        const Text words = noun(i);
-        if (!words.starts_with(U"部门") && !words.starts_with(U"个部门") && !words.starts_with(U"单位") &&
-            !words.starts_with(U"家单位"))
-            return;
-        std::optional<List> longest;
-        for (const Paragraph& paragraph : item)
-            for (std::size_t at = prose_.until(paragraph.span.end).find(U'、', paragraph.span.start);
-                 at < paragraph.span.end;) {
-                const std::size_t start = clause_start(at, paragraph.span.start);
-                std::size_t end = at;
-                while (end < paragraph.span.end && !is(stops, prose_.text[end])) ++end;
-                List list = list_in(prose_, {start, end});
-                list.span.end = end_of_body(list, end);
-                std::size_t bodies = 0;
-                for (std::size_t k = 0; k + 1 < list.items.size(); ++k)
-                    bodies += is(U"部局办委会署院厅行社", list.items[k].back()) ? 1 : 0;
-                if (list.items.size() >= 3 && bodies + 1 == list.items.size() &&
-                    is_body_first(list.items.back()) &&
-                    (!longest || list.items.size() > longest->items.size()))
-                    longest = list;
-                at = prose_.until(paragraph.span.end).find(U'、', end);
-            }
-        if (!longest) return;
-        const bool kept = longest->of(n);
-        say(kept ? Verdict::holds : Verdict::fails, i, {longest->span}, n, longest->least());
-    }
-
-    // The list without what its organisations do.
-    static std::size_t end_of_body(const List& list, std::size_t end) {
-        if (list.items.empty()) return end;
-        std::size_t cut = list.items.back().size();
-        for (const Text verb : deeds) cut = std::min(cut, list.items.back().find(verb));
-        return end - (list.items.back().size() - cut);
-    }
-
-    static constexpr std::array<Text, 11> deeds{U"等",   U"联合", U"决定", U"共同", U"印发", U"发布",
-                                                U"召开", U"下发", U"出台", U"部署", U"开展"};
-
-    // 国家乡村振兴局决定联合开展…
-    static bool is_body_first(Text last) {
-        return contains_any(last.substr(0, 14),
-                            {U"部", U"局", U"办", U"委", U"会", U"署", U"院", U"厅", U"行", U"社"}) &&
-               std::any_of(deeds.begin(), deeds.end(), [&](Text verb) { return contains(last, verb); });
-    }
-
-    const Prose& prose_;
-    Findings& out_;
+    Named named_;
 };
 
 }  // namespace

@@ -10,6 +10,11 @@ constexpr Text clause_ends = U"，；：。！？（()！？;:,\n";
 
 bool ends_a_sentence(char32_t c) { return c == U'。' || c == U'！' || c == U'？' || c == U'!' || c == U'?'; }
 
+// Within a sentence figures are held against each other, so it has its bounds: a longer one is cut behind a
+// clause, or anywhere when it has none.
+constexpr std::size_t longest_sentence = 2000, longest_clause = 1000;  // characters
+constexpr Index most_figures = 256;
+
 void cut(const Prose& prose, Span span, Index& next, std::vector<Paragraph>& into) {
     const auto& mentions = prose.mentions;
     while (next < mentions.size() && mentions[next].span.start < span.start) ++next;
@@ -22,8 +27,16 @@ void cut(const Prose& prose, Span span, Index& next, std::vector<Paragraph>& int
         paragraph.sentences.push_back(sentence);
         start = end;
     };
-    for (std::size_t i = span.start; i < span.end; ++i)
-        if (ends_a_sentence(prose.text[i])) close(i + 1);
+    Index met = next;
+    for (std::size_t i = span.start; i < span.end; ++i) {
+        while (met < mentions.size() && mentions[met].span.start <= i) ++met;
+        const char32_t c = prose.text[i];
+        const bool within = met > next && i + 1 < mentions[met - 1].span.end;
+        const bool full = (met - next >= most_figures || i - start >= longest_sentence) && !within &&
+                          (Text(U"，、；").find(c) != Text::npos || met - next >= 2 * most_figures ||
+                           i - start >= longest_sentence + longest_clause);
+        if (ends_a_sentence(c) || full) close(i + 1);
+    }
     if (start < span.end) close(span.end);
     paragraph.last = next;
     into.push_back(std::move(paragraph));
@@ -66,6 +79,11 @@ Text Prose::between(Index a, Index b) const { return of({mentions[a].span.end, m
 
 namespace {
 
+bool is_amount(const Mention& m) {
+    return (m.kind == Kind::quantity || m.kind == Kind::count || m.kind == Kind::duration) &&
+           m.value.has_value() && m.unit != "倍";
+}
+
 Span label_span_of(const Prose& prose, Index i) {
     const auto& mentions = prose.mentions;
     const std::size_t end = mentions[i].span.start;
@@ -93,12 +111,6 @@ Text Prose::tail(Index i) const {
     while (end < most && clause_ends.find(text[end]) == Text::npos && text[end] != U'）' && text[end] != U')')
         ++end;
     return of({start, std::max(start, end)});
-}
-
-bool Prose::amount(Index i) const {
-    const Mention& m = mentions[i];
-    return (m.kind == Kind::quantity || m.kind == Kind::count || m.kind == Kind::duration) &&
-           m.value.has_value() && m.unit != "倍";
 }
 
 std::string_view Prose::unit(Index i) const {
@@ -148,29 +160,43 @@ bool tells_a_rate(const Mention& m, Text words) {
 }  // namespace
 
 std::optional<Reckoning> reckon(const Prose& prose, Law law, const std::vector<Index>& figures) {
-    std::vector<Number> numbers;
+    const auto numbers = numbers_of(prose, figures);
+    if (!numbers) return std::nullopt;
+    return reckon(law, *numbers);
+}
+
+std::optional<std::vector<Number>> numbers_of(const Prose& prose, const std::vector<Index>& figures) {
+    std::vector<Number> out;
+    out.reserve(figures.size());
     for (const Index i : figures) {
-        const auto number = number_of(prose.at(i));
-        if (!number) return std::nullopt;
-        numbers.push_back(*number);
+        if (!prose.number(i)) return std::nullopt;
+        out.push_back(*prose.number(i));
     }
-    return reckon(law, numbers);
+    return out;
 }
 
 bool one_digit_short(const Prose& prose, Law law, const std::vector<Index>& figures) {
-    std::vector<Number> numbers;
-    for (const Index i : figures) {
-        const auto number = number_of(prose.at(i));
-        if (!number) return false;
-        numbers.push_back(*number);
+    auto numbers = numbers_of(prose, figures);
+    if (!numbers) return false;
+    if (law == Law::sum) {  // what each figure would have to be follows from the others
+        Decimal parts;
+        for (std::size_t k = 1; k < numbers->size(); ++k) parts = parts + (*numbers)[k].value;
+        const Decimal off = numbers->front().value - parts;
+        for (std::size_t k = 0; k < figures.size(); ++k)
+            if (is_one_digit_from(prose.at(figures[k]), prose.text,
+                                  k == 0 ? parts : (*numbers)[k].value + off))
+                return true;
+        return false;
     }
     for (std::size_t k = 0; k < figures.size(); ++k) {
-        const Number was = numbers[k];
-        for (const OneDigit& change : one_digit_changes(prose.at(figures[k]), prose.text)) {
-            numbers[k] = change.number;
-            if (reckon(law, numbers).outcome == Outcome::kept) return true;
-        }
-        numbers[k] = was;
+        Number& figure = (*numbers)[k];
+        const Number was = figure;
+        const bool kept = any_digit_change(prose.at(figures[k]), prose.text, [&](const DigitChange& change) {
+            figure = change.number;
+            return reckon(law, *numbers).outcome == Outcome::kept;
+        });
+        if (kept) return true;
+        figure = was;
     }
     return false;
 }
@@ -180,8 +206,10 @@ Prose prose_of(Text text, const std::vector<Mention>& mentions, const Outline& o
     prose.notes.resize(mentions.size());
     for (Index i = 0; i < mentions.size(); ++i) {
         Prose::Note& note = prose.notes[i];
+        note.number = number_of(mentions[i]);
+        note.amount = is_amount(mentions[i]);
         note.label = label_span_of(prose, i);
-        if (!prose.amount(i)) continue;
+        if (!note.amount) continue;
         note.change = tells_a_change(mentions[i], prose.of(note.label));
         note.rate = tells_a_rate(mentions[i], prose.of(note.label));
     }

@@ -45,7 +45,7 @@ struct Prose {
     /// From the figure to the next comma, stop or figure.
     Text tail(Index i) const;
     /// A quantity that can be added, compared or divided.
-    bool amount(Index i) const;
+    bool amount(Index i) const { return notes[i].amount; }
     bool percent(Index i) const { return mentions[i].kind == Kind::percent && mentions[i].unit == "%"; }
     bool points(Index i) const { return mentions[i].kind == Kind::pp; }
     /// The unit under which figures may be added: 名 and 位 are 人.
@@ -55,10 +55,13 @@ struct Prose {
     bool change(Index i) const { return notes[i].change; }
     bool rate(Index i) const { return notes[i].rate; }
 
+    const std::optional<Number>& number(Index i) const { return notes[i].number; }
+
     /// What is asked of a mention again and again.
     struct Note {
         Span label;
-        bool change = false, rate = false;
+        std::optional<Number> number;
+        bool amount = false, change = false, rate = false;
     };
     std::vector<Note> notes;  // as mentions
 };
@@ -74,6 +77,8 @@ bool has_one_of(Text text, Text characters);
 /// How much a sentence of figures says that they are added: 、 和 及 与 and blanks only.
 bool only_joins(Text between);
 
+/// nullopt when one of them has no number.
+std::optional<std::vector<Number>> numbers_of(const Prose& prose, const std::vector<Index>& figures);
 /// What `law` makes of these figures; nullopt when one has no number.
 std::optional<Reckoning> reckon(const Prose& prose, Law law, const std::vector<Index>& figures);
 /// One changed digit of one of the figures would make the law hold.

@@ -40,7 +40,10 @@ public:
                 terms_.push_back({{at + 1, end}, std::u32string(words)});
         }
         compare_terms();
-        for (const Paragraph& paragraph : item) read_members(paragraph);
+        auto next = terms_.begin();  // terms and paragraphs both stand in the order of the text
+        for (const Paragraph& paragraph : item)
+            for (; next != terms_.end() && next->span.end <= paragraph.span.end; ++next)
+                if (next->span.start >= paragraph.span.start) read_members(*next, paragraph);
     }
 
 private:
@@ -90,17 +93,13 @@ private:
     }
 
     // 进校园、进车间、进家庭“三进”; then 进校园、进集市: a fourth.
-    void read_members(const Paragraph& paragraph) {
-        for (const Term& term : terms_) {
-            if (term.span.start < paragraph.span.start || term.span.end > paragraph.span.end) continue;
-            if (term.words.size() != 2 || !numeral(term.words[0]) || term.words[0] == U'一') continue;
-            const char32_t verb = term.words[1];
-            const auto members = list_before(term.span.start - 1, verb, paragraph.span.start);
-            if (members.size() < 2) continue;
-            const std::size_t said = value_of(term.words[0]);
-            if (members.size() != said) continue;  // a matter for the lists
-            find_another(term, verb, members, paragraph);
-        }
+    void read_members(const Term& term, const Paragraph& paragraph) {
+        if (term.words.size() != 2 || !numeral(term.words[0]) || term.words[0] == U'一') return;
+        const char32_t verb = term.words[1];
+        const auto members = list_before(term.span.start - 1, verb, paragraph.span.start);
+        if (members.size() < 2 || members.size() != value_of(term.words[0]))
+            return;  // a matter for the lists
+        find_another(term, verb, members, paragraph);
     }
 
     // Items of the list that ends at `end`, each beginning with `verb`; their words without it.
@@ -125,10 +124,14 @@ private:
         return out;
     }
 
+    // A member is looked for this far behind its term, in lists this long.
+    static constexpr std::size_t farthest = 2000, longest_list = 240;  // characters
+
     void find_another(const Term& term, char32_t verb, const std::vector<Text>& members,
                       const Paragraph& paragraph) {
-        for (std::size_t at = prose_.until(paragraph.span.end).find(verb, term.span.end);
-             at < paragraph.span.end; at = prose_.until(paragraph.span.end).find(verb, at + 1)) {
+        const std::size_t last = std::min(paragraph.span.end, term.span.end + farthest);
+        const Text within = prose_.until(last);
+        for (std::size_t at = within.find(verb, term.span.end); at < last; at = within.find(verb, at + 1)) {
             std::size_t end = at + 1;
             while (end < paragraph.span.end && end - at < 8 && text::is_han(prose_.text[end])) ++end;
             const bool in_a_list = end < paragraph.span.end && prose_.text[end] == U'、' && at > 0 &&
@@ -160,9 +163,13 @@ private:
     bool among_members(std::size_t at, char32_t verb, const std::vector<Text>& members,
                        const Paragraph& paragraph) const {
         std::size_t start = at, end = at;
-        while (start > paragraph.span.start && Text(U"，。；").find(prose_.text[start - 1]) == Text::npos)
+        const Text stops = U"，。；";
+        while (start > paragraph.span.start && at - start < longest_list &&
+               stops.find(prose_.text[start - 1]) == Text::npos)
             --start;
-        while (end < paragraph.span.end && Text(U"，。；").find(prose_.text[end]) == Text::npos) ++end;
+        while (end < paragraph.span.end && end - at < longest_list &&
+               stops.find(prose_.text[end]) == Text::npos)
+            ++end;
         const Text clause = prose_.of({start, end});
         return std::any_of(members.begin(), members.end(), [&](Text m) {
             std::u32string word(1, verb);

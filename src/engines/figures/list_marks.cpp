@@ -16,7 +16,6 @@ struct Mark {
     Form form;
     std::size_t number;
     Span span;
-    std::size_t item_paragraph;
 };
 
 std::size_t number_at(Text text, std::size_t at, std::size_t& after) {
@@ -36,39 +35,37 @@ public:
     Marks(const Prose& prose, Findings& out) : prose_(prose), out_(out) {}
 
     void read(const std::vector<Paragraph>& item) {
-        item_ = &item;
         for (auto& marks : met_) marks.clear();
         last_of_ = {};
-        for (std::size_t p = 0; p < item.size(); ++p) read_paragraph(item[p], p);
+        for (const Paragraph& paragraph : item) read_paragraph(paragraph);
         for (auto& marks : met_) close(marks);
     }
 
 private:
-    void read_paragraph(const Paragraph& paragraph, std::size_t p) {
+    void read_paragraph(const Paragraph& paragraph) {
         const Text text = prose_.text;
         bool opens = true;  // a clause
         for (std::size_t i = paragraph.span.start; i < paragraph.span.end; ++i) {
-            if (opens) read_mark(i, i == paragraph.span.start, p);
+            if (opens) read_mark(i, i == paragraph.span.start);
             const char32_t c = text[i];
             opens = c == U'。' || c == U'；' || c == U'：' || c == U'，' || c == U'！' ||
                     (opens && (c == ' ' || c == U'\u3000' || c == '\n')) || c == U'“';
         }
     }
 
-    void read_mark(std::size_t at, bool opens_paragraph, std::size_t p) {
+    void read_mark(std::size_t at, bool opens_paragraph) {
         const Text text = prose_.text;
         const auto next = [&](std::size_t i) { return i < text.size() ? text[i] : U'\0'; };
         std::size_t after = at;
         if (text[at] == U'第') {
             const std::size_t n = number_at(text, at + 1, after);
-            if (n != 0 && (next(after) == U'，' || next(after) == U'、'))
-                meet({Form::first, n, {at, after}, p});
+            if (n != 0 && (next(after) == U'，' || next(after) == U'、')) meet({Form::first, n, {at, after}});
             return;
         }
         if (text[at] == U'（') {
             const std::size_t n = number_at(text, at + 1, after);
             if (n != 0 && opens_paragraph && next(after) == U'）')
-                meet({Form::bracketed, n, {at, after + 1}, p});
+                meet({Form::bracketed, n, {at, after + 1}});
             return;
         }
         if (opens_paragraph && text[at] >= U'1' && text[at] <= U'9') {
@@ -77,17 +74,17 @@ private:
                 n = n * 10 + (text[after] - U'0');
             const bool dot = next(after) == U'.' || next(after) == U'、' || next(after) == U'．';
             if (dot && !(next(after + 1) >= U'0' && next(after + 1) <= U'9'))
-                meet({Form::arabic, n, {at, after}, p});
+                meet({Form::arabic, n, {at, after}});
             return;
         }
         const std::size_t n = number_at(text, at, after);
         if (n == 0) return;
         if (next(after) == U'是')
-            meet({Form::is, n, {at, after}, p});
+            meet({Form::is, n, {at, after}});
         else if (next(after) == U'要')
-            meet({Form::must, n, {at, after}, p});
+            meet({Form::must, n, {at, after}});
         else if (next(after) == U'、' && opens_paragraph)
-            meet({Form::heading, n, {at, after}, p});
+            meet({Form::heading, n, {at, after}});
     }
 
     void meet(const Mark& mark) {
@@ -158,7 +155,7 @@ private:
     // 重点做好三件事。一是…二是…三是…
     void compare_with_claim(const std::vector<Mark>& marks) {
         const std::size_t at = marks.front().span.start;
-        const auto claim = claim_before(at, marks.front().item_paragraph);
+        const auto claim = claim_before(at);
         if (!claim) return;
         const auto& [index, n] = *claim;
         const bool kept = n == marks.size();
@@ -178,7 +175,7 @@ private:
         out_.add(std::move(finding));
     }
 
-    std::optional<std::pair<Index, std::size_t>> claim_before(std::size_t at, std::size_t p) const {
+    std::optional<std::pair<Index, std::size_t>> claim_before(std::size_t at) const {
         // The sentence before the first mark, or the part of its own sentence that leads to it.
         std::size_t end = at, start = at;
         const auto stop = [&](char32_t c) { return c == U'。' || c == U'！' || c == U'\n' || c == U'；'; };
@@ -188,14 +185,15 @@ private:
             --end;
         start = end;
         while (start > 0 && end - start < 120 && !stop(prose_.text[start - 1])) --start;
-        std::optional<std::pair<Index, std::size_t>> claim;
-        const Index last = (*item_)[p].last;
-        for (Index i = last; i-- > 0 && prose_.at(i).span.start >= start;) {
-            if (prose_.at(i).span.start >= end) continue;
-            const auto n = claims(i, end);
-            if (n && !claim) claim = {i, *n};
+        const auto& mentions = prose_.mentions;
+        const auto behind =
+            std::lower_bound(mentions.begin(), mentions.end(), end,
+                             [](const Mention& m, std::size_t s) { return m.span.start < s; });
+        for (auto i = static_cast<Index>(behind - mentions.begin());
+             i-- > 0 && prose_.at(i).span.start >= start;) {
+            if (const auto n = claims(i, end)) return std::pair{i, *n};
         }
-        return claim;
+        return std::nullopt;
     }
 
     // 两个关键词, 五项措施, right before the end.
@@ -213,7 +211,6 @@ private:
 
     const Prose& prose_;
     Findings& out_;
-    const std::vector<Paragraph>* item_ = nullptr;
     std::array<std::vector<Mark>, 6> met_;
     std::array<std::optional<Mark>, 6> last_of_;  // of the list before, in this item
 };

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "figures/numerals.h"
 
 namespace ballast::figures {
 namespace {
@@ -144,39 +145,92 @@ std::string in_print(const Mention& like, Decimal value, std::optional<int> plac
     return text;
 }
 
+namespace {
+
+constexpr std::u32string_view han_digits = U"〇一二三四五六七八九";
+
+int digit_of_figure(char32_t c) {
+    if (c >= U'0' && c <= U'9') return static_cast<int>(c - U'0');
+    if (c >= U'０' && c <= U'９') return static_cast<int>(c - U'０');
+    return -1;
+}
+
+/// 三 becomes 四, 五十六 becomes 五十七: read anew, for a digit's worth lies in the characters about it.
+bool any_han_change(const Mention& mention, std::u32string_view printed, const Number& was,
+                    const DigitUse& use) {
+    std::u32string changed(printed);
+    for (std::size_t i = 0; i < printed.size(); ++i) {
+        const bool two = printed[i] == U'两';
+        if (han_digits.find(printed[i]) == Text::npos && !two) continue;
+        for (std::size_t d = 1; d <= 9; ++d) {
+            changed[i] = han_digits[d];
+            const auto numeral = chinese_at(changed, 0);
+            if (changed[i] == printed[i] || (two && d == 2) || !numeral || numeral->end != printed.size() ||
+                !numeral->value)
+                continue;
+            const Decimal value = printed.size() == 1 ? *numeral->value : *numeral->value * mention.scale;
+            if (use({mention.digits.start + i, han_digits[d], {value, was.last_digit, was.rounded}}))
+                return true;
+        }
+        changed[i] = printed[i];
+    }
+    return false;
+}
+
+}  // namespace
+
+bool any_digit_change(const Mention& mention, std::u32string_view text, const DigitUse& use) {
+    const auto was = number_of(mention);
+    if (!was) return false;
+    const Text printed = text.substr(mention.digits.start, mention.digits.end - mention.digits.start);
+    // What the digits are worth, from the last; what they make is to be the figure's value.
+    struct Place {
+        std::size_t at;
+        int digit;
+    };
+    std::array<Place, most_digits + 1> places{};
+    std::size_t n = 0;
+    for (std::size_t i = printed.size(); i-- > 0;) {
+        const int digit = digit_of_figure(printed[i]);
+        if (digit >= 0 && n < places.size())
+            places[n++] = {i, digit};
+        else if (Text(U".．,，").find(printed[i]) == Text::npos)
+            return any_han_change(mention, printed, *was, use);
+    }
+    Decimal worth = was->last_digit, total;
+    for (std::size_t p = 0; p < n; ++p, worth = worth * 10) total = total + worth * places[p].digit;
+    const bool negative = was->value < Decimal{};
+    if (total != (negative ? -was->value : was->value)) return false;  // 1/3, 3亿5000万
+    worth = was->last_digit;
+    for (std::size_t p = 0; p < n; ++p, worth = worth * 10)
+        for (int d = 0; d <= 9; ++d) {
+            const bool leads = p + 1 == n && n > 1 && places[p].at + 1 < printed.size() &&
+                               digit_of_figure(printed[places[p].at + 1]) >= 0;
+            if (d == places[p].digit || (leads && d == 0)) continue;
+            const Decimal step = worth * (d - places[p].digit);
+            const char32_t nought = printed[places[p].at] >= U'０' ? U'０' : U'0';
+            if (use({mention.digits.start + places[p].at,
+                     nought + static_cast<char32_t>(d),
+                     {negative ? was->value - step : was->value + step, was->last_digit, was->rounded}}))
+                return true;
+        }
+    return false;
+}
+
+bool is_one_digit_from(const Mention& mention, std::u32string_view text, Decimal needed) {
+    if (!mention.value) return false;
+    return any_digit_change(mention, text, [&](const DigitChange& c) { return c.number.value == needed; });
+}
+
 std::vector<OneDigit> one_digit_changes(const Mention& mention, std::u32string_view text) {
     std::vector<OneDigit> out;
-    const auto base = number_of(mention);
-    if (!base) return out;
-    const std::u32string digits(text.substr(mention.digits.start, mention.digits.end - mention.digits.start));
-    constexpr std::u32string_view han = U"〇一二三四五六七八九";
-    // 三 becomes 四; longer numbers in characters have no digits to change one by one.
-    if (digits.size() == 1 && (han.find(digits[0]) != std::u32string_view::npos || digits[0] == U'两')) {
-        for (int d = 1; d <= 9; ++d)
-            if (Decimal{d} != *mention.value)
-                out.push_back({text::utf8(std::u32string(1, han[static_cast<std::size_t>(d)])),
-                               {Decimal{d}, 1, false}});
-        return out;
-    }
-    const auto digit_of = [](char32_t c) -> int {
-        if (c >= U'0' && c <= U'9') return static_cast<int>(c - U'0');
-        if (c >= U'０' && c <= U'９') return static_cast<int>(c - U'０');
-        return -1;
-    };
-    for (std::size_t i = 0; i < digits.size(); ++i) {
-        if (digit_of(digits[i]) < 0) continue;
-        for (int d = 0; d <= 9; ++d) {
-            if (d == digit_of(digits[i]) ||
-                (i == 0 && d == 0 && digits.size() > 1 && digit_of(digits[1]) >= 0))
-                continue;
-            std::u32string changed = digits;
-            changed[i] =
-                digits[i] >= U'０' ? U'０' + static_cast<char32_t>(d) : U'0' + static_cast<char32_t>(d);
-            const auto parsed = Decimal::parse(text::utf8(changed));
-            if (!parsed) return {};
-            out.push_back({text::utf8(changed), {*parsed * mention.scale, base->last_digit, base->rounded}});
-        }
-    }
+    std::u32string printed(text.substr(mention.digits.start, mention.digits.end - mention.digits.start));
+    any_digit_change(mention, text, [&](const DigitChange& change) {
+        std::u32string changed = printed;
+        changed[change.at - mention.digits.start] = change.digit;
+        out.push_back({text::utf8(changed), change.number});
+        return false;
+    });
     return out;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -61,6 +62,19 @@ Reckoning reckon(Law law, std::span<const Number> figures);
 
 /// `value` as the figure is printed: in its scale, without its unit. 54542 for 545420000 beside 52252万元.
 std::string in_print(const Mention& like, Decimal value, std::optional<int> places = std::nullopt);
+
+/// One digit of a figure made another.
+struct DigitChange {
+    std::size_t at = 0;  // in the text
+    char32_t digit = 0;
+    Number number;  // the figure then
+};
+using DigitUse = std::function<bool(const DigitChange&)>;
+
+/// Every change of one digit, until `use` says that it is enough; whether it did. None of a figure whose
+/// value is not its digits' (1/3).
+bool any_digit_change(const Mention& mention, std::u32string_view text, const DigitUse& use);
+bool is_one_digit_from(const Mention& mention, std::u32string_view text, Decimal needed);
 
 /// The figure with one digit changed, each way: "10307" gives "00307"... but for those that begin with a
 /// nought that was not there.
