@@ -1,5 +1,6 @@
 // C4, C5 and C11: before and after, what lies between them, and by how much per cent.
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "figures/check_prose.h"
@@ -11,25 +12,31 @@ using Run = std::vector<Index>;
 
 enum class Direction : std::uint8_t { none, up, down };
 
+struct Way {
+    Text word;
+    Direction direction;
+};
+constexpr std::array ways{
+    Way{U"增", Direction::up},     Way{U"提高", Direction::up},   Way{U"提升", Direction::up},
+    Way{U"上升", Direction::up},   Way{U"上涨", Direction::up},   Way{U"升", Direction::up},
+    Way{U"涨", Direction::up},     Way{U"扩大", Direction::up},   Way{U"扩展", Direction::up},
+    Way{U"拓展", Direction::up},   Way{U"发展到", Direction::up}, Way{U"壮大", Direction::up},
+    Way{U"翻", Direction::up},     Way{U"减", Direction::down},   Way{U"下降", Direction::down},
+    Way{U"降", Direction::down},   Way{U"压缩", Direction::down}, Way{U"压减", Direction::down},
+    Way{U"缩短", Direction::down}, Way{U"缩减", Direction::down}, Way{U"回落", Direction::down},
+    Way{U"下跌", Direction::down}, Way{U"收窄", Direction::down},
+};
+
+// Of the last word that tells one.
 Direction direction_in(Text words) {
-    constexpr Text up_words[] = {U"增加",   U"提高", U"增长", U"上升",   U"扩大", U"提升",
-                                 U"发展到", U"增至", U"升至", U"上涨",   U"涨",   U"扩展",
-                                 U"拓展",   U"增",   U"升",   U"提高至", U"壮大", U"翻"};
-    constexpr Text down_words[] = {U"减少", U"下降", U"降低", U"压减", U"缩短", U"降至", U"减至",
-                                   U"回落", U"下跌", U"缩减", U"压缩", U"收窄", U"降",   U"减"};
-    const auto last = [&](std::span<const Text> words_of) {
-        std::size_t at = Text::npos;
-        for (const Text w : words_of)
-            if (const std::size_t found = words.rfind(w);
-                found != Text::npos && (at == Text::npos || found > at))
-                at = found;
-        return at;
-    };
-    const std::size_t up = last(up_words), down = last(down_words);
-    if (up == Text::npos && down == Text::npos) return Direction::none;
-    if (up == Text::npos) return Direction::down;
-    if (down == Text::npos) return Direction::up;
-    return up > down ? Direction::up : Direction::down;
+    constexpr Text openings = U"增提上升涨扩拓发壮翻减下降压缩回收";
+    for (std::size_t i = words.size(); i-- > 0;) {
+        if (openings.find(words[i]) == Text::npos) continue;
+        const Text rest = words.substr(i);
+        for (const auto& [word, direction] : ways)
+            if (rest.starts_with(word)) return direction;
+    }
+    return Direction::none;
 }
 
 class Changes {

@@ -198,9 +198,11 @@ private:
                 if (rest.starts_with(word)) skip = word.size();
         if (skip == 0) return false;
         const std::size_t start = at + skip;
-        std::size_t end = prose_.until(most).find_first_of(bracket ? Text(U"）)") : Text(U"。！？\n"), start);
-        end = std::min(end, most);
-        if (end <= start || end - start > 400) return false;
+        constexpr std::size_t longest = 400;
+        const std::size_t last = std::min(most, start + longest + 1);
+        const std::size_t end = std::min(
+            last, prose_.until(last).find_first_of(bracket ? Text(U"）)") : Text(U"。！？\n"), start));
+        if (end <= start || end - start > longest) return false;
         return compare_after(i, n, {start, end}, bracket);
     }
 

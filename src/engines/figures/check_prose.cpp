@@ -13,7 +13,7 @@ bool ends_a_sentence(char32_t c) { return c == U'。' || c == U'！' || c == U'�
 // Within a sentence figures are held against each other, so it has its bounds: a longer one is cut behind a
 // clause, or anywhere when it has none.
 constexpr std::size_t longest_sentence = 2000, longest_clause = 1000;  // characters
-constexpr Index most_figures = 256;
+constexpr Index most_figures = 128;
 
 void cut(const Prose& prose, Span span, Index& next, std::vector<Paragraph>& into) {
     const auto& mentions = prose.mentions;

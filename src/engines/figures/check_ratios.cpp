@@ -33,6 +33,8 @@ public:
     }
 
 private:
+    static constexpr std::size_t farthest = 300;  // characters, from a share back to its whole
+
     bool level(Index i) const { return prose_.amount(i) && !prose_.change(i) && !prose_.rate(i); }
 
     std::size_t start(Index i) const { return prose_.at(i).span.start; }
@@ -110,7 +112,6 @@ private:
     // The whole of a part: after 其中 what stands before it; else a single larger figure of the same unit
     // whose label has the words that the share names.
     std::optional<Index> total_of(Index part, Text named, const Sentence& sentence, Index p) const {
-        constexpr std::size_t farthest = 300;  // characters
         std::vector<Index> nearest_first;
         for (Index i = part; i-- > paragraph_->first && start(part) - start(i) < farthest;)
             if (level(i) && prose_.like(i, part)) nearest_first.push_back(i);
@@ -212,7 +213,7 @@ private:
     void read_natural_growth(Index g, const Paragraph& paragraph) {
         if (!contains(prose_.label(g), U"自然增长率")) return;
         std::optional<Index> births, deaths;
-        for (Index i = g; i-- > paragraph.first;) {
+        for (Index i = g; i-- > paragraph.first && start(g) - start(i) < farthest;) {
             if (!prose_.at(i).value || prose_.at(i).unit != prose_.at(g).unit) continue;
             if (!births && contains(prose_.label(i), U"出生率")) births = i;
             if (!deaths && contains(prose_.label(i), U"死亡率")) deaths = i;
@@ -259,6 +260,8 @@ private:
         if (counts.empty() && others.size() == 1 && per->what.empty() && per->each == U'人') counts = others;
         std::erase_if(totals, [&](Index t) { return !what_is_shared(per->what, t); });
         if (totals.empty() || counts.empty()) return;
+        keep_nearest(totals);
+        keep_nearest(counts);
         for (const Index total : totals)
             for (const Index count : counts)
                 if (const auto r = reckon(prose_, Law::quotient, {total, count, c});
@@ -288,6 +291,11 @@ private:
         }
         if (total && count && near_enough(Law::quotient, {*total, *count, c}))
             add(Law::quotient, {*total, *count, c}, "figures.average");
+    }
+
+    static void keep_nearest(std::vector<Index>& figures) {
+        constexpr std::size_t most = 8;
+        if (figures.size() > most) figures.erase(figures.begin(), figures.end() - most);
     }
 
     struct Each {

@@ -1,7 +1,8 @@
 // What makes figures the parts of a whole: their labels, and how near they come to it.
 #include <algorithm>
 #include <array>
-#include <cstdlib>
+#include <cstdint>
+#include <tuple>
 
 #include "base/text.h"
 #include "figures/check_sums.h"
@@ -72,11 +73,54 @@ Trait trait_of(Text words) {
     return Trait::none;
 }
 
-std::optional<std::size_t> member_in(const Division& division, Text label) {
-    for (std::size_t m = 0; m < division.members.size(); ++m)
-        for (const Text name : division.members[m].names)
-            if (!name.empty() && contains(label, name)) return m;
-    return std::nullopt;
+// The member of each division that a label names; the first in its order when it names several.
+using Members = std::array<std::uint8_t, divisions.size()>;
+constexpr std::uint8_t no_member = 0xFF;
+
+// The names of all divisions, found by their first character.
+class Namer {
+public:
+    Namer() : first_(0x10000) {
+        names_.push_back({});
+        for (std::uint8_t d = 0; d < divisions.size(); ++d)
+            for (std::uint8_t m = 0; m < divisions[d].members.size(); ++m)
+                for (const Text word : divisions[d].members[m].names)
+                    if (!word.empty()) {
+                        names_.push_back({word, d, m, first_[word.front()]});
+                        first_[word.front()] = static_cast<std::uint16_t>(names_.size() - 1);
+                    }
+    }
+
+    void read(Text label, Members& members) const {
+        for (std::size_t i = 0; i < label.size(); ++i) {
+            if (label[i] >= first_.size()) continue;
+            for (std::uint16_t n = first_[label[i]]; n != 0; n = names_[n].next)
+                if (label.substr(i).starts_with(names_[n].word))
+                    members[names_[n].division] = std::min(members[names_[n].division], names_[n].member);
+        }
+    }
+
+private:
+    struct Name {
+        Text word;
+        std::uint8_t division = 0, member = 0;
+        std::uint16_t next = 0;  // with the same first character
+    };
+    std::vector<Name> names_;
+    std::vector<std::uint16_t> first_;
+};
+
+// By its label; what that does not name, by the words behind the figure.
+Members members_of(const Prose& prose, Index i) {
+    static const Namer namer;
+    Members ahead, behind;
+    ahead.fill(no_member);
+    behind.fill(no_member);
+    namer.read(prose.label(i), ahead);
+    namer.read(prose.tail(i).substr(0, 8), behind);
+    for (std::size_t d = 0; d < ahead.size(); ++d)
+        if (ahead[d] == no_member) ahead[d] = behind[d];
+    return ahead;
 }
 
 // Digits that say something: 2300 has two.
@@ -162,20 +206,22 @@ bool telling(const Prose& prose, const Group& all) {
 }
 
 bool complementary(const Prose& prose, const Group& parts) {
-    if (parts.size() < 2) return false;
-    for (const Division& division : divisions) {
-        std::array<bool, 6> met{};
-        bool all = true;
-        for (const Index i : parts) {
-            auto member = member_in(division, prose.label(i));
-            if (!member) member = member_in(division, prose.tail(i).substr(0, 8));
-            all = all && member && !met[*member];
-            if (!all) break;
-            met[*member] = true;
+    constexpr std::size_t most_members = std::tuple_size_v<decltype(Division::members)>;
+    if (parts.size() < 2 || parts.size() > most_members) return false;
+    std::array<unsigned, divisions.size()> met{};  // a bit for each member
+    std::array<bool, divisions.size()> open;
+    open.fill(true);
+    for (const Index i : parts) {
+        const Members members = members_of(prose, i);
+        bool any = false;
+        for (std::size_t d = 0; d < open.size(); ++d) {
+            open[d] = open[d] && members[d] != no_member && (met[d] >> members[d] & 1U) == 0;
+            if (open[d]) met[d] |= 1U << members[d];
+            any = any || open[d];
         }
-        if (all) return true;
+        if (!any) return false;
     }
-    return false;
+    return true;
 }
 
 bool overlapping(const Prose& prose, const Group& parts) {

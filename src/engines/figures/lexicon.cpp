@@ -10,7 +10,7 @@
 namespace ballast::figures {
 namespace {
 
-std::uint64_t edge(std::uint32_t node, char32_t c) { return std::uint64_t{node} << 21 | c; }
+std::uint64_t edge(std::uint32_t node, char32_t c) { return (std::uint64_t{node} + 1) << 21 | c; }
 
 template <class Each>
 void each_line(std::string_view bytes, const Each& each) {
@@ -103,7 +103,21 @@ Lexicon read_lexicon() {
 
 }  // namespace
 
-Trie::Trie() : roots_(0x10000, none), ids_(1, none) {}
+Trie::Trie() : roots_(0x10000, none), edges_(1024), ids_(1, none) {}
+
+std::size_t Trie::slot_of(std::uint64_t key) const {
+    const std::size_t mask = edges_.size() - 1;
+    std::size_t slot = (key * 0x9E3779B97F4A7C15ULL >> 32) & mask;
+    while (edges_[slot].key != 0 && edges_[slot].key != key) slot = (slot + 1) & mask;
+    return slot;
+}
+
+void Trie::grow() {
+    std::vector<Edge> old(edges_.size() * 2);
+    old.swap(edges_);
+    for (const Edge& one : old)
+        if (one.key != 0) edges_[slot_of(one.key)] = one;
+}
 
 void Trie::add(Text word, std::uint32_t id) {
     INVARIANT(!word.empty() && word[0] < roots_.size());
@@ -113,17 +127,19 @@ void Trie::add(Text word, std::uint32_t id) {
     }
     std::uint32_t node = roots_[word[0]];
     for (const char32_t c : word.substr(1)) {
-        const auto [at, fresh] = edges_.try_emplace(edge(node, c), static_cast<std::uint32_t>(ids_.size()));
-        if (fresh) ids_.push_back(none);
-        node = at->second;
+        const std::uint64_t key = edge(node, c);
+        std::size_t slot = slot_of(key);
+        if (edges_[slot].key == 0) {
+            if (++edge_count_ * 2 > edges_.size()) grow(), slot = slot_of(key);
+            edges_[slot] = {key, static_cast<std::uint32_t>(ids_.size())};
+            ids_.push_back(none);
+        }
+        node = edges_[slot].node;
     }
     if (ids_[node] == none) ids_[node] = id;  // the list read first decides
 }
 
-std::uint32_t Trie::next(std::uint32_t node, char32_t c) const {
-    const auto found = edges_.find(edge(node, c));
-    return found == edges_.end() ? none : found->second;
-}
+std::uint32_t Trie::next(std::uint32_t node, char32_t c) const { return edges_[slot_of(edge(node, c))].node; }
 
 Trie::Match Trie::longest(Text text, std::size_t at) const {
     std::array<Match, 8> found;

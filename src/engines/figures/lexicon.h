@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "figures/mention.h"
@@ -35,8 +34,17 @@ public:
 private:
     std::uint32_t next(std::uint32_t node, char32_t c) const;
 
+    /// Open addressing; node and character make the key, 0 is none.
+    struct Edge {
+        std::uint64_t key = 0;
+        std::uint32_t node = none;
+    };
+    std::size_t slot_of(std::uint64_t key) const;
+    void grow();
+
     std::vector<std::uint32_t> roots_;  // of the basic plane: the node of a word's first character
-    std::unordered_map<std::uint64_t, std::uint32_t> edges_;
+    std::vector<Edge> edges_;
+    std::size_t edge_count_ = 0;
     std::vector<std::uint32_t> ids_;  // by node
 };
 

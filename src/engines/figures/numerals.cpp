@@ -1,6 +1,7 @@
 #include "figures/numerals.h"
 
 #include <array>
+#include <vector>
 
 namespace ballast::figures {
 namespace {
@@ -8,7 +9,7 @@ namespace {
 using Whole = std::int64_t;
 constexpr Whole wan = 10'000, yi = 100'000'000;
 
-char32_t folded_one(char32_t c) {
+char32_t folded_slowly(char32_t c) {
     if (c > U' ' && c < 0xA0) return c;
     if (c >= 0xFF01 && c <= 0xFF5E && c != U'，' && c != U'；' && c != U'！' && c != U'？')
         return c - 0xFF01 + U'!';
@@ -20,11 +21,29 @@ char32_t folded_one(char32_t c) {
     return c;
 }
 
+constexpr std::size_t plane = 0x10000;
+
 char32_t plain_numeral(char32_t c) {
-    if (c < U'仟') return c;
     constexpr Text from = U"壹贰貳叁肆伍陆陸柒捌玖拾佰仟", to = U"一二二三四五六六七八九十百千";
     const auto at = from.find(c);
     return at == Text::npos ? c : to[at];
+}
+
+bool is_capital_numeral(char32_t c) { return plain_numeral(c) != c; }
+
+struct Fold {
+    char16_t to;
+    bool capital;  // 壹
+};
+
+/// Of the basic plane, looked up.
+std::vector<Fold> folds() {
+    std::vector<Fold> out(plane);
+    for (std::size_t c = 0; c < plane; ++c) {
+        const char32_t to = folded_slowly(static_cast<char32_t>(c));
+        out[c] = {static_cast<char16_t>(to), is_capital_numeral(to)};
+    }
+    return out;
 }
 
 Whole place_of(char32_t c) {
@@ -246,6 +265,7 @@ std::optional<Numeral> positional_at(Text text, std::size_t at) {
         Whole value = 0;
         for (std::size_t i = at; i < end; ++i) value = value * 10 + digit_of(text[i]);
         out.value = Decimal{value};
+        if (value < wan) out.small = static_cast<int>(value);
     }
     return out;
 }
@@ -285,18 +305,25 @@ void read_more(Text text, Numeral& out) {
 }  // namespace
 
 std::u32string folded(Text text) {
+    static const std::vector<Fold> table = folds();
     std::u32string out(text);
-    for (char32_t& c : out) c = folded_one(c);
+    bool capital = false;  // 壹 may be among them
+    for (char32_t& c : out) {
+        if (c >= plane) continue;
+        const Fold fold = table[c];
+        c = fold.to;
+        capital = capital || fold.capital;
+    }
+    if (!capital) return out;
     for (std::size_t i = 0; i < out.size(); ++i) {  // 壹拾贰万
-        if (plain_numeral(out[i]) == out[i]) continue;
+        if (!is_capital_numeral(out[i])) continue;
         std::size_t end = i;
         bool place = false;
-        for (; end < out.size() && (plain_numeral(out[end]) != out[end] || one_of(out[end], U"零万亿"));
-             ++end)
+        for (; end < out.size() && (is_capital_numeral(out[end]) || one_of(out[end], U"零万亿")); ++end)
             place = place || one_of(out[end], U"拾佰仟万亿");
-        if (end - i > 1 && place && plain_numeral(out[i]) != out[i] && digit_of(plain_numeral(out[i])) > 0)
+        if (end - i > 1 && place && digit_of(plain_numeral(out[i])) > 0)
             for (std::size_t j = i; j < end; ++j) out[j] = plain_numeral(out[j]);
-        if (end > i) i = end - 1;
+        i = end - 1;
     }
     return out;
 }
@@ -316,6 +343,11 @@ std::optional<Numeral> arabic_at(Text text, std::size_t at) {
                 .scale = Decimal{group.scale},
                 .places = group.places,
                 .more = group.more};
+    if (!group.scaled && group.places == 0 && group.digits_end - at <= 4) {
+        out.small = 0;
+        for (const char32_t c : text.substr(at, group.digits_end - at))
+            out.small = out.small * 10 + static_cast<int>(c - U'0');
+    }
     while (group.scaled && group.scale >= 1000 && is_ascii_digit(char_at(text, out.end))) {  // 3亿5000万
         const Group next = group_at(text, out.end);
         if (!out.value || !next.value || next.scale >= group.scale || *next.value >= Decimal{group.scale} ||
@@ -335,6 +367,7 @@ std::optional<Numeral> arabic_at(Text text, std::size_t at) {
 std::optional<Numeral> chinese_at(Text text, std::size_t at) {
     if (auto positional = positional_at(text, at)) {
         if (!positional->vague) read_point(text, *positional);
+        if (positional->places > 0) positional->small = -1;
         if (positional->vague) read_more(text, *positional);
         return positional;
     }
@@ -351,6 +384,8 @@ std::optional<Numeral> chinese_at(Text text, std::size_t at) {
     if (!reader.vague) out.value = Decimal{reader.value()};
     read_point(text, out);
     read_more(text, out);
+    if (out.value && out.places == 0 && reader.value() < wan && out.scale == Decimal{1})
+        out.small = static_cast<int>(reader.value());
     return out;
 }
 

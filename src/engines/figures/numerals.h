@@ -12,6 +12,7 @@ struct Numeral {
     std::size_t start = 0, end = 0;  // with scale words and the 余 or 多 among them
     Span digits;
     std::optional<Decimal> value = std::nullopt;  // nullopt when it does not fit
+    int small = -1;                               // the value when it is a whole number below 10,000
     Decimal scale = 1;
     int places = 0;
     bool chinese = false;

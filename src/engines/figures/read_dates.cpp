@@ -9,13 +9,9 @@ namespace {
 using Shape = DateParts::Shape;
 
 std::optional<int> small(const std::optional<Numeral>& numeral, int least, int most) {
-    if (!numeral || !numeral->value || numeral->more || numeral->vague || numeral->places > 0 ||
-        numeral->scale != Decimal{1})
+    if (!numeral || numeral->more || numeral->vague || numeral->small < least || numeral->small > most)
         return std::nullopt;
-    if (*numeral->value < Decimal{least} || *numeral->value > Decimal{most}) return std::nullopt;
-    for (int i = least; i <= most; ++i)
-        if (*numeral->value == Decimal{i}) return i;
-    return std::nullopt;
+    return numeral->small;
 }
 
 std::optional<Numeral> numeral_at(Text text, std::size_t at) {

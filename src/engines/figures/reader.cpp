@@ -16,10 +16,23 @@ std::vector<bool> opening_characters() {
     return out;
 }
 
+/// A guess at how many mentions there are, for their vector to grow once.
+std::size_t runs_of_digits(Text text) {
+    std::size_t runs = 0;
+    bool within = false;
+    for (const char32_t c : text) {
+        const bool digit = is_ascii_digit(c);
+        runs += digit && !within ? 1 : 0;
+        within = digit;
+    }
+    return runs;
+}
+
 }  // namespace
 
 std::vector<Found> Reader::read() {
     static const std::vector<bool> opening = opening_characters();
+    found_.reserve(runs_of_digits(text_) + text_.size() / 64);
     while (pos_ < text_.size()) {
         const char32_t c = text_[pos_];
         if (c >= opening.size() || !opening[c]) {

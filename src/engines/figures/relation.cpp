@@ -219,6 +219,8 @@ bool any_digit_change(const Mention& mention, std::u32string_view text, const Di
 
 bool is_one_digit_from(const Mention& mention, std::u32string_view text, Decimal needed) {
     if (!mention.value) return false;
+    const Decimal off = magnitude(needed - *mention.value);
+    if (off > magnitude(*mention.value) * 10 + mention.scale * 10) return false;  // no digit is worth as much
     return any_digit_change(mention, text, [&](const DigitChange& c) { return c.number.value == needed; });
 }
 

@@ -127,6 +127,7 @@ Decimal operator*(Decimal a, Decimal b) {
 
 // Whole parts first, then the places brought to 18, so that no comparison can overflow.
 std::strong_ordering operator<=>(Decimal a, Decimal b) {
+    if (a.scale_ == b.scale_) return a.coefficient_ <=> b.coefficient_;
     const Coefficient unit_a = power_of_ten(a.scale_), unit_b = power_of_ten(b.scale_);
     const auto whole = a.coefficient_ / unit_a <=> b.coefficient_ / unit_b;
     if (whole != 0) return whole;
