@@ -89,8 +89,8 @@ private:
         const Direction direction = direction_in(middle);
         if (direction == Direction::none || runs_[r].size() != runs_[r + 1].size()) return false;
         if (prose_.at(runs_[r].front()).kind == Kind::percent && prose_.points(runs_[r + 1].front()))
-            return unlike(r, r + 1);
-        if (!comparable(r, r + 1)) return unlike(r, r + 1);
+            return unlike(r, r + 1, direction);
+        if (!comparable(r, r + 1)) return unlike(r, r + 1, direction);
         const bool followed = read_change(r, r + 1, r + 2, direction);
         if (!followed || runs_[r].size() > 1)
             for (std::size_t k = 0; k < runs_[r].size(); ++k)
@@ -121,10 +121,15 @@ private:
                prose_.percent(runs_[a].front()) == prose_.percent(runs_[b].front());
     }
 
-    bool unlike(std::size_t a, std::size_t b) {
+    bool unlike(std::size_t a, std::size_t b, Direction direction) {
         const Index x = runs_[a].front(), y = runs_[b].front();
         if (prose_.unit(x).empty() || prose_.unit(y).empty())
             return false;  // 从两个增加到16个 without its unit
+        const auto from = in_base_unit(x), to = in_base_unit(y);
+        const bool convertible = from && to && from->dimension == to->dimension;
+        const bool moves =
+            convertible && (direction == Direction::up ? from->value < to->value : from->value > to->value);
+        if (moves) return true;  // 从四十多分钟缩短到一刻钟
         out_.add(Finding{.verdict = Verdict::warn,
                          .check = "C9",
                          .where = {prose_.at(x).span, prose_.at(y).span},
@@ -133,6 +138,48 @@ private:
                          .candidates = {},
                          .reason = "figures.unlike_units"});
         return true;
+    }
+
+    struct Measured {
+        char dimension;
+        Decimal value;
+    };
+    // Minutes, millimetres, grams, square metres.
+    std::optional<Measured> in_base_unit(Index i) const {
+        struct Unit {
+            std::string_view name;
+            char dimension;
+            std::int64_t worth;
+        };
+        constexpr std::array units{
+            Unit{"分钟", 't', 1},
+            Unit{"刻钟", 't', 15},
+            Unit{"小时", 't', 60},
+            Unit{"个小时", 't', 60},
+            Unit{"天", 't', 1440},
+            Unit{"日", 't', 1440},
+            Unit{"个工作日", 't', 1440},
+            Unit{"周", 't', 10'080},
+            Unit{"个月", 't', 43'200},
+            Unit{"年", 't', 525'600},
+            Unit{"毫米", 'l', 1},
+            Unit{"厘米", 'l', 10},
+            Unit{"米", 'l', 1000},
+            Unit{"公里", 'l', 1'000'000},
+            Unit{"千米", 'l', 1'000'000},
+            Unit{"克", 'w', 1},
+            Unit{"斤", 'w', 500},
+            Unit{"公斤", 'w', 1000},
+            Unit{"千克", 'w', 1000},
+            Unit{"吨", 'w', 1'000'000},
+            Unit{"平方米", 'a', 1},
+            Unit{"公顷", 'a', 10'000},
+            Unit{"平方公里", 'a', 1'000'000},
+        };
+        const auto unit = std::find_if(units.begin(), units.end(),
+                                       [&](const Unit& u) { return u.name == prose_.at(i).unit; });
+        if (unit == units.end() || !prose_.number(i)) return std::nullopt;
+        return Measured{unit->dimension, prose_.number(i)->value * unit->worth};
     }
 
     // B 比 A 增加 C; A is named after 比 or 较.

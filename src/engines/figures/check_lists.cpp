@@ -20,7 +20,8 @@ public:
                 if (const auto n = counted(i)) {
                     if (*n ==
                         1) {  // 一条龙 counts nothing; in quotes, or after a quoted list, one is a number
-                        if (after_quotes(i) && list_before(i, 1, item[p].span.start)) continue;
+                        if ((after_quotes(i) || !in_characters(i)) && list_before(i, 1, item[p].span.start))
+                            continue;
                         named_.sentences_with_its_word(i, 1, item[p]);
                         continue;
                     }

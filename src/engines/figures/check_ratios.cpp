@@ -20,6 +20,10 @@ public:
             for (Index i = sentence.first; i < sentence.last; ++i) {
                 if (prose_.at(i).kind == Kind::percent) read_natural_growth(i, paragraph);
                 if (prose_.percent(i)) {
+                    if (const Index behind = read_respective(i, sentence); behind > i) {
+                        i = behind - 1;
+                        continue;
+                    }
                     if (!read_share(i, sentence) && !read_urban(i, sentence, before))
                         read_rate(i, sentence, before);
                 } else if (prose_.at(i).unit == "倍") {
@@ -59,6 +63,36 @@ private:
         if (const auto total = total_of(*part, whole, sentence, p))
             return add(Law::share, {*part, *total, p}, "figures.share");
         return false;
+    }
+
+    // 对象 A 户、B 人，其中 a 户、b 人…，分别占 P%、Q%: each part has the total of its unit. Behind the last
+    // of the shares; `p` when they are not such.
+    Index read_respective(Index p, const Sentence& sentence) {
+        const Text label = prose_.label(p);
+        if (!contains(label, U"分别") || !contains(label, U"占")) return p;
+        Index last = p + 1;
+        while (last < sentence.last && prose_.percent(last) && only_joins(prose_.between(last - 1, last)))
+            ++last;
+        const std::size_t n = last - p;
+        std::vector<Index> levels;
+        for (Index i = sentence.first; i < p; ++i)
+            if (level(i)) levels.push_back(i);
+        if (n < 2 || levels.size() < 2 * n) return p;
+        std::vector<std::vector<Index>> relations;
+        for (std::size_t k = 0; k < n; ++k) {
+            const Index part = levels[levels.size() - n + k];
+            const auto total = std::find_if(levels.rbegin() + static_cast<std::ptrdiff_t>(n), levels.rend(),
+                                            [&](Index i) { return prose_.like(i, part); });
+            if (total == levels.rend()) return p;
+            relations.push_back({part, *total, static_cast<Index>(p + k)});
+        }
+        // Meant so when one of them holds, and the others could.
+        if (std::none_of(relations.begin(), relations.end(), [&](const auto& r) { return kept(r); }) ||
+            !std::all_of(relations.begin(), relations.end(),
+                         [&](const auto& r) { return near_enough(Law::share, r); }))
+            return p;
+        for (auto& relation : relations) add(Law::share, std::move(relation), "figures.share");
+        return last;
     }
 
     // B, 为任务 A 的 P%
@@ -124,10 +158,14 @@ private:
         };
         for (const Index i : nearest_first)
             if (kept({part, i, p}) && (meant(i) || inside != Text::npos)) return i;
-        // Not kept by any: the nearest that is meant and one digit away from it.
+        // Not kept by any: one that is meant and one digit away from it, the first of this sentence
+        // (全县23所中， 21所…，19所…，占比) before the nearest of those earlier.
+        std::optional<Index> near;
         for (const Index i : nearest_first)
-            if (meant(i) && near_enough(Law::share, {part, i, p})) return i;
-        return std::nullopt;
+            if ((!near || start(i) >= sentence.span.start) && meant(i) &&
+                near_enough(Law::share, {part, i, p}))
+                near = i;
+        return near;
     }
 
     // Its label has the last two characters of the words, or stands before them: 农村人口 of 占农村人口的.
@@ -289,8 +327,9 @@ private:
                 count = i;
             }
         }
-        if (total && count && near_enough(Law::quotient, {*total, *count, c}))
-            add(Law::quotient, {*total, *count, c}, "figures.average");
+        if (!total || !count) return;
+        const std::vector<Index> figures{c, *count, *total};  // of whole persons: exact
+        if (near_enough(Law::product, figures)) add(Law::product, figures, "figures.product");
     }
 
     static void keep_nearest(std::vector<Index>& figures) {
@@ -388,8 +427,8 @@ private:
                 q == Qualifier::near || q == Qualifier::approx)
                 return false;
         }
-        out_.add(
-            Relation{law, law == Law::quotient ? "C9" : "C5", std::move(figures), Verdict::fails, reason});
+        out_.add(Relation{law, law == Law::quotient || law == Law::product ? "C9" : "C5", std::move(figures),
+                          Verdict::fails, reason});
         return true;
     }
 

@@ -131,11 +131,12 @@ private:
                Text(U"，；。\n").find(prose_.text[from - 1]) == Text::npos)
             --from;
         const Text label = bare(prose_.of({from, m.span.start}));
-        if (contains_any(
-                label, {U"增",     U"长",     U"升",     U"涨",     U"提高",   U"完成",   U"达产", U"相当于",
-                        U"扩大",   U"翻",     U"负债",   U"杠杆",   U"执行率", U"产销率", U"超",   U"进度",
-                        U"同期",   U"利用率", U"入学率", U"入园率", U"降",     U"回报",   U"收益", U"是",
-                        U"为上年", U"加",     U"任务",   U"计划",   U"目标"}))
+        if (contains_any(label, {U"增",     U"长",   U"升",     U"涨",     U"提高",   U"完成",   U"达产",
+                                 U"相当于", U"扩大", U"翻",     U"负债",   U"杠杆",   U"执行率", U"产销率",
+                                 U"超",     U"进度", U"同期",   U"利用率", U"入学率", U"入园率", U"降",
+                                 U"回报",   U"收益", U"是",     U"为上年", U"赔付",   U"拨备",   U"偿付",
+                                 U"充足率", U"周转", U"存贷比", U"指数",   U"比率",   U"加",     U"任务",
+                                 U"计划",   U"目标"}))
             return;
         const bool of_a_whole = contains_any(label, {U"占", U"率", U"比重", U"比例", U"覆盖面"});
         out_.add(Relation{Law::at_most_whole,
