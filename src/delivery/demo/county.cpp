@@ -371,10 +371,11 @@ private:
             for (auto& member : home.members) {
                 member.values[PF::low_income] = "1";
                 member.values[PF::low_income_amount] = std::to_string(100 * rng_.between(210, 420));
+                const Date since = *Date::from(county_.today.year() - static_cast<int>(rng_.between(1, 6)),
+                                               static_cast<int>(rng_.between(1, 12)), 1);
+                // Who was born meanwhile joined the others then.
                 member.values[PF::low_income_since] =
-                    Date::from(county_.today.year() - static_cast<int>(rng_.between(1, 6)),
-                               static_cast<int>(rng_.between(1, 12)), 1)
-                        ->iso();
+                    std::max(since, *member.values.date(PF::birth)).first_of_month().iso();
             }
         if (tekun) home.members.front().values[PF::extreme_poverty] = rng_.chance(0.8) ? "2" : "1";
 

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "chinese/chinese.h"
+#include "demo/checks.h"
 #include "demo/feed_files.h"
 #include "demo/names.h"
 #include "registry/validation.h"
@@ -38,6 +39,19 @@ TEST(DemoCounty, HasNoFaultOfItsOwn) {
         for (const auto& member : home.members) EXPECT_TRUE(ids.insert(member.values[registry::PersonField::id_number]).second);
         for (const auto& finding : registry::validate(home, today)) EXPECT_NE(finding.severity, registry::Severity::error) << finding.id;
     }
+}
+
+TEST(DemoCounty, HasSlipsThatTheRegisterAsksAboutButTakes) {
+    auto county = small_county(1);
+    slip(county, 1);
+    std::map<std::string, int> asked;
+    for (const auto& home : county.households)
+        for (const auto& finding : registry::validate(home, today)) {
+            EXPECT_NE(finding.severity, registry::Severity::error) << finding.id;
+            ++asked[finding.id];
+        }
+    EXPECT_GE(asked["registry.income_zero"], 3);
+    EXPECT_GE(asked["registry.student_age"], 3);
 }
 
 TEST(DemoCounty, RefusesAnAreaWithoutVillages) {

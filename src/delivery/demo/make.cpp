@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "demo/bulletins.h"
+#include "demo/checks.h"
 #include "demo/past.h"
 #include "feeds/feeds.h"
 #include "registry/export.h"
@@ -14,6 +15,7 @@ namespace ballast::demo {
 namespace {
 
 namespace fs = std::filesystem;
+constexpr int longest_past = 400;  // days before the county's own
 
 class Making {
 public:
@@ -29,6 +31,7 @@ public:
     Result<Made> all() {
         tell_("demo.step.people");
         county_ = TRY(make_county(context_.division, options_.area, options_.people, options_.seed, today_));
+        slip(county_, options_.seed);
         made_.households = static_cast<std::int64_t>(county_.households.size());
         made_.people = static_cast<std::int64_t>(county_.people());
         tell_("demo.step.files");
@@ -38,15 +41,23 @@ public:
         TRY(name_the_office());
         TRY(register_in());
         auto past = TRY(Past::begin(context_, county_, options_.seed, now_));
-        TRY(feeds_in(past));
+        auto checks = TRY(Checks::begin(context_, county_, past.staff(), options_.seed, now_));
+        lived_ = today_.plus_days(-longest_past);
+        const auto live_until = [&](Date day) -> Result<void> {
+            for (; lived_ < day; lived_ = lived_.plus_days(1)) {
+                TRY(past.until(lived_.plus_days(1)));
+                TRY(checks.on(lived_.plus_days(1)));
+            }
+            return {};
+        };
+        TRY(feeds_in(live_until));
         tell_("demo.step.cases");
-        TRY(past.until(today_));
+        TRY(live_until(today_));
         made_.cases = past.cases();
         tell_("demo.step.screening");
         const auto rules = TRY(screening::Rules::load(county_.area, today_));
-        made_.warnings = past.warnings() + TRY(screening::screen(context_.database, context_.vault, actor_,
-                                                                 rules, {county_.area, {}, "all"}, now_))
-                                               .raised;
+        made_.warnings =
+            past.warnings() + TRY(screened(context_, rules, {county_.area, {}, "all"}, now_)).raised;
         tell_("demo.step.bulletins");
         TRY(write_bulletins(context_, past.staff(), rules.pack_hash(), now_));
         return made_;
@@ -89,7 +100,7 @@ private:
         return {};
     }
 
-    Result<void> feeds_in(Past& past) {
+    Result<void> feeds_in(const std::function<Result<void>(Date)>& live_until) {
         tell_("demo.step.feeds");
         const auto sent = TRY(
             write_year(county_, context_.division, options_.faults, options_.seed, context_.paths.samples));
@@ -97,7 +108,7 @@ private:
             [&](db::Tx& tx) { return feeds::load_register(tx, auth::Scope({county_.area}), county_.area); }));
         for (const auto& file : sent) {
             const Instant at{std::min(now_.ms, (std::int64_t{file.sent_on.days()} * 24 + 1) * 3'600'000)};
-            TRY(past.until(civil_date(at).plus_days(-1)));
+            TRY(live_until(civil_date(at).plus_days(-1)));
             const feeds::Upload upload{context_.paths.samples + "/" + file.path,
                                        fs::path(file.path).filename().string(), county_.area, "", ""};
             const auto batch =
@@ -117,6 +128,7 @@ private:
     auth::Actor actor_;
     County county_;
     Made made_;
+    Date lived_;  // everything up to the end of that day has happened
 };
 
 }  // namespace

@@ -56,6 +56,15 @@ auth::Right right_of(Action action) {
 
 }  // namespace
 
+Result<screening::Run> screened(const delivery::Context& context, const screening::Rules& rules,
+                                const screening::Order& order, Instant at) {
+    const Instant begun = context.clock.now();
+    const auto run = TRY(screening::screen(context.database, context.vault, system(), rules, order, at));
+    const Instant ended{at.ms + (context.clock.now().ms - begun.ms)};
+    TRY(context.database.write([&](db::Tx& tx) { return screening::note_end(tx, run.id, ended); }));
+    return run;
+}
+
 Result<Past> Past::begin(const delivery::Context& context, const County& county, std::uint64_t seed,
                          Instant now) {
     Past past(context, county, now);
@@ -211,9 +220,8 @@ Result<void> Past::screen(Thread& thread, Date day) {
         for (const auto& home : there.items)
             if (!taken_.contains(home.household)) touched.push_back({home.household, village});
         if (touched.empty()) continue;
-        warnings_ += TRY(screening::screen(context_.database, context_.vault, system(), rules,
-                                           {county_.area, touched, "all"}, moment(day)))
-                         .raised;
+        const std::string cause = "area:" + village.digits();
+        warnings_ += TRY(screened(context_, rules, {county_.area, touched, cause}, moment(day))).raised;
         ClueQuery query;
         query.state = ClueState::dispatched;
         query.source = Source::department_screening;

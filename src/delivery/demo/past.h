@@ -14,6 +14,10 @@
 
 namespace ballast::demo {
 
+/// A run of the rules as of then, with the time that it took.
+Result<screening::Run> screened(const delivery::Context& context, const screening::Rules& rules,
+                                const screening::Order& order, Instant at);
+
 class Past {
 public:
     /// Once the register is on file. In a county with fewer households than happenings the last of them do

@@ -141,15 +141,15 @@ void differs_from_id(Examination& e, P field) {
         if (person[field] != said) e.hit(i, field);
     }
 }
-/// A month counts from its first day to its last.
 void before_birth(Examination& e) {
-    for (std::size_t i = 0; i < e.home.members.size(); ++i) {
-        const std::string& birth = e.person(i)[P::birth];
-        for (const auto field : {P::joined_on, P::left_on, P::low_income_since})
-            if (const std::string& day = e.person(i)[field];
-                !day.empty() && day < birth.substr(0, day.size()))
+    constexpr std::size_t day = 10, month = 7;  // signs of 2025-03-09 that count
+    for (std::size_t i = 0; i < e.home.members.size(); ++i)
+        for (const auto& [field, signs] :
+             {std::pair(P::joined_on, day), {P::left_on, day}, {P::low_income_since, month}}) {
+            const std::string& said = e.person(i)[field];
+            if (!said.empty() && said.substr(0, signs) < e.person(i)[P::birth].substr(0, signs))
                 e.hit(i, field);
-    }
+        }
 }
 void birth_differs(Examination& e) { differs_from_id(e, P::birth); }
 void sex_differs(Examination& e) { differs_from_id(e, P::sex); }

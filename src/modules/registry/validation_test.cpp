@@ -76,7 +76,11 @@ TEST(Validation, RefusesWhatIsSaidOfSomebodyFromBeforeTheirBirth) {
     };
     for (const auto field : {P::joined_on, P::left_on})
         expect_hit("registry.before_birth", said(field, "1980-02-29"));
-    expect_hit("registry.before_birth", said(P::low_income_since, "1980-02"));
+    expect_hit("registry.before_birth", said(P::low_income_since, "1980-02-01"));
+    expect_clean([](Household& home) {  // the month of the birth
+        home.members[0].values[P::low_income_since] = "1980-03-01";
+        home.members[0].values[P::birth] = "1980-03-01";
+    });
     expect_clean([](Household& home) { home.members[0].values[P::joined_on] = "1980-03-01"; });
 }
 
