@@ -15,6 +15,7 @@ RANGES = {
     "casework": (100, 139),
     "bulletin": (140, 159),
     "finance": (160, 179),
+    "insurance": (180, 199),
     "programmes": (220, 239),
     "indicators": (260, 279),
 }

@@ -7,11 +7,12 @@
 namespace ballast::finance {
 namespace {
 
-constexpr std::array<std::string_view, 4> kinds{"guarantee", "risk_sharing", "prevention", "subsidy"};
+constexpr std::array<std::string_view, 5> kinds{"guarantee", "risk_sharing", "prevention", "subsidy",
+                                                "insurance"};
 constexpr std::array<std::string_view, 9> accounts{"bank",         "contribution", "top_up",
                                                    "interest",     "recovery",     "transfer_in",
                                                    "transfer_out", "payment",      "service_fee"};
-static_assert(kinds.size() == static_cast<std::size_t>(FundKind::subsidy) + 1);
+static_assert(kinds.size() == static_cast<std::size_t>(FundKind::insurance) + 1);
 static_assert(accounts.size() == static_cast<std::size_t>(Account::service_fee) + 1);
 
 }  // namespace

@@ -23,6 +23,7 @@ enum class FundKind : std::uint8_t {
     risk_sharing,  // 政银保风险共担基金 (item 5)
     prevention,    // 防贫保 fund, kept with an insurer
     subsidy,       // budget for premium and interest subsidies
+    insurance,     // an insurer's book of a county: premiums in, claims out
 };
 std::string_view name_of(FundKind kind);
 Result<FundKind> fund_kind_named(std::string_view name);  // invalid "finance.no_such_kind" {name}

@@ -1,0 +1,238 @@
+// The books of the funds: what there is, what moved, alarms, appropriation, the bank's list.
+#include "api/json.h"
+#include "api/routes.h"
+#include "finance/bank_file.h"
+#include "finance/ledger.h"
+#include "packs/packs.h"
+
+namespace ballast::api {
+namespace {
+
+using namespace finance;
+
+Desk desk_of(const Call& call, Right right) {
+    return {call.vault(), call.actor(), call.actor().scope(right), call.today(), call.now()};
+}
+
+Json coded(const Call& call, std::string_view kind, std::string_view code) {
+    return {{"code", code}, {"label", call.say("finance." + std::string(kind) + "." + std::string(code))}};
+}
+
+Json fund_json(const Call& call, const Fund& fund) {
+    return {{"id", text(fund.id)},
+            {"name", fund.name},
+            {"kind", coded(call, "kind", name_of(fund.kind))},
+            {"area", area_json(call, fund.area)},
+            {"organisation", fund.organisation},
+            {"opened_on", fund.opened_on.iso()}};
+}
+
+struct Limits {
+    FundLimits values;
+    std::string floor_authority;
+};
+
+/// A floor is that of guarantee funds alone; the use is watched of every fund that pays.
+Result<Limits> limits_of(const Call& call, const Fund& fund) {
+    const auto pack = TRY(packs::load("funds", call.context().paths.root + "/packs"));
+    const auto bound = [&](std::string_view name) { return pack.bind(name, call.today(), fund.area); };
+    Limits out;
+    if (fund.kind == FundKind::guarantee) {
+        const auto floor = TRY(bound("fund_floor"));
+        out.values.floor = floor.value->in_rules().to_money(Rounding::half_up);
+        out.floor_authority = floor.value->authority;
+    }
+    out.values.usage_warn = TRY(bound("fund_usage_warn")).value->value.divided_by(100, 4, Rounding::half_up);
+    out.values.usage_alarm =
+        TRY(bound("fund_usage_alarm")).value->value.divided_by(100, 4, Rounding::half_up);
+    return out;
+}
+
+Period year_of(Date day) { return {*Date::from(day.year(), 1, 1), *Date::from(day.year(), 12, 31)}; }
+
+Result<Json> alarms_json(Call& call, const Fund& fund, const FundYear& year) {
+    constexpr std::array names{"below_floor", "usage_high", "usage_critical"};
+    const auto limits = TRY(limits_of(call, fund));
+    Json out = Json::array();
+    for (const auto alarm : alarms(year, limits.values))
+        out.push_back(coded(call, "alarm", names.at(static_cast<std::size_t>(alarm))));
+    return out;
+}
+
+Result<Reply> list(Call& call, db::Tx& tx) {
+    const auto desk = desk_of(call, Right::ledger_read);
+    Json items = Json::array();
+    for (const auto& line : TRY(funds(tx, desk.scope, call.today()))) {
+        Json one = fund_json(call, line.fund);
+        one["balance_fen"] = line.balance.fen();
+        const auto year = TRY(fund_year(tx, desk.scope, line.fund.id, year_of(call.today())));
+        one["alarms"] = TRY(alarms_json(call, line.fund, year));
+        items.push_back(one);
+    }
+    return ok({{"items", items}});
+}
+
+Result<Reply> add(Call& call, db::Tx& tx) {
+    const Json asked = TRY(body(call));
+    const auto area = Call::parsed<AreaCode>(TRY(field<std::string>(asked, "area")));
+    if (!area) return invalid("http.wrong_type").with("name", "area");
+    if (!call.division().exists(*area)) return not_found("areas.unknown").with("code", area->digits());
+    const auto kind = TRY(fund_kind_named(TRY(field<std::string>(asked, "kind"))));
+    // An insurer's book is opened with the insurer.
+    if (kind == FundKind::insurance) return invalid("finance.no_such_kind").with("name", "insurance");
+    const auto desk = desk_of(call, Right::ledger_post);
+    const auto id =
+        TRY(open_fund(tx, desk, {{}, *area, kind, "", TRY(field<std::string>(asked, "name")), call.today()}));
+    return created(fund_json(call, TRY(load_fund(tx, desk.scope, id))));
+}
+
+Result<Date> day_or(Call& call, const char* name, Date otherwise) {
+    return TRY(call.query<Date>(name)).value_or(otherwise);
+}
+
+Result<Reply> one(Call& call, db::Tx& tx) {
+    const auto desk = desk_of(call, Right::ledger_read);
+    const auto id = TRY(call.path<FundId>("id"));
+    const auto page = TRY(call.page());
+    const Period asked{TRY(day_or(call, "from", year_of(call.today()).first)),
+                       TRY(day_or(call, "to", call.today()))};
+    if (asked.last < asked.first) return invalid("http.bad_parameter").with("name", "to");
+    const auto fund = TRY(load_fund(tx, desk.scope, id));
+    const auto year = TRY(fund_year(tx, desk.scope, id, asked));
+    const auto limits = TRY(limits_of(call, fund));
+    Json out = fund_json(call, fund);
+    out["balance_fen"] = TRY(balance(tx, desk.scope, id, Account::bank, call.today())).fen();
+    out["period"] = {{"from", asked.first.iso()}, {"to", asked.last.iso()}};
+    out["year"] = {{"opening_fen", year.opening.fen()},
+                   {"contributions_fen", year.contributions.fen()},
+                   {"top_ups_fen", year.top_ups.fen()},
+                   {"interest_fen", year.interest.fen()},
+                   {"recoveries_fen", year.recoveries.fen()},
+                   {"transfers_in_fen", year.transfers_in.fen()},
+                   {"transfers_out_fen", year.transfers_out.fen()},
+                   {"payments_fen", year.payments.fen()},
+                   {"service_fees_fen", year.service_fees.fen()},
+                   {"closing_fen", year.closing().fen()},
+                   {"usage", year.usage().plain()}};
+    out["floor_fen"] = limits.values.floor.fen();
+    out["floor_authority"] = limits.floor_authority;
+    out["alarms"] = TRY(alarms_json(call, fund, year));
+    Json lines = Json::array();
+    for (const auto& line : TRY(statement(tx, desk.scope, id, asked, page.offset(), page.size)))
+        lines.push_back({{"journal", text(line.journal)},
+                         {"on", line.value_date.iso()},
+                         {"account", coded(call, "account", name_of(line.account))},
+                         {"amount_fen", line.amount.fen()},
+                         {"balance_fen", line.balance.fen()},
+                         {"reference", line.reference},
+                         {"reverses", line.reverses ? Json(text(*line.reverses)) : Json(nullptr)}});
+    out["lines"] = lines;
+    return ok(out);
+}
+
+struct Entry {
+    Date on;
+    Money amount;
+    std::string note, key;
+};
+Result<Entry> entry_of(const Json& asked) {
+    const auto on = Date::parse(TRY(field<std::string>(asked, "on")));
+    if (!on) return invalid("http.wrong_type").with("name", "on");
+    const Money amount = Money::fen(TRY(field<std::int64_t>(asked, "amount_fen")));
+    if (amount <= Money())
+        return invalid("finance.out_of_range").with("name", "amount").with("value", amount.plain());
+    return Entry{*on, amount, TRY(optional_field<std::string>(asked, "note")).value_or(""),
+                 TRY(field<std::string>(asked, "key"))};
+}
+
+/// Money in, or out, of one fund. What moves between funds is an appropriation.
+Result<Reply> enter(Call& call, db::Tx& tx) {
+    const Json asked = TRY(body(call));
+    const auto id = TRY(call.path<FundId>("id"));
+    const auto account = TRY(account_named(TRY(field<std::string>(asked, "account"))));
+    const auto entry = TRY(entry_of(asked));
+    const auto desk = desk_of(call, Right::ledger_post);
+    // An insurer keeps its own book.
+    if (TRY(load_fund(tx, desk.scope, id)).kind == FundKind::insurance)
+        return forbidden("finance.insurers_book");
+    const bool in = account == Account::contribution || account == Account::top_up ||
+                    account == Account::interest || account == Account::recovery;
+    const bool out = account == Account::payment || account == Account::service_fee;
+    if (!in && !out) return invalid("finance.no_such_account").with("name", std::string(name_of(account)));
+    const auto journal = TRY(finance::post(
+        tx, desk,
+        {entry.on, in ? money_in(id, account, entry.amount) : money_out(id, account, entry.amount), "",
+         entry.note},
+        entry.key));
+    return created({{"journal", text(journal)}});
+}
+
+Result<Reply> give(Call& call, db::Tx& tx) {
+    const Json asked = TRY(body(call));
+    const auto entry = TRY(entry_of(asked));
+    Appropriation plan{TRY(call.path<FundId>("id")), entry.amount, {}};
+    for (const auto& part : TRY(field<Json>(asked, "parts"))) {
+        if (!part.is_object()) return invalid("http.wrong_type").with("name", "parts");
+        const auto to = Call::parsed<FundId>(TRY(field<std::string>(part, "fund")));
+        const auto weight = Decimal::parse(TRY(field<std::string>(part, "weight")));
+        if (!to || !weight) return invalid("http.wrong_type").with("name", "parts");
+        plan.parts.push_back({*to, *weight});
+    }
+    const auto journal =
+        TRY(appropriate(tx, desk_of(call, Right::ledger_approve), plan, entry.on, entry.key));
+    return created({{"journal", text(journal)}});
+}
+
+Result<Reply> turn_back(Call& call, db::Tx& tx) {
+    const Json asked = TRY(body(call));
+    const auto on = Date::parse(TRY(field<std::string>(asked, "on")));
+    if (!on) return invalid("http.wrong_type").with("name", "on");
+    const auto journal =
+        TRY(reverse(tx, desk_of(call, Right::ledger_approve), TRY(call.path<JournalId>("id")), *on,
+                    TRY(field<std::string>(asked, "note"))));
+    return created({{"journal", text(journal)}});
+}
+
+Json line_json(const AccountLine& line) {
+    return {{"on", line.day.iso()}, {"amount_fen", line.amount.fen()}, {"reference", line.reference}};
+}
+
+Result<Reply> hold_against_bank(Call& call, db::Tx& tx) {
+    const auto desk = desk_of(call, Right::ledger_post);
+    const auto id = TRY(call.path<FundId>("id"));
+    if (call.request().uploads.size() != 1) return invalid("finance.one_file");
+    const auto& upload = call.request().uploads.front();
+    const auto bank = TRY(read_bank_file(upload.path(), upload.file_name()));
+    const auto apart = TRY(call.query<std::int64_t>("days_apart")).value_or(3);
+    if (apart < 0 || apart > 31) return invalid("http.bad_parameter").with("name", "days_apart");
+    const Period period{bank.first, bank.last};
+    std::vector<AccountLine> book;
+    for (const auto& line : TRY(statement(tx, desk.scope, id, period, 0, 1'000'000)))
+        book.push_back({line.value_date, line.amount, "journal:" + text(line.journal)});
+    const auto held = reconcile(book, bank.lines, static_cast<int>(apart));
+    Json only_book = Json::array(), only_bank = Json::array();
+    for (const auto i : held.only_in_book) only_book.push_back(line_json(book[i]));
+    for (const auto i : held.only_at_bank) only_bank.push_back(line_json(bank.lines[i]));
+    return ok({{"from", period.first.iso()},
+               {"to", period.last.iso()},
+               {"agreed", held.agreed.size()},
+               {"only_in_book", only_book},
+               {"only_at_bank", only_bank},
+               {"difference_fen", held.difference.fen()}});
+}
+
+constexpr std::array table{
+    Route{get, "/api/funds", Right::ledger_read, list},
+    Route{post, "/api/funds", Right::ledger_post, add},
+    Route{get, "/api/funds/{id}", Right::ledger_read, one},
+    Route{post, "/api/funds/{id}/entries", Right::ledger_post, enter},
+    Route{post, "/api/funds/{id}/appropriations", Right::ledger_approve, give},
+    Route{post, "/api/funds/{id}/reconciliation", Right::ledger_post, hold_against_bank},
+    Route{post, "/api/journals/{id}/reversal", Right::ledger_approve, turn_back},
+};
+
+}  // namespace
+
+const Routes finance_routes = table;
+
+}  // namespace ballast::api

@@ -1,0 +1,33 @@
+/// Insurance as JSON. Included by insurance_*.cpp only.
+#pragma once
+
+#include "api/json.h"
+#include "insurance/claim.h"
+#include "insurance/subsidy.h"
+
+namespace ballast::api {
+
+/// The products as they stand, and a desk over them; the book must outlive the desk.
+Result<insurance::Book> book_of(const Call& call);
+insurance::Desk desk_of(const Call& call, const insurance::Book& book);
+
+std::string title_in(const Call& call, const packs::Title& title);
+/// {code, label}, by "insurance.<kind>.<code>" of the word files.
+Json coded_insurance(const Call& call, std::string_view kind, std::string_view code);
+Json product_json(const Call& call, const insurance::Product& product);
+Json tariff_json(const insurance::Tariff& tariff, const std::string& authority, const std::string& waiver);
+Json parts_json(const std::array<Money, insurance::payer_count>& parts);
+Json policy_json(const Call& call, const insurance::Book& book, const insurance::Policy& policy);
+Json insured_json(const Call& call, const insurance::Insured& row);
+Json claim_json(const Call& call, const insurance::Book& book, const insurance::Claim& claim);
+Json loss_json(const insurance::Loss& loss);
+Json step_json(const insurance::StepLine& step);
+/// A possible step of either procedure, with the sentences of what is missing.
+Json possible_json(const Call& call, std::string_view about, std::string_view action,
+                   const std::vector<Error>& missing);
+
+Result<Decimal> decimal_of(const Json& asked, const char* name);
+Result<Date> day_of(const Json& asked, const char* name);
+Result<Money> money_of(const Json& asked, const char* name);
+
+}  // namespace ballast::api

@@ -1,0 +1,124 @@
+/// Policies: drafted by an insurer, filled with an insured list, taken through the steps of
+/// policy_procedure.h.
+#pragma once
+
+#include "insurance/desk.h"
+#include "insurance/insured_list.h"
+#include "insurance/list_price.h"
+#include "insurance/policy_procedure.h"
+
+namespace ballast::insurance {
+
+enum class Holder : std::uint8_t { village, cooperative, company, farmer };
+std::string_view name_of(Holder holder);
+Result<Holder> holder_named(std::string_view name);  // invalid "insurance.no_such_holder" {name}
+
+struct Policy {
+    PolicyId id;
+    std::string number;
+    InsurerId insurer;
+    std::string product;
+    std::string pack_hash;
+    AreaCode area;  // a village or township
+    Holder holder_kind = Holder::village;
+    std::string holder;
+    int season = 0;  // the year in which the cover begins
+    Period cover;
+    PolicyState state = PolicyState::draft;
+    Date entered_on;  // the state
+    std::int64_t version = 0;
+    Tariff tariff;  // of the day on which the cover begins
+    std::string waiver, authority;
+    std::int64_t farmers = 0;  // rows of the list
+    Decimal units;
+    Money sum_insured, premium;
+    std::array<Money, payer_count> parts;
+    std::optional<Date> posted_on, effective_on;
+    bool subsidy_paid = false;
+
+    bool assumed() const { return authority.starts_with("assumed"); }
+    Money part(Payer payer) const { return parts[static_cast<std::size_t>(payer)]; }
+    Money subsidy() const { return premium - part(Payer::farmer); }
+};
+
+struct NewPolicy {
+    std::string product;
+    AreaCode area;
+    Holder holder_kind = Holder::village;
+    std::string holder;
+    int season = 0;
+    Decimal heads;  // of a product without a list: how many people the group has
+    std::string key;
+};
+/// Errors: forbidden "auth.not_allowed"; conflict "insurance.no_insurer", "insurance.not_on_sale" {first,
+/// last}; not_found "areas.unknown", "insurance.no_such_product", "insurance.no_rate"; invalid
+/// "insurance.holder_missing", "insurance.not_sold_here", "insurance.wrong_area": not a village or township
+/// of the insurer's county.
+Result<PolicyId> draft_policy(db::Tx& tx, const Desk& desk, const NewPolicy& wanted);
+
+/// A list as it was received: taken whole, or not at all.
+struct Taken {
+    std::int64_t rows = 0;
+    std::vector<RowFinding> findings;
+    bool accepted = false;
+};
+/// Takes the place of the list before it. Errors: not_found "insurance.no_such_policy"; conflict
+/// "insurance.wrong_state", "insurance.changed_meanwhile"; those of read_list and price_list.
+Result<Taken> take_list(db::Tx& tx, const Desk& desk, PolicyId id, std::int64_t version,
+                        const std::string& path, const std::string& file);
+
+/// A farmer's row. What is sealed comes masked, unless `clear`.
+struct Insured {
+    InsuredId id;
+    std::int64_t line = 0;
+    std::optional<std::int64_t> household;
+    std::string name, id_number, phone, plot, tags, bank, account;
+    Decimal units, amount;
+    Money sum_insured, premium, farmer;
+    std::string remarks;  // ids of remarks, separated by blanks
+    bool sampled = false;
+    std::optional<Decimal> measured;
+    std::optional<Date> paid_on;
+    Money paid_claims;
+};
+struct InsuredQuery {
+    bool sampled_only = false;
+    std::int64_t offset = 0, limit = 50;
+};
+Result<std::vector<Insured>> insured_rows(db::Tx& tx, const Desk& desk, PolicyId id,
+                                          const InsuredQuery& query);
+/// The farmer's account in full, to pay into; audited. invalid "insurance.purpose_missing"; not_found
+/// "insurance.no_such_row".
+Result<std::string> reveal_account(db::Tx& tx, const Desk& desk, PolicyId id, InsuredId row,
+                                   std::string_view purpose);
+
+/// What was found on the spot in a row of the sample. Errors: not_found "insurance.no_such_row"; conflict
+/// "insurance.wrong_state"; invalid "insurance.out_of_range".
+Result<void> measure(db::Tx& tx, const Desk& desk, PolicyId id, InsuredId row, Decimal measured);
+/// Farmers who have paid, by line; all of them with none named. Errors: as `measure`; invalid
+/// "insurance.paid_in_future".
+Result<void> record_payments(db::Tx& tx, const Desk& desk, PolicyId id, const std::vector<InsuredId>& rows,
+                             Date on);
+
+struct PolicyOrder {
+    std::int64_t version = 0;
+    PolicyAction action = PolicyAction::submit;
+    std::string note;
+};
+/// Errors: those of decide; forbidden "auth.not_allowed"; conflict "insurance.changed_meanwhile"; those of
+/// the ledger: collect posts what the farmers paid into the insurer's book.
+Result<void> take_step(db::Tx& tx, const Desk& desk, PolicyId id, const PolicyOrder& order);
+Result<std::vector<PossiblePolicyStep>> next_steps(db::Tx& tx, const Desk& desk, const Policy& policy);
+
+struct PolicyQuery {
+    std::optional<AreaCode> area;
+    std::string product, state;
+    std::int64_t offset = 0, limit = 20;
+};
+/// The latest first.
+Result<std::vector<Policy>> policies(db::Tx& tx, const Desk& desk, const PolicyQuery& query,
+                                     std::int64_t* total);
+/// Seen with `right`. not_found "insurance.no_such_policy".
+Result<Policy> load_policy(db::Tx& tx, const Desk& desk, auth::Right right, PolicyId id);
+
+}  // namespace ballast::insurance

@@ -1,0 +1,82 @@
+#include "insurance/product.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace ballast::insurance {
+
+std::string_view name_of(Class value) {
+    constexpr std::array names{"central", "local", "reward", "commercial"};
+    return names.at(static_cast<std::size_t>(value));
+}
+
+std::string_view name_of(Peril value) {
+    constexpr std::array names{"cost",          "full_cost",         "livestock",         "target_price",
+                               "weather_index", "insurance_futures", "poverty_prevention"};
+    return names.at(static_cast<std::size_t>(value));
+}
+
+std::string_view name_of(Unit value) {
+    constexpr std::array names{"mu", "head", "tonne", "building", "person"};
+    return names.at(static_cast<std::size_t>(value));
+}
+
+bool Product::holds_in(AreaCode area, Date on) const {
+    return on >= valid_from && (!valid_to || on <= *valid_to) &&
+           std::ranges::any_of(areas, [&](AreaCode one) { return one.contains(area); });
+}
+
+Result<const Rate*> Product::rate(AreaCode area, Date on) const {
+    const Rate* best = nullptr;
+    for (const auto& row : rates) {
+        if (row.from > on || !row.area.contains(area)) continue;
+        const bool nearer = best && row.area.level() > best->area.level();
+        const bool later = best && row.area == best->area && row.from > best->from;
+        if (!best || nearer || later) best = &row;
+    }
+    if (!best) return not_found("insurance.no_rate").with("product", title.zh).with("date", on.iso());
+    return best;
+}
+
+const Stage* Product::stage(std::string_view called) const {
+    const auto* crop = std::get_if<CropCover>(&cover);
+    if (!crop) return nullptr;
+    const auto found = std::ranges::find(crop->stages, called, &Stage::name);
+    return found == crop->stages.end() ? nullptr : &*found;
+}
+
+const Body* Product::body(std::string_view called) const {
+    const auto* stock = std::get_if<LivestockCover>(&cover);
+    if (!stock) return nullptr;
+    const auto found = std::ranges::find(stock->bodies, called, &Body::name);
+    return found == stock->bodies.end() ? nullptr : &*found;
+}
+
+Result<const Product*> Book::product(std::string_view name) const {
+    const auto found = std::ranges::find(products, name, &Product::name);
+    if (found == products.end())
+        return not_found("insurance.no_such_product").with("name", std::string(name));
+    return &*found;
+}
+
+Result<Decimal> Book::limit(std::string_view name, Date on, AreaCode area) const {
+    const auto bound = TRY(pack.bind(name, on, area));
+    const Decimal value = bound.value->value;
+    if (bound.value->unit == packs::Unit::percent) return value.divided_by(100, 4, Rounding::half_up);
+    return bound.value->in_rules();
+}
+
+Result<int> Book::days(std::string_view name, Date on, AreaCode area) const {
+    const auto value = TRY(limit(name, on, area)).rounded(0, Rounding::half_up).plain();
+    int out = 0;
+    std::from_chars(value.data(), value.data() + value.size(), out);
+    return out;
+}
+
+bool Book::assumed(std::string_view name, Date on, AreaCode area) const {
+    const auto bound = pack.bind(name, on, area);
+    return !bound || bound->value->assumed();
+}
+
+}  // namespace ballast::insurance

@@ -1,0 +1,148 @@
+/// A product as its pack declares it (domain specification 5.1): packs/insurance/<name>.toml. What is
+/// insured, for how much, at what rate, who bears the premium, when it may be sold, how a loss is told. Plain
+/// data.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/area_code.h"
+#include "base/date.h"
+#include "insurance/loss.h"
+#include "insurance/premium.h"
+#include "insurance/prevention_cover.h"
+#include "packs/packs.h"
+#include "pricing/burn.h"
+#include "pricing/futures_cover.h"
+
+namespace ballast::insurance {
+
+using packs::Title;
+
+enum class Class : std::uint8_t { central, local, reward, commercial };
+enum class Peril : std::uint8_t {
+    cost,
+    full_cost,
+    livestock,
+    target_price,
+    weather_index,
+    insurance_futures,
+    poverty_prevention,
+};
+enum class Unit : std::uint8_t { mu, head, tonne, building, person };
+std::string_view name_of(Class value);
+std::string_view name_of(Peril value);
+std::string_view name_of(Unit value);
+
+/// What holds in an area from a day on.
+struct Rate {
+    Date from;
+    AreaCode area;
+    Tariff tariff;
+    std::string waiver;  // who pays the farmer's part, when nobody of them does
+    std::string authority;
+    bool assumed() const { return authority.starts_with("assumed"); }
+};
+
+struct Stage {
+    std::string name;
+    Title title;
+    Decimal share;  // of the sum insured
+    pricing::Season days;
+};
+struct CropCover {
+    CropTerms terms;  // amount 0: that of the policy
+    std::vector<Stage> stages;
+    bool two_stage = false;  // a loss is estimated first and told for good at harvest
+};
+struct Body {
+    std::string name;
+    Title title;
+    Decimal coefficient;
+};
+struct LivestockCover {
+    std::vector<Body> bodies;
+};
+struct WeatherCover {
+    std::vector<std::string> stations;  // the contract's own first
+    std::string variable;               // "rain", "snowfall", "temperature"
+    pricing::IndexRule rule;
+    pricing::Payout payout;  // sum_insured 0: that of the policy
+};
+struct PriceTerms {
+    Decimal target;
+    Decimal coverage;
+    std::string source;
+};
+struct FuturesTerms {
+    Decimal strike;
+    std::string contract;
+    pricing::Averaging averaging = pricing::Averaging::plain;
+};
+struct PreventionCause {
+    std::string name;
+    Title title;
+    PreventionTerms terms;
+};
+struct PreventionTermsOfGroup {
+    Decimal income_multiple;  // of last year's national line
+    std::vector<PreventionCause> causes;
+};
+
+struct Product {
+    std::string name;  // the file's
+    Title title;
+    Class kind = Class::central;
+    Peril peril = Peril::cost;
+    Title subject;
+    Unit unit = Unit::mu;
+    std::string document, filing_no;
+    Date valid_from;
+    std::optional<Date> valid_to;
+    std::vector<AreaCode> areas;
+    pricing::Season sales{1, 1, 12, 31};
+    pricing::Season cover_days{1, 1, 12, 31};  // of a season that begins in the policy's year
+    int waiting_days = 0;
+    std::vector<Rate> rates;
+    std::variant<CropCover, LivestockCover, WeatherCover, PriceTerms, FuturesTerms, PreventionTermsOfGroup>
+        cover;
+    std::string cover_authority;
+    std::string hash;  // of its file
+
+    /// Insured by a list of farmers with what each has. Not of a group without names.
+    bool has_list() const { return peril != Peril::poverty_prevention; }
+    bool holds_in(AreaCode area, Date on) const;
+    /// The row of the nearest area, upwards, that holds on that day. not_found "insurance.no_rate" {product,
+    /// date}.
+    Result<const Rate*> rate(AreaCode area, Date on) const;
+    const Stage* stage(std::string_view called) const;
+    const Body* body(std::string_view called) const;
+};
+
+/// All products of the pack and its dated limits.
+struct Book {
+    packs::Pack pack;
+    std::vector<Product> products;  // by name
+
+    /// not_found "insurance.no_such_product" {name}.
+    Result<const Product*> product(std::string_view name) const;
+    /// A limit of parameters.toml; percent as a share.
+    Result<Decimal> limit(std::string_view name, Date on, AreaCode area) const;
+    Result<int> days(std::string_view name, Date on, AreaCode area) const;
+    /// Whether somebody has decided it.
+    bool assumed(std::string_view name, Date on, AreaCode area) const;
+};
+
+/// `folder`: where the operator keeps packs of their own, which go before those inside the program, whole.
+///
+/// Errors: those of packs::load; invalid, with {file, line, key}: "insurance.pack_missing" {expected},
+/// "insurance.pack_value" {expected}; those of check() of tariff, payout, and terms.
+Result<Book> load_book(const std::filesystem::path& folder = {});
+/// From the files of a folder; for checking one.
+Result<Book> read_book(std::vector<packs::File> files);
+
+}  // namespace ballast::insurance
