@@ -6,6 +6,7 @@ as      wang
 UPLOAD  /api/bulletin/imports file=tests/data/bulletin/空白.txt -> 422 bulletin.file_empty
 UPLOAD  /api/bulletin/imports file=tests/data/bulletin/残缺.docx -> 422 bulletin.docx_broken
 UPLOAD  /api/bulletin/imports file=tests/data/bulletin/不是文字.pdf -> 422 bulletin.file_unknown
+UPLOAD  /api/bulletin/imports file=tests/data/bulletin/残缺.xml -> 422 bulletin.rss_broken
 GET     /api/bulletin/issues -> 200 {"total": 0}
 
 # A page with scripts loses them, and no word.
@@ -26,5 +27,9 @@ POST    /api/bulletin/issues/{issue}/articles {"headline": "𠮷村 العربي
         {"headline": "𠮷村 العربية", "body": "‮倒写‬的字与 😀 都留着。"}
 GET     /api/bulletin/issues/{issue}/file?format=pdf -> 200
 GET     /api/bulletin/issues/{issue}/file?format=docx -> 200
+GET     /api/bulletin/issues/{issue}/pages -> 200 {"total": 2}
+GET     /api/bulletin/issues/{issue}/pages/1 -> 200
+GET     /api/bulletin/issues/{issue}/pages/3 -> 404 document.no_such_page
+GET     /api/bulletin/issues/{issue}/pages/none -> 404
 POST    /api/bulletin/issues/{issue}/actions {"action": "fly", "version": 1} -> 422 http.wrong_type
 POST    /api/bulletin/issues {"date": "2021-02-30"} -> 422 date.malformed

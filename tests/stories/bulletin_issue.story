@@ -19,6 +19,19 @@ keep    first = /articles/0/id
 keep    second = /articles/1/id
 keep    third = /articles/2/id
 
+# Entries of a feed become articles of it, each with its source; a column is suggested by the words, the editor decides.
+UPLOAD  /api/bulletin/imports file=tests/data/bulletin/来稿.xml issue={issue} -> 201 {"issue": "{issue}"}
+keep    fed = /articles/0
+keep    short = /articles/1
+GET     /api/bulletin/articles/{fed} -> 200 {"place": "四川昭觉", "headline": "农业保险进村到户", "column": "", "body":
+        "今年参保农户 4200 户，投保和理赔在村公示栏公开。", "source": {"name": "示例县政府网", "url": "https://example.org/1", "date": "2021-06-18"},
+        "suggestion": {"column": "industry", "words": ["保险", "理赔"]}}
+GET     /api/bulletin/articles/{short} -> 200 {"suggestion": null, "source": {"url": ""}}
+DELETE  /api/bulletin/articles/{fed}?version=1 -> 204
+DELETE  /api/bulletin/articles/{short}?version=1 -> 204
+GET     /api/bulletin/issues/{issue} -> 200
+keep    version = /version
+
 # Figures are underlined where they stand; drafts are saved as they are typed.
 GET     /api/bulletin/articles/{first} -> 200 {"figures": [{"surface": "3.6 万户", "value": "36000", "unit": "户"}], "version": 1}
 PATCH   /api/bulletin/articles/{first} {"version": 1, "headline": "防返贫监测全覆盖", "tags": ["监测"]} -> 200 {"version": 2,
@@ -95,7 +108,8 @@ PATCH   /api/bulletin/articles/{second} {"version": 1, "headline": "悄悄改"} 
 POST    /api/bulletin/articles/{second}/corrections {"version": 1, "part": "headline", "text": "户厕改造进了山村", "notice": ""}
         -> 422 bulletin.notice_missing
 POST    /api/bulletin/articles/{second}/corrections {"version": 1, "part": "headline", "text": "户厕改造进了山村",
-        "notice": "标题漏一字，现更正。"} -> 200 {"headline": "户厕改造进了山村"}
+        "notice": "标题漏一字，现更正。"} -> 200 {"headline": "户厕改造进了山村", "correctable": true, "corrections":
+        [{"part": "headline", "before": "户厕改造进山村"}]}
 as      nobody
 GET     /api/public/bulletins/{issue} -> 200 {"corrections": [{"before": "户厕改造进山村", "after": "户厕改造进了山村",
         "corrected_on": "2021-06-20"}]}

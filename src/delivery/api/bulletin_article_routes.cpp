@@ -23,6 +23,11 @@ Result<Json> whole_article(Call& call, db::Tx& tx, ArticleId id) {
     Json out = article_text_json(call, article);
     out["editable"] = editable(edition.issue.state) &&
                       call.actor().scope(Right::bulletin_edit).contains(edition.issue.area);
+    out["correctable"] = correctable(call, edition.issue);
+    out["corrections"] = Json::array();
+    for (const auto& one : TRY(corrections(tx, article.issue)))
+        if (one.article == id) out["corrections"].push_back(corrections_json({one}).front());
+    out["suggestion"] = suggestion_json(article, TRY(columns(tx)));
     out["figures"] = figures_json(figures_of(article, edition.issue.date));
     out["findings"] = Json::array();
     for (const auto& finding : TRY(findings(tx, call.actor(), article.issue, true))) {

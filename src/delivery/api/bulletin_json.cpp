@@ -1,7 +1,10 @@
 #include "api/bulletin_json.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "bulletin/pages.h"
+#include "bulletin/suggest.h"
 #include "document/render.h"
 
 namespace ballast::api {
@@ -17,6 +20,11 @@ Json day_or_null(const std::optional<Date>& day) { return day ? Json(day->iso())
 
 Json bulletin_coded(const Call& call, std::string_view kind, std::string_view code) {
     return {{"code", code}, {"label", call.say("bulletin." + std::string(kind) + "." + std::string(code))}};
+}
+
+bool correctable(const Call& call, const Issue& issue) {
+    return (issue.state == bulletin::State::published || issue.state == bulletin::State::archived) &&
+           call.actor().scope(Right::bulletin_publish).contains(issue.area);
 }
 
 Json imprint_json(const bulletin::Imprint& imprint) {
@@ -146,10 +154,38 @@ Json notes_json(const Call& call, const std::vector<bulletin::Reading::Note>& no
     return out;
 }
 
-Result<Reply> edition_file(const Call& call, const bulletin::Edition& edition,
+std::string site_of(Call& call) {
+    const auto host = call.request().header("host");
+    for (const char c : host)
+        if (!std::isalnum(static_cast<unsigned char>(c)) && c != '.' && c != ':' && c != '-' && c != '[' &&
+            c != ']')
+            return "";
+    if (host.empty()) return "";
+    const auto scheme = call.request().header("x-forwarded-proto") == "https" ? "https://" : "http://";
+    return scheme + std::string(host);
+}
+bulletin::Edition with_qr_link(Call& call, bulletin::Edition edition) {
+    auto& imprint = edition.issue.imprint;
+    const auto site = site_of(call);
+    if (!imprint.qr_link.empty() || site.empty()) return edition;
+    imprint.qr_link = site + "/public/bulletins/" + text(edition.issue.id);
+    if (imprint.qr_caption.empty())
+        imprint.qr_caption = words::say("bulletin.qr_caption", words::Language::zh);
+    return edition;
+}
+
+Json suggestion_json(const Article& article, const std::vector<bulletin::Column>& columns) {
+    const auto suggestion = bulletin::suggested_column(article);
+    if (!suggestion || !article.column.empty()) return nullptr;
+    const auto column = std::ranges::find(columns, suggestion->column, &bulletin::Column::code);
+    if (column == columns.end() || !column->active) return nullptr;
+    return {{"column", column->code}, {"name", column->name}, {"words", suggestion->words}};
+}
+
+Result<Reply> edition_file(Call& call, const bulletin::Edition& edition,
                            const std::vector<bulletin::Correction>& corrections, std::string_view format,
                            bool for_everybody) {
-    const auto page = bulletin::pages(edition, corrections, words::Language::zh);
+    const auto page = bulletin::pages(with_qr_link(call, edition), corrections, words::Language::zh);
     Reply out;
     std::string type;
     if (format == "pdf") {

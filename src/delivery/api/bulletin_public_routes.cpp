@@ -9,17 +9,6 @@ namespace {
 
 using namespace bulletin;
 
-/// https://host, as the reader wrote it; "" when the request does not say.
-std::string site_of(Call& call) {
-    const auto host = call.request().header("host");
-    for (const char c : host)
-        if (!std::isalnum(static_cast<unsigned char>(c)) && c != '.' && c != ':' && c != '-' && c != '[' &&
-            c != ']')
-            return "";
-    if (host.empty()) return "";
-    const auto scheme = call.request().header("x-forwarded-proto") == "https" ? "https://" : "http://";
-    return scheme + std::string(host);
-}
 std::string page_of(const std::string& site, IssueId id) {
     return site + "/api/public/bulletins/" + text(id) + "/page";
 }
@@ -87,8 +76,8 @@ Result<Reply> file(Call& call, db::Tx& tx) {
 Result<Reply> page(Call& call, db::Tx& tx) {
     const auto edition = TRY(published_edition(tx, TRY(call.path<IssueId>("id"))));
     const auto site = site_of(call);
-    const auto tree = pages(edition, TRY(corrections(tx, edition.issue.id)), words::Language::zh,
-                            {page_of(site, edition.issue.id), feed_of(site)});
+    const auto tree = pages(with_qr_link(call, edition), TRY(corrections(tx, edition.issue.id)),
+                            words::Language::zh, {page_of(site, edition.issue.id), feed_of(site)});
     return Reply{
         .headers = {{"Content-Type", "text/html; charset=utf-8"}, {"Cache-Control", "public, max-age=60"}},
         .body = document::html(tree)};

@@ -3,7 +3,10 @@
 
 #include "api/bulletin_desk.h"
 #include "api/routes.h"
+#include "base/text.h"
+#include "bulletin/pages.h"
 #include "bulletin/text_out.h"
+#include "document/render.h"
 
 namespace ballast::api {
 namespace {
@@ -72,12 +75,11 @@ Result<Json> whole_issue(Call& call, db::Tx& tx, IssueId id) {
     out["source_name"] = edition.issue.source_name;
     out["editable"] = editable(edition.issue.state) &&
                       call.actor().scope(Right::bulletin_edit).contains(edition.issue.area);
-    out["correctable"] =
-        (edition.issue.state == State::published || edition.issue.state == State::archived) &&
-        call.actor().scope(Right::bulletin_publish).contains(edition.issue.area);
+    out["correctable"] = correctable(call, edition.issue);
     out["open_findings"] = now.open_findings;
     out["figures_checked"] = now.text_checked;
-    out["columns"] = columns_json(TRY(columns(tx)));
+    const auto known = TRY(columns(tx));
+    out["columns"] = columns_json(known);
     std::map<ArticleId, int> open;
     for (const auto& finding : TRY(findings(tx, call.actor(), id, false)))
         if (finding.article && finding.settlement == "open") ++open[*finding.article];
@@ -85,6 +87,7 @@ Result<Json> whole_issue(Call& call, db::Tx& tx, IssueId id) {
     for (const auto& article : edition.articles) {
         Json line = article_line_json(call, article);
         line["open_findings"] = open[article.id];
+        line["suggestion"] = suggestion_json(article, known);
         out["articles"].push_back(std::move(line));
     }
     out["contents"] = contents_json(contents_differences(edition));
@@ -169,6 +172,28 @@ Result<Reply> file(Call& call, db::Tx& tx) {
     const auto edition = TRY(load_edition(tx, call.actor(), TRY(call.path<IssueId>("id"))));
     return edition_file(call, edition, TRY(corrections(tx, edition.issue.id)),
                         TRY(call.query<std::string>("format")).value_or("pdf"), false);
+}
+
+/// How many pages it has on paper, and what would be printed as blanks.
+Result<Reply> page_list(Call& call, db::Tx& tx) {
+    const auto edition = TRY(load_edition(tx, call.actor(), TRY(call.path<IssueId>("id"))));
+    const auto tree =
+        pages(with_qr_link(call, edition), TRY(corrections(tx, edition.issue.id)), words::Language::zh);
+    Json blanks = Json::array();
+    for (const char32_t c : document::unprintable(words::Language::zh, text_of(edition)))
+        blanks.push_back(text::utf8(std::u32string_view(&c, 1)));
+    return ok({{"total", TRY(document::page_count(tree))}, {"blanks", blanks}});
+}
+
+Result<Reply> page_picture(Call& call, db::Tx& tx) {
+    constexpr int dots_per_inch = 110;
+    const auto edition = TRY(load_edition(tx, call.actor(), TRY(call.path<IssueId>("id"))));
+    const auto number = TRY(call.path<std::int64_t>("page"));
+    const auto tree =
+        pages(with_qr_link(call, edition), TRY(corrections(tx, edition.issue.id)), words::Language::zh);
+    return Reply{.headers = {{"Content-Type", "image/png"}, {"Cache-Control", "private, no-store"}},
+                 .body = TRY(document::page_png(
+                     tree, static_cast<std::size_t>(std::max<std::int64_t>(number, 0)), dots_per_inch))};
 }
 
 // -- import ----------------------------------------------------------------------------------------------
@@ -265,6 +290,8 @@ constexpr std::array table{
     Route{post, "/api/bulletin/issues/{id}/actions", Right::bulletin_read, step},
     Route{put, "/api/bulletin/issues/{id}/order", Right::bulletin_edit, order},
     Route{get, "/api/bulletin/issues/{id}/file", Right::bulletin_read, file},
+    Route{get, "/api/bulletin/issues/{id}/pages", Right::bulletin_read, page_list},
+    Route{get, "/api/bulletin/issues/{id}/pages/{page}", Right::bulletin_read, page_picture},
     Route{get, "/api/bulletin/issues/{id}/findings", Right::bulletin_read, finding_list},
     Route{post, "/api/bulletin/imports", Right::bulletin_edit, import},
     Route{get, "/api/bulletin/articles", Right::bulletin_read, archive},

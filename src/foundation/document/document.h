@@ -135,6 +135,7 @@ struct QrCode {
     std::string content = {};  // at most 1,000 bytes
     double width_mm = 30;
     std::string caption = {};
+    double space_before_mm = 0;  // at least what stands between blocks
 };
 
 struct PageBreak {};

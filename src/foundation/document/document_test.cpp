@@ -317,5 +317,17 @@ TEST(Docx, IsTheSameForTheSameTreeAndHoldsAFilledContentsField) {
     EXPECT_THAT(unprintable(words::Language::zh, "压\U00031350"), testing::ElementsAre(U'\U00031350'));
 }
 
+TEST(Pages, AreSeenAsPicturesAsManyAsThePdfHas) {
+    Document document{.title = "样张"};
+    document.blocks = {paragraph("一页"), PageBreak{}, paragraph("又一页")};
+    EXPECT_EQ(page_count(document).value(), 2U);
+    const auto first = page_png(document, 1, 72), second = page_png(document, 2, 72);
+    ASSERT_TRUE(first && second);
+    EXPECT_TRUE(first->starts_with("\x89PNG"));
+    EXPECT_NE(*first, *second);
+    EXPECT_EQ(page_png(document, 3, 72).error().id, "document.no_such_page");
+    EXPECT_EQ(page_png(document, 0, 72).error().id, "document.no_such_page");
+}
+
 }  // namespace
 }  // namespace ballast::document

@@ -311,15 +311,20 @@ private:
     }
 
     void write(const QrCode& code) {
-        picture(png_of(code), "png", code.width_mm, code.width_mm, 0, "QR", !code.caption.empty());
+        picture(png_of(code), "png", code.width_mm, code.width_mm, 0, "QR", !code.caption.empty(),
+                code.space_before_mm);
         if (!code.caption.empty()) add("Caption", "<w:keepNext/>", run_of(code.caption, ""));
     }
 
     void picture(const std::string& bytes, std::string_view kind, double width, double height, int quarters,
-                 const std::string& alternative, bool with_caption) {
+                 const std::string& alternative, bool with_caption, double space_before_mm = 0) {
         const auto number = media_.size() + 1;
         media_.push_back({fmt::format("media/image{}.{}", number, kind), bytes});
-        add("Normal", std::string(with_caption ? "<w:keepNext/>" : "") + "<w:jc w:val=\"center\"/>",
+        add("Normal",
+            std::string(with_caption ? "<w:keepNext/>" : "") +
+                (space_before_mm > 0 ? fmt::format("<w:spacing w:before=\"{}\"/>", twips(space_before_mm))
+                                     : "") +
+                "<w:jc w:val=\"center\"/>",
             fmt::format("<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" "
                         "distR=\"0\"><wp:extent cx=\"{0}\" cy=\"{1}\"/>"
                         "<wp:docPr id=\"{2}\" name=\"image{2}\" descr=\"{3}\"/><a:graphic><a:graphicData "

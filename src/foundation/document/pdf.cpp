@@ -31,11 +31,7 @@ public:
         const Typeset set = typeset(document_, breaker_, width_, height_);
         const std::vector<Page> pages = paged(set.strips, height_, note_gap);
         std::string bytes;
-        const auto keep = [](void* to, const unsigned char* data, unsigned size) {
-            static_cast<std::string*>(to)->append(reinterpret_cast<const char*>(data), size);
-            return CAIRO_STATUS_SUCCESS;
-        };
-        const Surface surface(cairo_pdf_surface_create_for_stream(keep, &bytes, page_width_, page_height_));
+        const Surface surface(cairo_pdf_surface_create_for_stream(append, &bytes, page_width_, page_height_));
         describe(surface.get());
         {
             const Canvas canvas(cairo_create(surface.get()));
@@ -53,6 +49,37 @@ public:
         return bytes;
     }
 
+    std::size_t count() {
+        return paged(typeset(document_, breaker_, width_, height_).strips, height_, note_gap).size();
+    }
+
+    Result<std::string> png(std::size_t number, int dots_per_inch) {
+        const Typeset set = typeset(document_, breaker_, width_, height_);
+        const std::vector<Page> pages = paged(set.strips, height_, note_gap);
+        if (number < 1 || number > pages.size())
+            return not_found("document.no_such_page")
+                .with("page", std::to_string(number))
+                .with("pages", std::to_string(pages.size()));
+        const double scale = dots_per_inch / 72.0;
+        const Surface surface(cairo_image_surface_create(CAIRO_FORMAT_RGB24,
+                                                         static_cast<int>(page_width_ * scale),
+                                                         static_cast<int>(page_height_ * scale)));
+        {
+            const Canvas canvas(cairo_create(surface.get()));
+            cairo_set_source_rgb(canvas.get(), 1, 1, 1);
+            cairo_paint(canvas.get());
+            cairo_set_source_rgb(canvas.get(), 0, 0, 0);
+            cairo_scale(canvas.get(), scale, scale);
+            number_headings(set, pages);
+            draw_page(set, pages[number - 1], canvas.get());
+            frame(number, pages.size(), canvas.get());
+            INVARIANT(cairo_status(canvas.get()) == CAIRO_STATUS_SUCCESS);
+        }
+        std::string bytes;
+        INVARIANT(cairo_surface_write_to_png_stream(surface.get(), append, &bytes) == CAIRO_STATUS_SUCCESS);
+        return bytes;
+    }
+
     std::vector<std::size_t> heading_pages() {
         const Typeset set = typeset(document_, breaker_, width_, height_);
         number_headings(set, paged(set.strips, height_, note_gap));
@@ -60,6 +87,11 @@ public:
     }
 
 private:
+    static cairo_status_t append(void* to, const unsigned char* data, unsigned size) {
+        static_cast<std::string*>(to)->append(reinterpret_cast<const char*>(data), size);
+        return CAIRO_STATUS_SUCCESS;
+    }
+
     void describe(cairo_surface_t* surface) const {
         cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, printable(document_.title).c_str());
         cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "Ballast");
@@ -185,6 +217,18 @@ private:
 };
 
 }  // namespace
+
+Result<std::size_t> page_count(const Document& document) {
+    LineBreaker breaker(document.language);
+    if (!breaker.writes_chinese()) return unavailable("document.no_font");
+    return Sheets(document, breaker).count();
+}
+
+Result<std::string> page_png(const Document& document, std::size_t page, int dots_per_inch) {
+    LineBreaker breaker(document.language);
+    if (!breaker.writes_chinese()) return unavailable("document.no_font");
+    return Sheets(document, breaker).png(page, dots_per_inch);
+}
 
 Result<std::vector<std::size_t>> heading_pages(const Document& document) {
     LineBreaker breaker(document.language);

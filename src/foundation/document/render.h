@@ -17,6 +17,12 @@ namespace ballast::document {
 /// Error: unavailable, "document.no_font": no Chinese font is installed.
 Result<std::string> pdf(const Document& document);
 
+/// Pages of the PDF as pictures, to be looked at where no PDF can be shown. Error: as `pdf`; `page_png` also
+/// not_found "document.no_such_page" {page, pages}.
+Result<std::size_t> page_count(const Document& document);
+/// `page` from 1.
+Result<std::string> page_png(const Document& document, std::size_t page, int dots_per_inch);
+
 /// The page of the PDF on which each heading stands, in the order of the headings. Error: as `pdf`.
 Result<std::vector<std::size_t>> heading_pages(const Document& document);
 

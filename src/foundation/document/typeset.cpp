@@ -176,7 +176,9 @@ private:
                             double top) { draw_qr(content, canvas, left + (all - width) / 2, top, width); },
                 .notes = {},
                 .heading = {}};
-        out_.add({.height = width, .before = block_gap, .keep_with_next = !code.caption.empty()},
+        out_.add({.height = width,
+                  .before = std::max(block_gap, points(code.space_before_mm)),
+                  .keep_with_next = !code.caption.empty()},
                  std::move(ink));
         if (!code.caption.empty())
             add_lines(breaker_.balanced(code.caption, width_, {.size = points(Size::table)}, Face::song), 0,

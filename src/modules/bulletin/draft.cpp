@@ -230,8 +230,30 @@ private:
     Draft draft_;
 };
 
+/// Entries of a feed: nothing says which column they belong to; "place | title" is read where it is written.
+Draft of_feed(const std::vector<Reading::Item>& items) {
+    Draft out;
+    for (const auto& item : items) {
+        Article article;
+        const auto bar = item.headline.find(" | ");
+        article.headline = bar == std::string::npos ? item.headline : item.headline.substr(bar + 3);
+        if (bar != std::string::npos) article.place = item.headline.substr(0, bar);
+        for (const auto line : text::split(item.body, '\n'))
+            if (const auto words = text::trimmed(line); !words.empty())
+                article.paragraphs.emplace_back(words);
+        article.source_name = item.source_name;
+        article.source_url = item.source_url;
+        article.source_date = item.date;
+        out.articles.push_back({"", std::move(article)});
+    }
+    return out;
+}
+
 }  // namespace
 
-Draft draft_of(const Reading& reading, Date today) { return Drafter(reading, today).run(); }
+Draft draft_of(const Reading& reading, Date today) {
+    if (!reading.items.empty()) return of_feed(reading.items);
+    return Drafter(reading, today).run();
+}
 
 }  // namespace ballast::bulletin

@@ -172,6 +172,9 @@ TEST(Places, MeanAnAreaOrAnOrganisationOrNothing) {
     };
     EXPECT_EQ(area("四川凉山"), "5134");
     EXPECT_EQ(area("四川昭觉"), "513431");
+    EXPECT_EQ(area("昭觉县"), "513431") << "at home what lies above is left out";
+    EXPECT_EQ(area("昭觉县新城镇"), "513431100");
+    EXPECT_EQ(area("凉山州"), "5134");
     EXPECT_EQ(area("浙江景宁"), "331127");
     EXPECT_EQ(area("贵州黔东南"), "5226");
     EXPECT_EQ(area("云南迪庆"), "5334");

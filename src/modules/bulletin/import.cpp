@@ -94,7 +94,7 @@ Result<Imported> import_reading(db::Tx& tx, const Desk& desk, const ImportOrder&
         if (meaning.by.empty() && !article.place.empty()) out.unknown_places.push_back(article.place);
         article.area = meaning.area;
         article.organisation = std::move(meaning.organisation);
-        article.source_name = name;
+        if (article.source_name.empty()) article.source_name = name;
         article.account = desk.actor.account;
         article.at = desk.now;
         article.id = TRY(store::insert(tx, article));

@@ -14,6 +14,8 @@ using document::Block;
 using document::Document;
 using words::Language;
 
+constexpr double imprint_gap = 12;  // mm between the last article and the imprint
+
 class Composer {
 public:
     Composer(const Edition& edition, const std::vector<Correction>& corrections, Language language)
@@ -88,8 +90,10 @@ private:
         if (imprint == Imprint{}) return;
         const auto before = blocks_.size();
         if (!imprint.qr_link.empty())
-            blocks_.push_back(
-                document::QrCode{.content = imprint.qr_link, .width_mm = 28, .caption = imprint.qr_caption});
+            blocks_.push_back(document::QrCode{.content = imprint.qr_link,
+                                               .width_mm = 28,
+                                               .caption = imprint.qr_caption,
+                                               .space_before_mm = imprint_gap});
         else if (!imprint.qr_caption.empty())
             line("", imprint.qr_caption);
         line("bulletin.imprint.producer", imprint.producer);
@@ -103,7 +107,7 @@ private:
         for (auto i = before; i + 1 < blocks_.size(); ++i)
             if (auto* const paragraph = std::get_if<document::Paragraph>(&blocks_[i])) {
                 paragraph->keep_with_next = true;
-                if (i == before) paragraph->space_before_mm = 12;
+                if (i == before) paragraph->space_before_mm = imprint_gap;
             }
     }
     void line(std::string_view label, const std::string& value) {

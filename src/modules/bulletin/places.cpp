@@ -88,6 +88,14 @@ PlaceMeaning meaning_of(const areas::Division& division, AreaCode office, std::s
     if (letters.empty()) return {};
     if (const auto area = area_named(division, AreaCode{}, letters)) return {area, "", "division"};
     if (const auto area = area_named(division, office, letters)) return {area, "", "division"};
+    // At home people leave out what lies above: 昭觉县, 昭觉县新城镇, 凉山州.
+    for (const auto& above : division.path(office)) {
+        const auto length = named_at(letters, above.name);
+        if (length == 0) continue;
+        const auto rest = std::u32string_view(letters).substr(length);
+        if (std::ranges::find(endings, rest) != endings.end()) return {above.code, "", "division"};  // 凉山州
+        if (const auto area = area_named(division, above.code, rest)) return {area, "", "division"};
+    }
     const bool ends_like_one = std::ranges::any_of(
         organisations, [&](std::u32string_view ending) { return letters.ends_with(ending); });
     if (ends_like_one || letters.starts_with(U"中央") || letters.starts_with(U"国家"))

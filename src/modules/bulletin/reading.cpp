@@ -83,10 +83,22 @@ Result<Reading> read_mixed(std::string_view bytes) {
     return out;
 }
 
-bool looks_like_html(std::string_view bytes) {
+std::string lower_head(std::string_view bytes) {
     auto head = std::string(text::trimmed(bytes.substr(0, 2048)));
     for (char& c : head)
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+    return head;
+}
+
+bool looks_like_feed(std::string_view bytes) {
+    const auto head = lower_head(bytes);
+    if (head.find("<html") != std::string::npos) return false;
+    return head.find("<rss") != std::string::npos || head.find("<rdf:rdf") != std::string::npos ||
+           head.find("<feed") != std::string::npos;
+}
+
+bool looks_like_html(std::string_view bytes) {
+    const auto head = lower_head(bytes);
     return head.starts_with("<!doctype html") || head.find("<html") != std::string::npos ||
            head.find("<body") != std::string::npos || head.starts_with("<p") || head.starts_with("<div") ||
            head.starts_with("<h1") || head.starts_with("<article");
@@ -144,7 +156,9 @@ Result<Reading> read_file(const std::string& path, const std::string& name) {
     if (!in.read(bytes.data(), size)) return unavailable("bulletin.cannot_read").with("name", name);
     if (bytes.starts_with("PK\x03\x04")) return read_docx(path, name);
     if (is_other_format(bytes)) return invalid("bulletin.file_unknown").with("name", name);
-    auto out = TRY(looks_like_html(bytes) ? read_html(bytes) : read_text(bytes));
+    auto out = TRY(looks_like_feed(bytes)   ? read_rss(bytes, name)
+                   : looks_like_html(bytes) ? read_html(bytes)
+                                            : read_text(bytes));
     if (text::trimmed(out.text).empty()) return invalid("bulletin.file_empty").with("name", name);
     return out;
 }

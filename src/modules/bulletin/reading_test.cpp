@@ -124,5 +124,54 @@ TEST_F(Files, OfDocxAreTheirParagraphs) {
     EXPECT_EQ(refused(docx("<w:document><w:body>")), "bulletin.docx_broken");
 }
 
+TEST(Feeds, GiveAnArticleForEachEntry) {
+    const auto read = read_rss(
+        "<?xml version=\"1.0\" encoding=\"GBK\"?><rss "
+        "version=\"2.0\"><channel><title>县政府网</title><item><title>四川昭觉 | "
+        "户厕改造</title><link>https://example.org/1</link><pubDate>Sun, 20 Jun 2021 08:00:00 "
+        "+0800</pubDate><description>"
+        "&lt;p&gt;改厕 80 "
+        "户。&lt;/p&gt;&lt;script&gt;alert(1)&lt;/script&gt;&lt;p&gt;第二段。&lt;/p&gt;</description></item>"
+        "<item><title>无链接</title><link>javascript:alert(1)</link><description>短讯。</description></"
+        "item></channel></rss>",
+        "rss.xml");
+    ASSERT_TRUE(read) << read.error().id;
+    EXPECT_EQ(read->format, "rss");
+    ASSERT_THAT(read->items, SizeIs(2));
+    const auto& first = read->items[0];
+    EXPECT_EQ(first.headline, "四川昭觉 | 户厕改造");
+    EXPECT_EQ(first.body, "改厕 80 户。\n\n第二段。\n\n");
+    EXPECT_EQ(first.source_name, "县政府网");
+    EXPECT_EQ(first.source_url, "https://example.org/1");
+    EXPECT_EQ(first.date, Date::from(2021, 6, 20));
+    EXPECT_EQ(read->items[1].source_url, "");
+    ASSERT_THAT(read->notes, SizeIs(1));
+    EXPECT_EQ(read->notes[0].id, "bulletin.note.scripts_removed");
+}
+
+TEST(Feeds, AreReadAsAtomAndAsRss1Too) {
+    const auto atom = read_rss(
+        "<feed xmlns='http://www.w3.org/2005/Atom'><title>a</title><entry><title>一</title><link "
+        "href='https://example.org/2'/><updated>2021-06-18T08:00:00Z</updated><summary>正文。</summary>"
+        "</entry></feed>",
+        "a.xml");
+    ASSERT_TRUE(atom);
+    ASSERT_THAT(atom->items, SizeIs(1));
+    EXPECT_EQ(atom->items[0].source_url, "https://example.org/2");
+    EXPECT_EQ(atom->items[0].date, Date::from(2021, 6, 18));
+    const auto rdf = read_rss(
+        "<rdf:RDF><channel><title>b</title></channel><item><title>二</title><description>正文。"
+        "</description></item></rdf:RDF>",
+        "b.xml");
+    ASSERT_TRUE(rdf);
+    EXPECT_THAT(rdf->items, SizeIs(1));
+}
+
+TEST(Feeds, ThatAreBrokenSayWhere) {
+    const auto read = read_rss("<rss><channel>\n<item><title>半截", "r.xml");
+    ASSERT_FALSE(read);
+    EXPECT_EQ(read.error().id, "bulletin.rss_broken");
+}
+
 }  // namespace
 }  // namespace ballast::bulletin

@@ -40,6 +40,7 @@ constexpr std::array places{
     Place{"/api/bulletin/issues/", "{id}", "{issue}"},
     Place{"/api/bulletin/articles/", "{id}", "{article}"},
     Place{"/api/bulletin/findings/", "{id}", "{finding}"},
+    Place{"/api/bulletin/issues/", "{page}", "1"},
     Place{"/api/bulletin/snapshots/", "{id}", "{snapshot}"},
     Place{"/api/public/bulletins/", "{id}", "{issue}"},
     Place{"/api/campaigns/", "{id}", "{campaign}"},

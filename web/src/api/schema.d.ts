@@ -2468,6 +2468,88 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/bulletin/issues/{id}/pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The proof: how many pages it has on paper, and characters that no font has, which are printed as blanks */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            blanks: string[];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletin/issues/{id}/pages/{page}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the proof as a picture */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                    page: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the picture */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/png": unknown;
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bulletin/issues/{id}/findings": {
         parameters: {
             query?: never;
@@ -2737,7 +2819,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A TXT, HTML or DOCX becomes an issue, or articles of the issue that is named */
+        /** A TXT, HTML, DOCX or RSS becomes an issue, or articles of the issue that is named */
         post: {
             parameters: {
                 query?: never;
@@ -7990,6 +8072,7 @@ export interface components {
             /** @description in the order of columns and places */
             articles: (components["schemas"]["BulletinArticleHead"] & {
                 open_findings: number;
+                suggestion: components["schemas"]["BulletinSuggestion"];
             })[];
             contents: components["schemas"]["BulletinContentsDifference"][];
             /** @description names of those who had a hand in it */
@@ -8071,6 +8154,10 @@ export interface components {
             editable: boolean;
             figures: components["schemas"]["BulletinFigure"][];
             findings: components["schemas"]["BulletinFinding"][];
+            /** @description published, and this user may correct it */
+            correctable: boolean;
+            corrections: components["schemas"]["BulletinCorrection"][];
+            suggestion: components["schemas"]["BulletinSuggestion"];
             /** @description numbers of the body that are figures of the platform; offsets as of the figures */
             traced: {
                 start: number;
@@ -8115,6 +8202,12 @@ export interface components {
             /** Format: date-time */
             settled_at: string | null;
         };
+        /** @description the column that the words of an article without one speak for; the editor decides */
+        BulletinSuggestion: {
+            column: string;
+            name: string;
+            words: string[];
+        } | null;
         BulletinSnapshotHead: {
             id: string;
             query: string;
