@@ -152,6 +152,35 @@ class CommandLine(unittest.TestCase):
         self.assertNotEqual(code, 0)
         self.assertEqual(refused["error"]["args"]["file"], "none.csv")
 
+    def test_the_figures_of_a_text_are_listed_whole_or_not_at_all(self):
+        text, rows = os.path.join(self.place, "issue.txt"), os.path.join(self.place, "figures.csv")
+
+        def refused(content, output, *words):
+            with open(text, "wb") as file:
+                file.write(content)
+            code, _, said = ballast("bulletin", "figures", text, "--output", output)
+            self.assertNotEqual(code, 0)
+            for word in words:
+                self.assertIn(word, said)
+
+        refused("共1200人。".encode("gbk"), rows, "UTF-8", "byte 0")
+        refused("共1200人。".encode() + b"\xff", rows, "UTF-8", "byte 13")
+        refused(b"", rows, "empty")
+        refused("共1200人。".encode(), text, "over the text")
+        refused("共1200人。".encode(), os.path.join(self.place, "none", "figures.csv"), "cannot be written")
+        self.assertFalse(os.path.exists(rows))
+        with open(text, "rb") as file:
+            self.assertEqual(file.read(), "共1200人。".encode())
+        with open(text, "w") as file:  # right to left, and a character beyond the basic plane
+            file.write("\ufeff\u202eשלום مرحبا 𠀀 共1200人。\n")
+        self.assertEqual(ballast("bulletin", "figures", text, "--output", rows)[0], 0)
+        with open(rows) as file:
+            self.assertIn("1200人,quantity,1200,人", file.read())
+        os.truncate(text, 100 << 20)
+        code, _, said = ballast("bulletin", "check", text)
+        self.assertNotEqual(code, 0)
+        self.assertIn("larger than 64 MB", said)
+
     def test_a_blank_paper_is_printed_whole_or_not_at_all(self):
         code, said = answer("papers", "list")
         self.assertEqual(code, 0)

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/whole_file.h"
 #include "figures/check.h"
 #include "figures/extract.h"
 
@@ -117,15 +118,17 @@ std::string row_of(const figures::Mention& mention) {
 }
 
 Result<Output> list_figures(Invocation& in) {
+    const std::string file = in.text("output");
+    std::error_code missing;  // two names of one file: the text would be lost
+    if (std::filesystem::equivalent(in.text("file"), file, missing))
+        return invalid("cli.bulletin.figures.over_text").with("file", file);
     const std::u32string text = TRY(text_of(in.text("file")));
     figures::ReadingContext context;
     if (in.has("issued")) context.issued = TRY(Date::parse(in.text("issued")));
     const auto mentions = figures::extract(text, context);
-    const std::string file = in.text("output");
-    std::ofstream out(file, std::ios::binary);
-    out << "start,end,surface,kind,value,unit,qualifier,counts_what,place,period\n";
-    for (const figures::Mention& mention : mentions) out << row_of(mention);
-    if (!out.flush()) return invalid("cli.cannot_write").with("file", file);
+    std::string rows = "start,end,surface,kind,value,unit,qualifier,counts_what,place,period\n";
+    for (const figures::Mention& mention : mentions) rows += row_of(mention);
+    TRY(write_whole(file, rows));
     Output done;
     done.text =
         in.say("cli.bulletin.figures.done", {{"count", std::to_string(mentions.size())}, {"file", file}}) +
