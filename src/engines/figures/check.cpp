@@ -147,8 +147,8 @@ std::vector<Finding> check(Text printed, const std::vector<Mention>& mentions, c
     const std::u32string text = with_wide_stops(printed);
     const Prose prose = prose_of(text, mentions, outline);
     Findings out;
-    for (const auto part : {check_headlines, check_sums, check_changes, check_ratios, check_lists,
-                            check_terms, check_units, check_years})
+    for (const auto part : {check_headlines, check_sums, check_changes, check_ratios, check_products,
+                            check_lists, check_terms, check_units, check_years})
         part(prose, out);
 
     const Judge judge(prose, out.relations);

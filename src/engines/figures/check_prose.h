@@ -107,6 +107,7 @@ void check_headlines(const Prose& prose, Findings& out);
 void check_sums(const Prose& prose, Findings& out);
 void check_changes(const Prose& prose, Findings& out);
 void check_ratios(const Prose& prose, Findings& out);
+void check_products(const Prose& prose, Findings& out);
 void check_lists(const Prose& prose, Findings& out);
 void check_terms(const Prose& prose, Findings& out);
 void check_units(const Prose& prose, Findings& out);

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "figures/check_prose.h"
 #include "figures/check_sums.h"
+#include "figures/each.h"
 
 namespace ballast::figures {
 namespace {
@@ -30,7 +31,6 @@ public:
                     read_times(i, sentence);
                 } else if (prose_.amount(i)) {
                     read_average(i, sentence);
-                    read_product(i, sentence);
                 }
             }
         }
@@ -289,7 +289,7 @@ private:
             if (!level(i)) continue;
             if (prose_.like(i, c))
                 totals.push_back(i);
-            else if (counts_each(i, per->each))
+            else if (counts_each(prose_, i, per->each))
                 counts.push_back(i);
             else if (prose_.at(i).kind != Kind::duration)
                 others.push_back(i);
@@ -323,7 +323,7 @@ private:
             if (prose_.like(i, c)) {
                 if (total) return;
                 total = i;
-            } else if (counts_each(i, label[1])) {
+            } else if (counts_each(prose_, i, label[1])) {
                 count = i;
             }
         }
@@ -337,29 +337,6 @@ private:
         if (figures.size() > most) figures.erase(figures.begin(), figures.end() - most);
     }
 
-    struct Each {
-        char32_t each;
-        Text what;  // 增收 of 户均增收
-    };
-    static std::optional<Each> each_of(Text label) {
-        std::size_t at = label.rfind(U'均');
-        if (at != Text::npos && at > 0 && Text(U"人户亩村校吨县镇乡所班").find(label[at - 1]) != Text::npos)
-            return Each{label[at - 1], bare(label.substr(at + 1))};
-        at = label.rfind(U"平均每");
-        if (at == Text::npos || at + 3 >= label.size()) return std::nullopt;
-        std::size_t noun = at + 3;
-        if (Text(U"个名所").find(label[noun]) != Text::npos && noun + 1 < label.size()) ++noun;
-        return Each{label[noun], bare(label.substr(noun + 1))};
-    }
-
-    bool counts_each(Index i, char32_t each) const {
-        const std::string unit = text::utf8(Text(&each, 1));
-        if (prose_.unit(i) == unit) return true;
-        const Text behind = bare(prose_.tail(i));
-        if (prose_.unit(i) == "个") return contains(behind.substr(0, 5), Text(&each, 1));
-        return each == U'校' && prose_.unit(i) == "所";
-    }
-
     // Nothing named, or something that the total's own words name: 户均增收 of 增收.
     bool what_is_shared(Text what, Index total) const {
         Text w = what;
@@ -370,54 +347,6 @@ private:
         return contains(prose_.label(total), w.substr(0, 2)) ||
                contains(prose_.tail(total), w.substr(0, 2)) ||
                contains(prose_.label(total), w.substr(w.size() - 2));
-    }
-
-    // 每亩 A 元 ... B 亩 ... 共 C 元; 四个组, 每组 A 人, 共 B 人
-    void read_product(Index c, const Sentence& sentence) {
-        if (!contains_any(prose_.label(c), {U"共", U"合计", U"总"}) || prose_.rate(c)) return;
-        std::optional<Index> rate, count;
-        char32_t each = 0;
-        for (Index i = sentence.first; i < c; ++i) {
-            if (!prose_.amount(i) || !prose_.like(i, c)) continue;
-            const auto of = rate_of(prose_.label(i));
-            if (!of || rate) return;  // another sum of the same kind
-            rate = i;
-            each = *of;
-        }
-        if (!rate || !exact(*rate)) return;
-        for (Index i = sentence.first; i < c; ++i)
-            if (level(i) && i != *rate && counts_each(i, each)) {
-                if (count) return;
-                count = i;
-            }
-        if (!count || !exact(*count)) return;
-        const std::vector<Index> figures{*rate, *count, c};
-        const auto reckoning = reckon(prose_, Law::product, figures);
-        if (reckoning &&
-            (reckoning->outcome == Outcome::kept || one_digit_short(prose_, Law::product, figures)))
-            out_.add(Relation{Law::product, "C9", figures, Verdict::fails, "figures.product"});
-    }
-
-    // 亩 of 每亩补助, 村 of 每个村.
-    static std::optional<char32_t> rate_of(Text label) {
-        const std::size_t at = label.rfind(U'每');
-        if (at == Text::npos) {
-            const auto mean = each_of(label);
-            return mean ? std::optional(mean->each) : std::nullopt;
-        }
-        if (at + 1 >= label.size() || label.size() - at > 8) return std::nullopt;
-        std::size_t noun = at + 1;
-        if (Text(U"个名").find(label[noun]) != Text::npos && noun + 1 < label.size() &&
-            text::is_han(label[noun + 1]))
-            ++noun;
-        if (Text(U"日周次").find(label[noun]) != Text::npos) return std::nullopt;
-        return label[noun];
-    }
-
-    bool exact(Index i) const {
-        const Qualifier q = prose_.at(i).qualifier;
-        return q == Qualifier::none || q == Qualifier::eq || q == Qualifier::target ||
-               q == Qualifier::increase;
     }
 
     bool add(Law law, std::vector<Index> figures, std::string_view reason) {

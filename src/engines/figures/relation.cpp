@@ -59,10 +59,12 @@ Reckoning moved(Numbers f, bool up) {
 }
 
 Reckoning product(Numbers f) {
-    const Decimal should = f[0].value * f[1].value;
-    const Decimal off = magnitude(should - f[2].value);
-    const bool rounded = f[2].last_digit > Decimal{1} && off < half(f[2].last_digit);
-    return {off == Decimal{} || rounded ? Outcome::kept : Outcome::broken, 2, should};
+    const std::size_t last = f.size() - 1;
+    Decimal should;
+    for (std::size_t k = 0; k + 1 < last; k += 2) should = should + f[k].value * f[k + 1].value;
+    const Decimal off = magnitude(should - f[last].value);
+    const bool rounded = f[last].last_digit > Decimal{1} && off < half(f[last].last_digit);
+    return {off == Decimal{} || rounded ? Outcome::kept : Outcome::broken, last, should};
 }
 
 }  // namespace

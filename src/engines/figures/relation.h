@@ -31,7 +31,7 @@ enum class Law : std::uint8_t {
     declined_by,    // after, change, percent: change / (after + change)
     share,          // part, total, percent
     quotient,       // total, count, average
-    product,        // rate, count, total
+    product,        // rate, count, rate, count ..., total: total = sum of each rate times its count
     times,          // a, b, n: a = n * b
     times_more,     // before, after, n: after = before * (1 + n)
 };
