@@ -3,6 +3,8 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
+#include <algorithm>
+#include <array>
 #include <cstdio>
 #include <ctime>
 #include <fstream>
@@ -18,6 +20,7 @@ namespace {
 
 using namespace ballast;
 constexpr std::size_t size = 10'000'000;  // bytes
+constexpr std::size_t runs = 5;
 
 /// Of this process, so that others on the machine do not count.
 double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
@@ -60,27 +63,57 @@ std::size_t regex_scan(const std::string& text) {
     return found;
 }
 
+/// Seconds of one run of each; the median of five is said.
+struct Times {
+    std::array<double, runs> scanning{}, extracting{}, checking{};
+};
+
+double median(std::array<double, runs> times) {
+    std::sort(times.begin(), times.end());
+    return times[runs / 2];
+}
+
 void measure(const char* name, const std::string& bytes) {
+    Times times;
+    std::size_t matches = 0, mentions = 0, findings = 0;
+    for (std::size_t run = 0; run < runs; ++run) {
+        double from = cpu_seconds();
+        matches = regex_scan(bytes);
+        times.scanning[run] = cpu_seconds() - from;
+        from = cpu_seconds();
+        const auto text = figures::code_points_of(bytes);
+        const auto found = figures::extract(*text);
+        times.extracting[run] = cpu_seconds() - from;
+        from = cpu_seconds();
+        findings = figures::check(*text, found).size();
+        times.checking[run] = cpu_seconds() - from;
+        mentions = found.size();
+    }
     const double megabytes = static_cast<double>(bytes.size()) / 1e6;
-    std::printf("%s\n", name);
     const auto say = [&](const char* what, std::size_t found, double seconds) {
         std::printf("  %-28s %9zu found %8.1f MB/s\n", what, found, megabytes / seconds);
     };
-    double from = cpu_seconds();
-    const std::size_t matches = regex_scan(bytes);
-    say("baseline: regular expression", matches, cpu_seconds() - from);
+    std::printf("%s\n", name);
+    say("baseline: regular expression", matches, median(times.scanning));
+    say("figures found", mentions, median(times.extracting));
+    say("relations checked", findings, median(times.checking));
+    say("together", mentions, median(times.extracting) + median(times.checking));
+}
 
-    from = cpu_seconds();
-    const auto text = figures::code_points_of(bytes);
-    const auto mentions = figures::extract(*text);
-    const double extracting = cpu_seconds() - from;
-    say("figures found", mentions.size(), extracting);
-
-    from = cpu_seconds();
-    const auto findings = figures::check(*text, mentions);
-    const double checking = cpu_seconds() - from;
-    say("relations checked", findings.size(), checking);
-    say("together", mentions.size(), extracting + checking);
+/// A line of one piece over and over, without a stop: how the time grows when it is four times as long.
+/// Linear is 4.
+void measure_endless(std::string_view piece) {
+    const auto seconds = [&](std::size_t bytes) {
+        std::string line;
+        while (line.size() < bytes) line += piece;
+        const auto text = figures::code_points_of(line);
+        const double from = cpu_seconds();
+        figures::check(*text, figures::extract(*text));
+        return cpu_seconds() - from;
+    };
+    const double small = seconds(250'000), large = seconds(1'000'000);
+    std::printf("  %6.2f MB/s, x%4.1f  %.*s\n", 1 / large, large / small, static_cast<int>(piece.size()),
+                piece.data());
 }
 
 }  // namespace
@@ -89,5 +122,11 @@ int main() {
     if (prose({}).empty()) return std::fprintf(stderr, "no sentences\n"), 1;
     measure("prose of a bulletin", prose(plain));
     measure("nothing but sentences of figures", prose({}));
+    std::printf("one line without a stop\n");
+    for (const std::string_view piece :
+         {"其中3人，", "（5人", "：5人，", "三项工作：", "按性别分，男3人，", "占12人的12%，", "总投资5元，",
+          "进村、进户、进校“三进”，", "一是甲。二是乙。", "服务四个大局，",
+          "出生率3‰，死亡率3‰，自然增长率0‰，"})
+        measure_endless(piece);
     return 0;
 }

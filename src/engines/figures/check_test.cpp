@@ -134,6 +134,51 @@ TEST(Check, FindsEveryChangedDigitAndUnit) {
     std::cout << planted << " changes planted, " << missed << " missed\n";
 }
 
+// Would run for hours if anything were held against everything.
+TEST(Check, ReadsALongLineOfAnything) {
+    for (const std::string_view piece : {"其中3人，",
+                                         "（5人",
+                                         "：5人，",
+                                         "男3人、女3人，",
+                                         "进村、进户、进校“三进”，",
+                                         "“三个抓好”，抓好",
+                                         "服务四个大局，",
+                                         "一是甲。二是乙。",
+                                         "三项工作：",
+                                         "占12人的12%，",
+                                         "由3人增加到5人，增加2人，",
+                                         "每亩3元，5亩，共15元，",
+                                         "5人，户均3元，",
+                                         "甲、乙、丙三个村",
+                                         "2018年至2020年三年",
+                                         "十几年来，",
+                                         "1:",
+                                         "按性别分，男3人，",
+                                         "合计5人，",
+                                         "收费5元/人，",
+                                         "总投资5元，",
+                                         "六部门、",
+                                         "应3人，参保3人，参保率3%，",
+                                         "自然增长率3‰，",
+                                         "四川 | 六部门\n",
+                                         "“一县三乡”“一县四乡”",
+                                         "5元/亩/",
+                                         "二十三人，共"}) {
+        std::u32string text;
+        while (text.size() < 30'000) text += text::code_points(piece);
+        for (const Finding& f : findings_of(text)) ASSERT_FALSE(f.where.empty()) << piece;
+    }
+}
+
+TEST(Check, CutsASentenceThatNeverEndsAndStillFindsASumInIt) {
+    std::u32string text;
+    while (text.size() < 20'000) text += U"全县有甲村3户，乙村5户，";
+    text += U"共选派干部356人，其中男128人、女229人，";
+    const auto findings = findings_of(text);
+    EXPECT_TRUE(std::any_of(findings.begin(), findings.end(),
+                            [](const Finding& f) { return f.printed == "356" && f.computed == "357"; }));
+}
+
 TEST(Years, AreCountedByTheDecadesSpokenOf) {
     const auto verdict_of = [](std::u32string_view spoken) {
         const std::u32string text =

@@ -14,6 +14,8 @@ using Numbers = std::span<const Number>;
 // Two such coefficients and a factor of 1000 still fit into a Decimal.
 constexpr std::size_t most_digits = 16;
 
+constexpr std::int64_t power_of_ten(int n) { return n == 0 ? 1 : 10 * power_of_ten(n - 1); }
+
 Decimal magnitude(Decimal d) { return d < Decimal{} ? -d : d; }
 
 Decimal half(Decimal d) { return d * Decimal::from_parts(5, 1); }
@@ -71,10 +73,11 @@ Reckoning product(Numbers f) {
 
 std::optional<Number> number_of(const Mention& mention) {
     if (!mention.value) return std::nullopt;
-    std::string digits = mention.value->plain();
-    std::erase_if(digits, [](char c) { return c < '0' || c > '9'; });
-    if (digits.size() > most_digits || mention.scale <= Decimal{} || mention.places < 0 || mention.places > 6)
+    const int scale = mention.value->scale();
+    if (scale > static_cast<int>(most_digits) ||
+        magnitude(*mention.value) >= Decimal{power_of_ten(static_cast<int>(most_digits) - scale)})
         return std::nullopt;
+    if (mention.scale <= Decimal{} || mention.places < 0 || mention.places > 6) return std::nullopt;
     const Decimal last =
         mention.places == 0 ? mention.scale : mention.scale * Decimal::from_parts(1, mention.places);
     return Number{*mention.value, last,
