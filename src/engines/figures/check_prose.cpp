@@ -147,6 +147,14 @@ bool tells_a_change(const Mention& m, Text label) {
                                  U"了", U"约", U"增", U"降", U"减"});
 }
 
+// 每百户拥有汽车31.6辆、空调84.2台: of so many for each, also over a list.
+bool of_a_hundred(const Prose& prose, Index i) {
+    const Text label = prose.label(i);
+    if (contains_any(label, {U"每百", U"每千", U"每万", U"每十万"})) return true;
+    return i > 0 && prose.notes[i - 1].of_a_hundred && label.starts_with(U"、") &&
+           prose.label_span(i).start == prose.at(i - 1).span.end;
+}
+
 bool tells_a_rate(const Mention& m, Text words) {
     if (m.unit.find('/') != std::string::npos) return true;
     if (!has_one_of(words, U"均每价")) return false;
@@ -211,7 +219,8 @@ Prose prose_of(Text text, const std::vector<Mention>& mentions, const Outline& o
         note.label = label_span_of(prose, i);
         if (!note.amount) continue;
         note.change = tells_a_change(mentions[i], prose.of(note.label));
-        note.rate = tells_a_rate(mentions[i], prose.of(note.label));
+        note.of_a_hundred = of_a_hundred(prose, i);
+        note.rate = note.of_a_hundred || tells_a_rate(mentions[i], prose.of(note.label));
     }
     Index next = 0;
     for (const Item& item : outline.items) {

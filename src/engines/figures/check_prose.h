@@ -61,7 +61,7 @@ struct Prose {
     struct Note {
         Span label;
         std::optional<Number> number;
-        bool amount = false, change = false, rate = false;
+        bool amount = false, change = false, rate = false, of_a_hundred = false;
     };
     std::vector<Note> notes;  // as mentions
 };
