@@ -94,7 +94,7 @@ private:
         std::ofstream out(folder + "/offices.toml");
         const auto county = context_.division.find(county_.area);
         out << "[[office]]\narea = \"" << county_.area.digits() << "\"\nfrom = 2021-01-01\nname = \""
-            << (county ? std::string(county->name) : "") << "防返贫监测工作专班\"\nauthority = \"assumed\"\n";
+            << (county ? std::string(county->name) : "") << "防返贫监测工作专班\"\nphone = \"0834-8300000\"\nauthority = \"assumed\"\n";
         out.close();
         if (failed || !out) return unavailable("app.cannot_write").with("path", folder);
         return {};

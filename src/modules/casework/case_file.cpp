@@ -92,7 +92,7 @@ Result<CaseFile> file_of(db::Tx& tx, const crypto::Vault& vault, const Rulebook&
     auto terms = TRY(Terms::in_force(rules.procedure, now.village, now.day_zero));
     auto around = TRY(surroundings(tx, vault, now, terms, today));
     CaseFile file{std::move(now), std::move(terms), std::move(around), {}, {}, {}, {}};
-    file.office = rules.offices.name(file.now.village, today);
+    file.office = rules.offices.of(file.now.village, today);
     if (!file.now.visit) return file;
     file.line = TRY(line_on(rules, file.now.village, file.now.visit->visited_on));
     if (file.around.members.empty()) return file;

@@ -74,7 +74,7 @@ struct CaseFile {
     std::optional<Measured> measured;  // once it is verified
     std::optional<Proposal> proposal;
     std::vector<Attachment> attachments;
-    std::string office = {};  // that signs its papers; "" when nobody has named it
+    Offices::Office office = {};  // that signs its papers; without a name when nobody has named it
 };
 /// not_found "casework.no_such_case".
 Result<CaseFile> case_file(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor,

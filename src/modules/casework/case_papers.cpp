@@ -105,14 +105,15 @@ private:
                 .households = {std::move(household)},
                 .names = names(),
                 .decided_on = facts_.day_of({Action::approve}),
-                .issuer = file_.office,
+                .issuer = file_.office.name,
                 .printed_on = facts_.matter().printed_on};
     }
 
     /// To the household: enrolled, or not and why.
     papers::Decision letter() const {
         papers::Decision out{.matter = facts_.matter(), .applied_on = file_.now.day_zero};
-        out.decided_by = file_.office;
+        out.decided_by = file_.office.name;
+        out.phone = file_.office.phone;
         const Limit& days = file_.terms.limit("appeal_days");
         out.objection_days = papers::Parameter<int>{days.value, days.assumed, days.authority};
         out.objection_to = facts_.township_government();

@@ -30,6 +30,8 @@ registry::Member member(std::int64_t id, const char* name, const char* id_number
     return out;
 }
 
+const Offices::Office agency{village, june(1), "昭觉县防返贫监测工作专班", "0834-8300000", ""};
+
 registry::Household home() {
     registry::Household out;
     out.household_no = "513431001";
@@ -123,7 +125,7 @@ TEST(CasePapers, CarryTheNameOfTheOfficeThatSigns) {
     };
     for (const Kind kind : {Kind::decision_letter, Kind::announcement})
         EXPECT_THAT(printed(kind), Not(HasSubstr("防返贫监测工作专班")));
-    file.office = "昭觉县防返贫监测工作专班";
+    file.office = agency;
     for (const Kind kind : {Kind::decision_letter, Kind::announcement})
         EXPECT_THAT(printed(kind), HasSubstr("昭觉县防返贫监测工作专班")) << papers::name_of(kind);
 }
@@ -159,10 +161,16 @@ TEST(CasePapers, ARejectedHouseholdIsToldWhy) {
     bench.act(Action::verify, visit(), officer, june(2)).value();
     bench.act(Action::refuse_consent, reasoned("refused_consent"), officer, june(2)).value();
     ASSERT_EQ(bench.now.state, State::closed);
-    const std::string page = shown(bench, Kind::rejection_letter);
+    CaseFile file = file_of(bench);
+    file.office = agency;
+    const auto letter = paper(file, home(), Kind::rejection_letter, words::Language::zh, june(13));
+    ASSERT_TRUE(letter) << letter.error().id;
+    const std::string page = document::html(*letter);
     EXPECT_THAT(page, HasSubstr("拒绝授权"));
     EXPECT_THAT(page, HasSubstr("情况已核实清楚"));
     EXPECT_THAT(page, HasSubstr("不纳入"));
+    // No notice has hung, with the village's number on it: the office's own.
+    EXPECT_THAT(page, HasSubstr("0834-8300000"));
 }
 
 }  // namespace

@@ -28,6 +28,14 @@ Result<std::string> text_of(const toml::table& row, const char* key) {
     return std::move(*value);
 }
 
+Result<std::string> phone_of(const toml::table& row) {
+    auto value = row["phone"].value<std::string>();
+    const bool good = value && value->size() >= 5 && value->size() <= 20 &&
+                      value->find_first_not_of("0123456789- ") == std::string::npos;
+    if (!good) return refusal(row, "phone = \"0834-8321234\"");
+    return std::move(*value);
+}
+
 }  // namespace
 
 Result<Offices> Offices::load(const std::filesystem::path& folder) {
@@ -54,7 +62,8 @@ Result<Offices> Offices::load(const std::filesystem::path& folder) {
         const auto day = (*row)["from"].value<toml::date>();
         const auto from = day ? Date::from(day->year, day->month, day->day) : std::nullopt;
         if (!from) return refusal(*row, "from = 2021-06-01");
-        office = {*code, *from, TRY(text_of(*row, "name")), TRY(text_of(*row, "authority"))};
+        office = {*code, *from, TRY(text_of(*row, "name")), "", TRY(text_of(*row, "authority"))};
+        if (row->contains("phone")) office.phone = TRY(phone_of(*row));
         for (const auto& other : out.all_)
             if (other.area == office.area && other.from == office.from)
                 return refusal(*row, "one office for an area and day");
@@ -63,14 +72,14 @@ Result<Offices> Offices::load(const std::filesystem::path& folder) {
     return out;
 }
 
-std::string Offices::name(AreaCode area, Date day) const {
+Offices::Office Offices::of(AreaCode area, Date day) const {
     const Office* found = nullptr;
     for (const auto& one : all_) {
         if (!one.area.contains(area) || one.from > day) continue;
         const bool nearer = found && one.area.level() > found->area.level();
         if (!found || nearer || (one.area == found->area && one.from > found->from)) found = &one;
     }
-    return found ? found->name : "";
+    return found ? *found : Office{area, day, "", "", ""};
 }
 
 }  // namespace ballast::casework

@@ -6,6 +6,7 @@
 ///     area = "513431"
 ///     from = 2021-06-01
 ///     name = "昭觉县乡村振兴局"
+///     phone = "0834-8321234"      # may be left out: whom to call about a letter, where no notice says
 ///     authority = "昭委发〔2021〕8号"
 #pragma once
 
@@ -21,21 +22,22 @@ namespace ballast::casework {
 
 class Offices {
 public:
+    struct Office {
+        AreaCode area;
+        Date from;
+        std::string name, phone, authority;
+    };
     /// `folder`: the operator's packs. None named there is no error.
     ///
     /// Errors: invalid "casework.bad_offices" {file, line, expected} for what cannot be read, two of one area
     /// from one day included; unavailable "packs.unreadable" {file}.
     static Result<Offices> load(const std::filesystem::path& folder);
 
-    /// The name in force in the area, or in the nearest area above it, on that day; "" when there is none.
-    std::string name(AreaCode area, Date day) const;
+    /// The one in force in the area, or in the nearest area above it, on that day; without a name when there
+    /// is none.
+    Office of(AreaCode area, Date day) const;
 
 private:
-    struct Office {
-        AreaCode area;
-        Date from;
-        std::string name, authority;
-    };
     std::vector<Office> all_;
 };
 
