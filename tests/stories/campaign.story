@@ -42,6 +42,7 @@ GET     /api/campaigns/{campaign}?area=513431100000 -> 200 {"coverage": {"due": 
         [{"area": {"code": "513431100200"}, "coverage": {"due": 2, "checked": 2}}]}
 GET     /api/campaigns/{campaign}/households?area=513431100200 -> 200 {"total": 0}
 GET     /api/campaigns/{campaign}/households?area=513431100200&checked=true -> 200 {"total": 2, "items": [{"by": "chen", "checked_on": "2025-04-12", "clue": "{clue}"}]}
+GET     /api/campaigns/{campaign}/households?found=true -> 200 {"total": 1, "items": [{"clue": "{clue}"}]}
 
 # Others see their own part of it, and check nobody outside.
 as      elsewhere

@@ -76,6 +76,7 @@ Result<Reply> households(Call& call, db::Tx& tx) {
     casework::CheckQuery query;
     query.area = TRY(call.query<AreaCode>("area")).value_or(call.context().settings.area);
     query.checked = TRY(call.query<std::string>("checked")) == "true";
+    query.found = TRY(call.query<std::string>("found")) == "true";
     query.offset = page.offset();
     query.limit = page.size;
     std::int64_t total = 0;

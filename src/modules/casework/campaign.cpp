@@ -173,7 +173,9 @@ Result<std::vector<CheckLine>> check_list(db::Tx& tx, const auth::Actor& actor, 
     const auto one = TRY(load(tx, scope, id));
     auto condition = meant(one, scope, query.area);
     condition.values.insert(condition.values.begin(), db::Value(id));
-    condition.sql += query.checked ? " AND k.household_id IS NOT NULL" : " AND k.household_id IS NULL";
+    condition.sql += query.found     ? " AND k.clue_id IS NOT NULL"
+                     : query.checked ? " AND k.household_id IS NOT NULL"
+                                     : " AND k.household_id IS NULL";
     if (total)
         TRY(tx.each_row("SELECT COUNT(*)" + std::string(with_checks) + condition.sql, condition.values,
                         [&](const db::Row& row) -> Result<void> {

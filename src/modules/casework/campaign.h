@@ -59,6 +59,7 @@ struct CheckLine {
 struct CheckQuery {
     AreaCode area;
     bool checked = false;
+    bool found = false;  // only those where something was found
     std::int64_t offset = 0, limit = 20;
 };
 Result<std::vector<CheckLine>> check_list(db::Tx& tx, const auth::Actor& actor, CampaignId id,

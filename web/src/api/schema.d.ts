@@ -3440,6 +3440,8 @@ export interface paths {
                 query?: {
                     area?: string;
                     checked?: boolean;
+                    /** @description those only where something was found */
+                    found?: boolean;
                     page?: components["parameters"]["Page"];
                     size?: components["parameters"]["Size"];
                 };
