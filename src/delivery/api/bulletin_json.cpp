@@ -164,16 +164,6 @@ std::string site_of(Call& call) {
     const auto scheme = call.request().header("x-forwarded-proto") == "https" ? "https://" : "http://";
     return scheme + std::string(host);
 }
-bulletin::Edition with_qr_link(Call& call, bulletin::Edition edition) {
-    auto& imprint = edition.issue.imprint;
-    const auto site = site_of(call);
-    if (!imprint.qr_link.empty() || site.empty()) return edition;
-    imprint.qr_link = site + "/public/bulletins/" + text(edition.issue.id);
-    if (imprint.qr_caption.empty())
-        imprint.qr_caption = words::say("bulletin.qr_caption", words::Language::zh);
-    return edition;
-}
-
 Json suggestion_json(const Article& article, const std::vector<bulletin::Column>& columns) {
     const auto suggestion = bulletin::suggested_column(article);
     if (!suggestion || !article.column.empty()) return nullptr;
@@ -185,7 +175,8 @@ Json suggestion_json(const Article& article, const std::vector<bulletin::Column>
 Result<Reply> edition_file(Call& call, const bulletin::Edition& edition,
                            const std::vector<bulletin::Correction>& corrections, std::string_view format,
                            bool for_everybody) {
-    const auto page = bulletin::pages(with_qr_link(call, edition), corrections, words::Language::zh);
+    const auto page =
+        bulletin::pages(bulletin::with_qr_link(edition, site_of(call)), corrections, words::Language::zh);
     Reply out;
     std::string type;
     if (format == "pdf") {

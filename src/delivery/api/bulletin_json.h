@@ -25,9 +25,6 @@ Json notes_json(const Call& call, const std::vector<bulletin::Reading::Note>& no
 
 /// https://host, as the reader wrote it; "" when the request does not say.
 std::string site_of(Call& call);
-/// What the imprint's QR code leads to when nobody has said it: the page on which everybody reads the issue.
-bulletin::Edition with_qr_link(Call& call, bulletin::Edition edition);
-
 /// The column that the words of an article speak for, with those words; null without one.
 Json suggestion_json(const bulletin::Article& article, const std::vector<bulletin::Column>& columns);
 

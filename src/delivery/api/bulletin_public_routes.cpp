@@ -76,7 +76,7 @@ Result<Reply> file(Call& call, db::Tx& tx) {
 Result<Reply> page(Call& call, db::Tx& tx) {
     const auto edition = TRY(published_edition(tx, TRY(call.path<IssueId>("id"))));
     const auto site = site_of(call);
-    const auto tree = pages(with_qr_link(call, edition), TRY(corrections(tx, edition.issue.id)),
+    const auto tree = pages(with_qr_link(edition, site_of(call)), TRY(corrections(tx, edition.issue.id)),
                             words::Language::zh, {page_of(site, edition.issue.id), feed_of(site)});
     return Reply{
         .headers = {{"Content-Type", "text/html; charset=utf-8"}, {"Cache-Control", "public, max-age=60"}},

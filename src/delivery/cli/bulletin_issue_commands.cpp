@@ -88,6 +88,7 @@ constexpr std::array build_options{
     Option{.name = "issue", .help = "cli.bulletin.build.issue", .positional = true, .required = true},
     Option{.name = "format", .help = "cli.bulletin.build.format", .required = true},
     Option{.name = "output", .help = "cli.bulletin.build.output", .required = true},
+    Option{.name = "site", .help = "cli.bulletin.build.site"},
 };
 
 std::u32string without_font(const bulletin::Edition& edition) {
@@ -100,6 +101,10 @@ Result<Output> build(Invocation& in) {
     constexpr std::array<std::string_view, 4> formats{"pdf", "docx", "html", "txt"};
     if (std::ranges::find(formats, format) == formats.end())
         return invalid("cli.bulletin.no_such_format").with("format", format);
+    const std::string site = in.text("site");
+    if (!site.empty() &&
+        (!(site.starts_with("http://") || site.starts_with("https://")) || site.ends_with('/')))
+        return invalid("cli.bulletin.bad_site").with("site", site);
     const auto number = TRY(in.number("issue"));
     const Office office{*TRY(in.context())};
     struct Loaded {
@@ -115,7 +120,8 @@ Result<Output> build(Invocation& in) {
     if (format == "txt") {
         bytes = bulletin::text_of(loaded.edition);
     } else {
-        const auto tree = bulletin::pages(loaded.edition, loaded.corrections, words::Language::zh);
+        const auto tree = bulletin::pages(bulletin::with_qr_link(loaded.edition, site), loaded.corrections,
+                                          words::Language::zh);
         bytes = format == "pdf"    ? TRY(document::pdf(tree))
                 : format == "docx" ? TRY(document::docx(tree))
                                    : document::html(tree);

@@ -145,6 +145,14 @@ std::string title_of(const Issue& issue, Language language) {
     return out + words::say("bulletin.draft", language);
 }
 
+Edition with_qr_link(Edition edition, std::string_view site) {
+    auto& imprint = edition.issue.imprint;
+    if (!imprint.qr_link.empty() || site.empty()) return edition;
+    imprint.qr_link = std::string(site) + "/public/bulletins/" + std::to_string(edition.issue.id.number());
+    if (imprint.qr_caption.empty()) imprint.qr_caption = words::say("bulletin.qr_caption", Language::zh);
+    return edition;
+}
+
 std::string summary_of(const Edition& edition) {
     std::string out;
     for (std::size_t i = 0; i < std::min<std::size_t>(edition.articles.size(), 5); ++i)

@@ -21,6 +21,10 @@ struct PublicAddress {
 document::Document pages(const Edition& edition, const std::vector<Correction>& corrections,
                          words::Language language, const PublicAddress& address = {});
 
+/// With the QR code of the imprint leading to the issue's public page on `site` (https://host), where nobody
+/// has said otherwise; unchanged when `site` is "". Pure.
+Edition with_qr_link(Edition edition, std::string_view site);
+
 /// "示例简报 2021年第3期"; of an issue without either, its date, or a word for a draft.
 std::string title_of(const Issue& issue, words::Language language);
 /// For a preview: the first headlines.

@@ -72,6 +72,16 @@ void holds_the_same(const Draft& draft, const Edition& edition) {
     EXPECT_EQ(draft.imprint.editors, edition.issue.imprint.editors);
 }
 
+TEST(Pages, HaveACodeThatLeadsToThePublicPageWhenNobodySaysOtherwise) {
+    Edition edition;
+    edition.issue.id = IssueId(7);
+    EXPECT_EQ(with_qr_link(edition, "https://example.org").issue.imprint.qr_link,
+              "https://example.org/public/bulletins/7");
+    EXPECT_EQ(with_qr_link(edition, "").issue.imprint.qr_link, "");
+    edition.issue.imprint.qr_link = "https://example.org/b";
+    EXPECT_EQ(with_qr_link(edition, "https://example.org").issue.imprint.qr_link, "https://example.org/b");
+}
+
 TEST(Pages, AsDocxAreReadAgainAsTheSameIssue) {
     const auto edition = example();
     const auto tree = pages(edition, {}, words::Language::zh);
