@@ -20,7 +20,7 @@ p{margin:.3em 0}.subtitle{text-align:center}
 .centre{text-align:center}.right{text-align:right}.indented{text-indent:2em}.keep{break-after:avoid}
 .letterhead{color:#c00;text-align:center;font-size:30pt;font-weight:bold;line-height:1.3;margin:0 0 .3em;text-wrap:balance}
 .letterhead-number{text-align:center;border-bottom:2px solid #c00;padding-bottom:.3em;margin-bottom:1.5em}
-.whole{white-space:nowrap}.blank,.written{border-bottom:1px solid}
+.whole{white-space:nowrap}.blank,.written{border-bottom:1px solid}.blank{display:inline-block;max-width:100%;line-height:1.3;text-indent:0}
 table{border-collapse:collapse;width:100%;margin:.5em 0;table-layout:fixed}
 th,td{border:1px solid;padding:1mm 1.3mm;font-size:10.5pt;line-height:1.45}
 th{font-weight:normal;text-align:center}.number{text-align:right}
@@ -32,7 +32,7 @@ figure{margin:1em 0;text-align:center;break-inside:avoid}img{max-width:100%}
 .contents ul{list-style:none;padding:0}.contents li{margin:.25em 0}.contents a{color:inherit;text-decoration:none}
 .contents a:hover{text-decoration:underline}.contents .level-1{font-weight:bold;margin-top:.8em}
 .contents .level-2{margin-left:1em}.contents .level-3{margin-left:2em}
-@media (max-width:600px){table{table-layout:auto}body{padding:0 .5em}h1{font-size:17pt}.letterhead{font-size:20pt}}
+@media (max-width:600px){table{table-layout:auto}.wide{overflow-x:auto}th,td{overflow-wrap:break-word}td .whole{white-space:normal}body{padding:0 .5em}h1{font-size:17pt}.letterhead{font-size:20pt}}
 )";
 
 constexpr std::string_view caption_hidden =
@@ -113,12 +113,6 @@ private:
         return out;
     }
 
-    static std::string wide_blank(int ems) {
-        std::string out;
-        for (int i = 0; i < ems; ++i) out += "\u3000";
-        return out;
-    }
-
     std::string inline_of(const std::vector<Run>& runs) {
         std::string out;
         for (const Run& run : runs) {
@@ -134,7 +128,10 @@ private:
                     one = "<span class=\"whole\">☑" + lines(run.text) + "</span>";
                     break;
                 case Run::Kind::blank:
-                    one = "<span class=\"blank\">" + wide_blank(run.ems) + "</span>";
+                    // A box: spaces would hang over the edge. What follows, a full stop perhaps, stays with
+                    // it.
+                    one = "<span class=\"blank\" style=\"width:" + std::to_string(run.ems) +
+                          "em\">\u00a0</span>\u2060";
                     break;
             }
             if (run.bold) one = "<strong>" + one + "</strong>";
@@ -225,7 +222,7 @@ private:
             body += row(table.rows[i], heads);
         }
         body += table.rows.size() > table.header_rows ? "</tbody>\n" : "</thead>\n";
-        element("table", "", "\n" + body);
+        element("div", " wide", "<table>\n" + body + "</table>");
     }
 
     std::string row(const Row& row, bool heads) {
