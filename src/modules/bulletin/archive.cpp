@@ -50,21 +50,26 @@ void words_into(Where& where, std::string_view words) {
             where.also("a.searched LIKE ? ESCAPE '!'", {like_pattern(form)});
 }
 
+/// What is looked for in "3.6万户"; nothing when there is no figure in it.
+std::optional<figures::Mention> figure_in(std::string_view written) {
+    for (const auto& mention : figures::extract(text::code_points(written)))
+        if (mention.value) return mention;
+    return {};
+}
+
 /// 3.6万户 finds 36000户: by value, and by unit when one is said.
 void figure_into(Where& where, std::string_view written) {
-    for (const auto& mention : figures::extract(text::code_points(written))) {
-        if (!mention.value) continue;
-        if (mention.unit.empty())
-            where.also("EXISTS (SELECT 1 FROM bulletin_figure g WHERE g.article_id = a.id AND g.value = ?)",
-                       {value_of(mention)});
-        else
-            where.also(
-                "EXISTS (SELECT 1 FROM bulletin_figure g WHERE g.article_id = a.id AND g.value = ? AND "
-                "g.unit = ?)",
-                {value_of(mention), mention.unit});
-        return;
-    }
-    where.also("(1=0)");  // no figure at all
+    const auto mention = figure_in(written);
+    if (!mention)
+        where.also("(1=0)");
+    else if (mention->unit.empty())
+        where.also("EXISTS (SELECT 1 FROM bulletin_figure g WHERE g.article_id = a.id AND g.value = ?)",
+                   {value_of(*mention)});
+    else
+        where.also(
+            "EXISTS (SELECT 1 FROM bulletin_figure g WHERE g.article_id = a.id AND g.value = ? AND "
+            "g.unit = ?)",
+            {value_of(*mention), mention->unit});
 }
 
 Where where_of(const auth::Actor& actor, const ArchiveQuery& query) {
@@ -86,22 +91,35 @@ Where where_of(const auth::Actor& actor, const ArchiveQuery& query) {
 constexpr std::string_view tables =
     " FROM bulletin_article a JOIN bulletin_issue i ON i.id = a.issue_id WHERE ";
 
-std::string snippet_of(const Article& article, std::string_view words) {
-    std::string_view first = text::trimmed(words);
-    first = first.substr(0, first.find(' '));
-    const auto word = text::code_points(first);
-    if (word.empty()) return "";
+/// Ninety characters of a line, from a little before `at`.
+std::string around(std::u32string_view line, std::size_t at) {
+    const std::size_t begin = at > 30 ? at - 30 : 0;
+    return (begin > 0 ? "…" : "") + text::utf8(line.substr(begin, 90)) +
+           (begin + 90 < line.size() ? "…" : "");
+}
+
+std::string around_words(const Article& article, std::string_view words) {
+    const auto first = text::trimmed(words);
+    const auto word = text::code_points(first.substr(0, first.find(' ')));
     for (const auto& paragraph : article.paragraphs) {
-        const auto text = text::code_points(paragraph);
-        auto at = text.find(word);
-        if (at == std::u32string::npos) continue;
-        const std::size_t begin = at > 30 ? at - 30 : 0;
-        return (begin > 0 ? "…" : "") + text::utf8(std::u32string_view(text).substr(begin, 90)) +
-               (begin + 90 < text.size() ? "…" : "");
+        const auto line = text::code_points(paragraph);
+        if (const auto at = line.find(word); at != std::u32string::npos) return around(line, at);
     }
-    return article.paragraphs.empty()
-               ? ""
-               : text::utf8(std::u32string_view(text::code_points(article.paragraphs.front())).substr(0, 90));
+    return article.paragraphs.empty() ? "" : around(text::code_points(article.paragraphs.front()), 0);
+}
+
+std::string around_figure(const Article& article, std::optional<Date> issued, std::string_view written) {
+    const auto wanted = figure_in(written);
+    for (const auto& [part, mention] : figures_of(article, issued)) {
+        if (!wanted || part != "body" || value_of(mention) != value_of(*wanted)) continue;
+        if (!wanted->unit.empty() && mention.unit != wanted->unit) continue;
+        const std::u32string body = text::code_points(article.body());
+        const auto begin = body.rfind(U'\n', mention.span.start);
+        const auto from = begin == std::u32string::npos ? 0 : begin + 1;
+        const auto line = std::u32string_view(body).substr(from, body.find(U'\n', mention.span.start) - from);
+        return around(line, mention.span.start - from);
+    }
+    return "";
 }
 
 }  // namespace
@@ -129,7 +147,10 @@ Result<std::vector<ArchiveHit>> search(db::Tx& tx, const auth::Actor& actor, con
     for (const auto id : ids) {
         ArchiveHit hit{TRY(store::article(tx, id)), {}, {}};
         hit.issue = TRY(store::issue(tx, auth::Scope::whole_country(), hit.article.issue));
-        hit.snippet = snippet_of(hit.article, query.words);
+        if (!text::trimmed(query.words).empty())
+            hit.snippet = around_words(hit.article, query.words);
+        else if (!query.figure.empty())
+            hit.snippet = around_figure(hit.article, hit.issue.date, query.figure);
         out.push_back(std::move(hit));
     }
     return out;

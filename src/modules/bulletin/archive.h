@@ -21,7 +21,7 @@ struct ArchiveQuery {
 struct ArchiveHit {
     Article article;
     Issue issue;
-    std::string snippet;  // around the first word; "" without words
+    std::string snippet;  // around the first word, or the figure; "" without either
 };
 /// The latest issues first.
 Result<std::vector<ArchiveHit>> search(db::Tx& tx, const auth::Actor& actor, const ArchiveQuery& query,

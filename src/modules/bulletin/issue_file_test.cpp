@@ -196,6 +196,10 @@ TEST_P(Issues, AreFoundByTwoCharacters) {
     EXPECT_EQ(found({.words = "100%"}), 0) << "a percent sign is one";
     EXPECT_EQ(found({.figure = "36000户"}), 1);
     EXPECT_EQ(found({.figure = "80%"}), 1);
+    const auto shown =
+        database().read([&](db::Tx& tx) { return search(tx, editor, {.figure = "80%"}, nullptr); });
+    EXPECT_THAT(shown->at(0).snippet, ::testing::HasSubstr("改厕率达 80%"))
+        << "the figure is seen in its sentence";
     EXPECT_EQ(found({.figure = "36000人"}), 0);
     EXPECT_EQ(found({.figure = "没有数字"}), 0);
     EXPECT_EQ(found({.place = AreaCode::parse("5134").value()}), 2);
