@@ -148,7 +148,7 @@ std::vector<Finding> check(Text printed, const std::vector<Mention>& mentions, c
     const Prose prose = prose_of(text, mentions, outline);
     Findings out;
     for (const auto part : {check_headlines, check_sums, check_changes, check_ratios, check_products,
-                            check_lists, check_terms, check_units, check_years})
+                            check_lists, check_terms, check_units, check_years, check_unit_slips})
         part(prose, out);
 
     const Judge judge(prose, out.relations);
@@ -164,6 +164,11 @@ std::vector<Finding> check(Text printed, const std::vector<Mention>& mentions, c
                           y = b.where.empty() ? 0 : b.where.front().start;
         return x != y ? x < y : a.check < b.check;
     });
+    const auto twice =
+        std::unique(out.findings.begin(), out.findings.end(), [](const auto& a, const auto& b) {
+            return a.check == b.check && a.reason == b.reason && a.where == b.where;
+        });
+    out.findings.erase(twice, out.findings.end());
     return std::move(out.findings);
 }
 

@@ -67,7 +67,8 @@ private:
         for (Index i = sentence.first; i < sentence.last; ++i) {
             if (!counts(i)) continue;
             if (!runs_.empty() && prose_.at(runs_.back().back()).kind == prose_.at(i).kind &&
-                prose_.like(runs_.back().back(), i) && only_joins(prose_.between(runs_.back().back(), i)))
+                (prose_.like(runs_.back().back(), i) || prose_.amount(i)) &&
+                only_joins(prose_.between(runs_.back().back(), i)))
                 runs_.back().push_back(i);
             else
                 runs_.push_back({i});
@@ -93,12 +94,17 @@ private:
         if (!comparable(r, r + 1)) return unlike(r, r + 1, direction);
         const bool followed = read_change(r, r + 1, r + 2, direction);
         if (!followed || runs_[r].size() > 1)
-            for (std::size_t k = 0; k < runs_[r].size(); ++k)
+            for (std::size_t k = 0; k < runs_[r].size(); ++k) {
+                if (!prose_.like(runs_[r][k], runs_[r + 1][k])) {
+                    refuse_unless_moved(runs_[r][k], runs_[r + 1][k], direction);
+                    continue;
+                }
                 out_.add(Relation{direction == Direction::up ? Law::more : Law::less,
                                   "C4",
                                   {runs_[r][k], runs_[r + 1][k]},
                                   Verdict::fails,
                                   "figures.direction"});
+            }
         return true;
     }
 
@@ -125,11 +131,20 @@ private:
         const Index x = runs_[a].front(), y = runs_[b].front();
         if (prose_.unit(x).empty() || prose_.unit(y).empty())
             return false;  // 从两个增加到16个 without its unit
-        const auto from = in_base_unit(x), to = in_base_unit(y);
+        refuse_unless_moved(x, y, direction);
+        return true;
+    }
+
+    // Unlike units are one thing's when it moves as is said: 从四十多分钟缩短到一刻钟.
+    void refuse_unless_moved(Index x, Index y, Direction direction) {
+        const auto from = in_base_unit(prose_, x), to = in_base_unit(prose_, y);
         const bool convertible = from && to && from->dimension == to->dimension;
         const bool moves =
             convertible && (direction == Direction::up ? from->value < to->value : from->value > to->value);
-        if (moves) return true;  // 从四十多分钟缩短到一刻钟
+        if (!moves) refuse_units(x, y);
+    }
+
+    void refuse_units(Index x, Index y) {
         out_.add(Finding{.verdict = Verdict::warn,
                          .check = "C9",
                          .where = {prose_.at(x).span, prose_.at(y).span},
@@ -137,49 +152,6 @@ private:
                          .computed = prose_.at(x).unit,
                          .candidates = {},
                          .reason = "figures.unlike_units"});
-        return true;
-    }
-
-    struct Measured {
-        char dimension;
-        Decimal value;
-    };
-    // Minutes, millimetres, grams, square metres.
-    std::optional<Measured> in_base_unit(Index i) const {
-        struct Unit {
-            std::string_view name;
-            char dimension;
-            std::int64_t worth;
-        };
-        constexpr std::array units{
-            Unit{"分钟", 't', 1},
-            Unit{"刻钟", 't', 15},
-            Unit{"小时", 't', 60},
-            Unit{"个小时", 't', 60},
-            Unit{"天", 't', 1440},
-            Unit{"日", 't', 1440},
-            Unit{"个工作日", 't', 1440},
-            Unit{"周", 't', 10'080},
-            Unit{"个月", 't', 43'200},
-            Unit{"年", 't', 525'600},
-            Unit{"毫米", 'l', 1},
-            Unit{"厘米", 'l', 10},
-            Unit{"米", 'l', 1000},
-            Unit{"公里", 'l', 1'000'000},
-            Unit{"千米", 'l', 1'000'000},
-            Unit{"克", 'w', 1},
-            Unit{"斤", 'w', 500},
-            Unit{"公斤", 'w', 1000},
-            Unit{"千克", 'w', 1000},
-            Unit{"吨", 'w', 1'000'000},
-            Unit{"平方米", 'a', 1},
-            Unit{"公顷", 'a', 10'000},
-            Unit{"平方公里", 'a', 1'000'000},
-        };
-        const auto unit = std::find_if(units.begin(), units.end(),
-                                       [&](const Unit& u) { return u.name == prose_.at(i).unit; });
-        if (unit == units.end() || !prose_.number(i)) return std::nullopt;
-        return Measured{unit->dimension, prose_.number(i)->value * unit->worth};
     }
 
     // B 比 A 增加 C; A is named after 比 or 较.
@@ -296,6 +268,7 @@ private:
             return;
         const Index level = runs_[r].front();
         std::optional<Index> change, percent;
+        bool unlike_change = false;
         Direction direction = Direction::none;
         for (std::size_t c = r + 1; c < runs_.size() && c < r + 3; ++c) {
             const Text words = prose_.between(runs_[c - 1].back(), runs_[c].front());
@@ -312,16 +285,27 @@ private:
                 return;
             direction = said;
             const Index i = runs_[c].front();
-            if (prose_.percent(i) && !percent)
+            if ((prose_.percent(i) || prose_.points(i)) && !percent)
                 percent = i;
-            else if (prose_.like(i, level) && prose_.amount(i) && !change)
-                change = i;
+            else if (prose_.amount(i) && !change)
+                change = i, unlike_change = !prose_.like(i, level);
             else
                 return;
         }
-        if (change && percent)
-            add(direction == Direction::up ? Law::grown_by : Law::declined_by, "C5",
-                {level, *change, *percent}, "figures.grown_by");
+        if (!change || !percent) return;
+        const Law law = direction == Direction::up ? Law::grown_by : Law::declined_by;
+        const std::vector<Index> figures{level, *change, *percent};
+        if (!unlike_change && prose_.percent(*percent)) {
+            add(law, "C5", figures, "figures.grown_by");
+            return;
+        }
+        // Right, but for the unit of the change, or points where a percentage is meant.
+        const auto reckoning = reckon(prose_, law, figures);
+        if (!reckoning || reckoning->outcome != Outcome::kept) return;
+        if (prose_.points(*percent))
+            points_of_amount(level, *percent);
+        else if (!interchangeable(prose_, level, *change))
+            refuse_units(level, *change);
     }
 
     // 增加, 增长了; not 增加值.

@@ -236,7 +236,7 @@ private:
         if (x == y)
             return !has_one_of(sentence_before(a), U"年月季") && !has_one_of(sentence_before(b), U"年月季");
         return !has_one_of(x, U"年月季上去今") && !has_one_of(y, U"年月季上去今") && x.size() >= 6 &&
-               y.size() >= 6 && common_back(x, y) >= 6;
+               y.size() >= 6 && common_back(x, y) == std::min(x.size(), y.size());
     }
 
     Text sentence_before(Index i) const {

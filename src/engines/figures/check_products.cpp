@@ -103,7 +103,7 @@ private:
         figures.push_back(total);
         const auto reckoning = reckon(prose_, Law::product, figures);
         if (!reckoning) return false;
-        if (reckoning->outcome != Outcome::kept && !one_digit_short(prose_, Law::product, figures))
+        if (reckoning->outcome != Outcome::kept && !one_slip_short(prose_, Law::product, figures))
             return false;
         out_.add(Relation{Law::product, "C9", std::move(figures), Verdict::fails, "figures.product"});
         return true;

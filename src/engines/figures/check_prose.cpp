@@ -52,6 +52,54 @@ constexpr std::array aliases{
 
 }  // namespace
 
+bool interchangeable(const Prose& prose, Index a, Index b) {
+    constexpr std::array<std::string_view, 22> own{
+        "人", "户",     "人次", "户次", "人(户)", "元",     "亩", "吨", "公斤", "斤",   "公里",
+        "米", "平方米", "公顷", "头",   "只",     "立方米", "天", "年", "个月", "小时", "口人"};
+    const auto measures = [&](Index i) {
+        return std::find(own.begin(), own.end(), prose.unit(i)) == own.end() &&
+               prose.at(i).unit.find('/') == std::string::npos;
+    };
+    return measures(a) && measures(b);
+}
+
+std::optional<Measured> in_base_unit(const Prose& prose, Index i) {
+    struct Unit {
+        std::string_view name;
+        char dimension;
+        std::int64_t worth;
+    };
+    constexpr std::array units{
+        Unit{"分钟", 't', 1},
+        Unit{"刻钟", 't', 15},
+        Unit{"小时", 't', 60},
+        Unit{"个小时", 't', 60},
+        Unit{"天", 't', 1440},
+        Unit{"日", 't', 1440},
+        Unit{"个工作日", 't', 1440},
+        Unit{"周", 't', 10'080},
+        Unit{"个月", 't', 43'200},
+        Unit{"年", 't', 525'600},
+        Unit{"毫米", 'l', 1},
+        Unit{"厘米", 'l', 10},
+        Unit{"米", 'l', 1000},
+        Unit{"公里", 'l', 1'000'000},
+        Unit{"千米", 'l', 1'000'000},
+        Unit{"克", 'w', 1},
+        Unit{"斤", 'w', 500},
+        Unit{"公斤", 'w', 1000},
+        Unit{"千克", 'w', 1000},
+        Unit{"吨", 'w', 1'000'000},
+        Unit{"平方米", 'a', 1},
+        Unit{"公顷", 'a', 10'000},
+        Unit{"平方公里", 'a', 1'000'000},
+    };
+    const auto unit =
+        std::find_if(units.begin(), units.end(), [&](const Unit& u) { return u.name == prose.at(i).unit; });
+    if (unit == units.end() || !prose.number(i)) return std::nullopt;
+    return Measured{unit->dimension, prose.number(i)->value * unit->worth};
+}
+
 bool contains(Text text, Text word) { return text.find(word) != Text::npos; }
 
 bool contains_any(Text text, std::initializer_list<Text> words) {
@@ -183,17 +231,37 @@ std::optional<std::vector<Number>> numbers_of(const Prose& prose, const std::vec
     return out;
 }
 
-bool one_digit_short(const Prose& prose, Law law, const std::vector<Index>& figures) {
+namespace {
+
+// 8650亿 for 8650万, 8650 for 8650万; of amounts that have digits enough, and room for the arithmetic.
+std::vector<Number> other_scales(const Number& number) {
+    const Decimal ten_thousand = 10'000;
+    std::vector<Number> out;
+    if (number.value.scale() > 4 || number.value <= Decimal{}) return out;
+    if (number.value < Decimal{10'000'000'000})
+        out.push_back({number.value * ten_thousand, number.last_digit * ten_thousand, number.rounded});
+    const Decimal fewer = number.value.divided_by(ten_thousand, 4, Rounding::half_up);
+    if (fewer * ten_thousand == number.value)
+        out.push_back(
+            {fewer, number.last_digit.divided_by(ten_thousand, 8, Rounding::half_up), number.rounded});
+    return out;
+}
+
+}  // namespace
+
+bool one_slip_short(const Prose& prose, Law law, const std::vector<Index>& figures) {
     auto numbers = numbers_of(prose, figures);
     if (!numbers) return false;
     if (law == Law::sum) {  // what each figure would have to be follows from the others
         Decimal parts;
         for (std::size_t k = 1; k < numbers->size(); ++k) parts = parts + (*numbers)[k].value;
         const Decimal off = numbers->front().value - parts;
-        for (std::size_t k = 0; k < figures.size(); ++k)
-            if (is_one_digit_from(prose.at(figures[k]), prose.text,
-                                  k == 0 ? parts : (*numbers)[k].value + off))
-                return true;
+        for (std::size_t k = 0; k < figures.size(); ++k) {
+            const Decimal needed = k == 0 ? parts : (*numbers)[k].value + off;
+            if (is_one_digit_from(prose.at(figures[k]), prose.text, needed)) return true;
+            for (const Number& other : other_scales((*numbers)[k]))
+                if (other.value == needed) return true;
+        }
         return false;
     }
     for (std::size_t k = 0; k < figures.size(); ++k) {
@@ -204,6 +272,10 @@ bool one_digit_short(const Prose& prose, Law law, const std::vector<Index>& figu
             return reckon(law, *numbers).outcome == Outcome::kept;
         });
         if (kept) return true;
+        for (const Number& other : other_scales(was)) {
+            figure = other;
+            if (reckon(law, *numbers).outcome == Outcome::kept) return true;
+        }
         figure = was;
     }
     return false;

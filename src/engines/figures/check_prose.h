@@ -68,6 +68,16 @@ struct Prose {
 
 Prose prose_of(Text text, const std::vector<Mention>& mentions, const Outline& outline);
 
+/// Both are measure words of things (家, 个, 座), of which one may stand for another.
+bool interchangeable(const Prose& prose, Index a, Index b);
+
+/// In minutes, millimetres, grams or square metres.
+struct Measured {
+    char dimension;
+    Decimal value;
+};
+std::optional<Measured> in_base_unit(const Prose& prose, Index i);
+
 bool contains(Text text, Text word);
 bool contains_any(Text text, std::initializer_list<Text> words);
 bool ends_with_any(Text text, std::initializer_list<Text> words);
@@ -81,8 +91,8 @@ bool only_joins(Text between);
 std::optional<std::vector<Number>> numbers_of(const Prose& prose, const std::vector<Index>& figures);
 /// What `law` makes of these figures; nullopt when one has no number.
 std::optional<Reckoning> reckon(const Prose& prose, Law law, const std::vector<Index>& figures);
-/// One changed digit of one of the figures would make the law hold.
-bool one_digit_short(const Prose& prose, Law law, const std::vector<Index>& figures);
+/// One changed digit of one of the figures would make the law hold, or 万 too many or too few behind it.
+bool one_slip_short(const Prose& prose, Law law, const std::vector<Index>& figures);
 
 /// A relation between figures, to be reckoned when all are known.
 struct Relation {
@@ -112,5 +122,6 @@ void check_lists(const Prose& prose, Findings& out);
 void check_terms(const Prose& prose, Findings& out);
 void check_units(const Prose& prose, Findings& out);
 void check_years(const Prose& prose, Findings& out);
+void check_unit_slips(const Prose& prose, Findings& out);
 
 }  // namespace ballast::figures

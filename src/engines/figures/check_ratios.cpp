@@ -55,14 +55,34 @@ private:
         const auto part = last_before(at, sentence);
         if (!part || at - end(*part) > 16) return false;
         if (has_one_of(prose_.of({end(*part), at}), U"。；")) return false;
+        if (another_subject(prose_.of({end(*part), at}))) return false;
         if (const auto inside = between(at, start(p), sentence)) {
-            if (!prose_.like(*inside, *part)) return false;
+            if (!prose_.like(*inside, *part)) return unlike(*part, *inside, p);
             return add(Law::share, {*part, *inside, p}, "figures.share");
         }
         const Text whole = whole_named(prose_.of({at + 1, start(p)}));
         if (const auto total = total_of(*part, whole, sentence, p))
             return add(Law::share, {*part, *total, p}, "figures.share");
         return false;
+    }
+
+    // 世居民族有18个，民族自治地方占全省的30%: what has the share is named anew.
+    static bool another_subject(Text words) {
+        const std::size_t comma = words.find_last_of(U"，,");
+        return comma != Text::npos && bare(words.substr(comma + 1)).size() >= 6;
+    }
+
+    // 3.2万人, 占4.0万户的80%: right, but for the unit.
+    bool unlike(Index part, Index whole, Index p) {
+        if (!kept({part, whole, p}) || interchangeable(prose_, part, whole)) return false;
+        out_.add(Finding{.verdict = Verdict::warn,
+                         .check = "C9",
+                         .where = {prose_.at(part).span, prose_.at(whole).span, prose_.at(p).span},
+                         .printed = prose_.at(part).unit,
+                         .computed = prose_.at(whole).unit,
+                         .candidates = {},
+                         .reason = "figures.unlike_units"});
+        return true;
     }
 
     // 对象 A 户、B 人，其中 a 户、b 人…，分别占 P%、Q%: each part has the total of its unit. Behind the last
@@ -201,7 +221,7 @@ private:
     // Kept, or but for one digit: figures that merely stand beside a rate are not.
     bool near_enough(Law law, const std::vector<Index>& figures) const {
         const auto reckoning = reckon(prose_, law, figures);
-        return reckoning && (reckoning->outcome != Outcome::broken || one_digit_short(prose_, law, figures));
+        return reckoning && (reckoning->outcome != Outcome::broken || one_slip_short(prose_, law, figures));
     }
 
     std::optional<Index> numerator(Index p, Text name, const Sentence& sentence) const {
@@ -308,7 +328,7 @@ private:
                     return;
                 }
         const std::vector<Index> nearest{totals.back(), counts.back(), c};
-        if (totals.size() + counts.size() == 2 || one_digit_short(prose_, Law::quotient, nearest))
+        if (totals.size() + counts.size() == 2 || one_slip_short(prose_, Law::quotient, nearest))
             add(Law::quotient, nearest, "figures.average");
     }
 

@@ -22,6 +22,7 @@ public:
                     whole(i);
                 }
                 if (prose_.percent(i)) share(i);
+                if (prose_.points(i)) points(i);
                 if (i + 1 < sentence.last) range(i);
             }
     }
@@ -135,8 +136,8 @@ private:
                                  U"相当于", U"扩大", U"翻",     U"负债",   U"杠杆",   U"执行率", U"产销率",
                                  U"超",     U"进度", U"同期",   U"利用率", U"入学率", U"入园率", U"降",
                                  U"回报",   U"收益", U"是",     U"为上年", U"赔付",   U"拨备",   U"偿付",
-                                 U"充足率", U"周转", U"存贷比", U"指数",   U"比率",   U"加",     U"任务",
-                                 U"计划",   U"目标"}))
+                                 U"充足率", U"周转", U"存贷比", U"预算",   U"序时",   U"指数",   U"比率",
+                                 U"加",     U"任务", U"计划",   U"目标"}))
             return;
         const bool of_a_whole = contains_any(label, {U"占", U"率", U"比重", U"比例", U"覆盖面"});
         out_.add(Relation{Law::at_most_whole,
@@ -146,7 +147,35 @@ private:
                           "figures.above_whole"});
     }
 
+    // 占66.7个百分点, 参保率达98.0个百分点: a level, not a change.
+    void points(Index i) {
+        const Text label = bare(prose_.label(i));
+        // 占42.6亿元的50.5个百分点
+        const bool of_an_amount = i > 0 && label == U"的" && prose_.amount(i - 1);
+        const bool level = of_an_amount || contains(label, U"占") ||
+                           ends_with_any(label, {U"率", U"率达", U"率为", U"率达到", U"比重", U"比例",
+                                                 U"比例为", U"比重为", U"比例达", U"比重达"});
+        if (!level ||
+            contains_any(label, {U"增", U"升", U"降", U"提高", U"高", U"低", U"回落", U"减", U"加", U"差",
+                                 U"扩大", U"收窄", U"拉动", U"贡献", U"快", U"慢", U"比上", U"比去", U"较"}))
+            return;
+        warn("C11", {prose_.at(i).span}, "个百分点", "%", "figures.points_of_amount");
+    }
+
+    // 1斤至5元/人
+    void mixed_range(Index i) {
+        const Text gap = bare(prose_.between(i, i + 1));
+        if (gap != U"至" && gap != U"到" && gap != U"—" && gap != U"-" && gap != U"~") return;
+        const std::string &low = prose_.at(i).unit, &high = prose_.at(i + 1).unit;
+        const auto a = in_base_unit(prose_, i), b = in_base_unit(prose_, i + 1);
+        if (low.empty() || high.empty() || high.starts_with(low) || low.starts_with(high) ||
+            interchangeable(prose_, i, i + 1) || (a && b && a->dimension == b->dimension))
+            return;
+        warn("C9", {prose_.at(i).span, prose_.at(i + 1).span}, low, high, "figures.unlike_units");
+    }
+
     void range(Index i) {
+        if (prose_.amount(i) && prose_.amount(i + 1)) mixed_range(i);
         if (prose_.at(i).qualifier != Qualifier::range_low ||
             prose_.at(i + 1).qualifier != Qualifier::range_high)
             return;

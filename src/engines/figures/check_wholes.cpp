@@ -255,7 +255,7 @@ bool men_and_women(const Prose& prose, Index a, Index b) {
 void judge_shares(const Prose& prose, const Group& run, Findings& out) {
     const auto reckoning = reckon(prose, Law::hundred, run);
     if (!reckoning || reckoning->computed <= Decimal{50} || reckoning->computed >= Decimal{190}) return;
-    if (reckoning->outcome == Outcome::kept || one_digit_short(prose, Law::hundred, run))
+    if (reckoning->outcome == Outcome::kept || one_slip_short(prose, Law::hundred, run))
         out.add(Relation{Law::hundred, "C1", run, Verdict::warn, "figures.hundred"});
 }
 

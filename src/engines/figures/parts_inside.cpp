@@ -11,6 +11,9 @@ namespace {
 // whether their parts stand in columns.
 constexpr std::size_t most_divided = 24, most_columns = 12;
 
+// 12人, 其中5人, 分成7个小组: small numbers of unlike things add up by chance.
+const Decimal least_total = 20;
+
 }  // namespace
 
 void PartsInside::read(const Sentence& sentence, const Sentence* before) {
@@ -153,7 +156,7 @@ void PartsInside::single(const Cue& cue, const Group& heads, const Group& near_p
     const std::string_view unit = prose_.unit(far_parts.front());
     const Group candidates = like(heads, unit);
     if (candidates.empty()) {
-        if (inside) other_unit(heads, near_parts.size() >= 2 ? near_parts : far_parts);
+        if (inside) other_unit(heads, near_parts.empty() ? far_parts : near_parts);
         return;
     }
     const Index total = candidates.back();
@@ -190,14 +193,15 @@ bool PartsInside::other_slot(Index total, const Group& parts) {
         std::count_if(parts.begin(), parts.end(), [&](Index p) { return !prose_.like(p, total); });
     if (odd != 1 || parts.size() < 2) return false;
     const Group all = whole_of(total, parts);
-    if (!adds_up(all)) return false;
+    if (!adds_up(all) || *prose_.at(total).value < least_total) return false;
     return refuse_unlike(all), true;
 }
 
 void PartsInside::other_unit(const Group& heads, const Group& parts) {
     if (heads.empty() || parts.empty()) return;
     const Group all = whole_of(heads.back(), parts);
-    if (parts.size() >= 2 && adds_up(all)) return refuse_unlike(all);
+    if (parts.size() >= 2 && adds_up(all) && *prose_.at(all.front()).value >= least_total)
+        return refuse_unlike(all);
     if (parts.size() == 1 && counts_people(heads.back()) && counts_people(parts[0]))
         out_.add(Finding{.verdict = Verdict::not_comparable,
                          .check = "C2",

@@ -22,7 +22,11 @@ public:
 
 protected:
     /// A level, printed as it is: no growth, no average, no bound.
-    bool part(Index i) const { return prose_.amount(i) && !prose_.change(i) && !prose_.rate(i) && exact(i); }
+    bool part(Index i) const {
+        return prose_.amount(i) && !prose_.change(i) && !prose_.rate(i) && !is_base(i) && exact(i);
+    }
+    /// The 6265万元 of 占年初预算6265万元的41.9%.
+    bool is_base(Index i) const;
     bool exact(Index i) const;
     std::size_t start(Index i) const { return prose_.at(i).span.start; }
 
@@ -34,7 +38,7 @@ protected:
     static Group whole_of(Index total, Group parts);
     bool adds_up(const Group& all) const { return adds(prose_, all); }
     bool near(const Group& all) const { return nearly_adds(prose_, all); }
-    bool repairable(const Group& all) const { return one_digit_short(prose_, Law::sum, all); }
+    bool repairable(const Group& all) const { return one_slip_short(prose_, Law::sum, all); }
 
     void add_sum(const Group& all);
     /// Parts that may be only some: a sum is meant when one digit is all that keeps it from adding up.
