@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
 
 export const base = process.env.BALLAST_URL
@@ -11,6 +12,8 @@ assert.ok(base, 'BALLAST_URL names the running demo server')
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 export const office = { width: 1366, height: 768 }
 export const phone = { width: 390, height: 844 }
+export const password = process.env.BALLAST_PASSWORD ?? 'ballast-demo'
+export const photo = fileURLToPath(new URL('../data/casework/门前.jpg', import.meta.url))
 
 /** Element Plus heads its dialogs with a <header>, which axe-core takes for a second banner of the page. */
 const ofDialogs = new Set(['landmark-no-duplicate-banner', 'landmark-unique', 'landmark-banner-is-top-level'])
@@ -67,9 +70,28 @@ export async function openBrowser() {
     assert.ok(wide <= window + 1, `${name}: the page is ${wide} wide in a window of ${window}`)
     if (process.env.BALLAST_SHOTS) await page.screenshot({ path: join(process.env.BALLAST_SHOTS, `${name}.png`), fullPage: true })
   }
+  async function signIn(account) {
+    await page.context().clearCookies()
+    await open('/sign-in')
+    await page.fill('#account', account)
+    await page.fill('#password', password)
+    await page.keyboard.press('Enter')
+    await page.waitForURL((url) => url.pathname !== '/sign-in')
+  }
   async function close() {
     await context.close()
     await rm(profile, { recursive: true, force: true })
   }
-  return { page, problems, asked, settled, open, usable, close }
+  return { page, problems, asked, settled, open, usable, signIn, close }
+}
+
+/** The form of a case's step, that stands open beside the case. */
+export function stepForm(page) {
+  const form = () => page.locator('.step-form')
+  const field = (label) => form().getByLabel(label, { exact: false }).first()
+  async function send() {
+    await form().locator('button[type=submit]').click()
+    await page.locator('.said').waitFor()
+  }
+  return { form, field, send }
 }

@@ -6,7 +6,6 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { office, openBrowser, phone } from './browser.mjs'
 
-const password = process.env.BALLAST_PASSWORD ?? 'ballast-demo'
 const text = `头条要闻
 四川凉山 | 建立防返贫监测机制
 截至6月10日，全县共监测脱贫不稳定户1200户、边缘易致贫户800户，合计2100户。
@@ -21,18 +20,10 @@ before(async () => {
 })
 after(() => it?.close())
 
-async function signIn(account) {
-  await page.context().clearCookies()
-  await it.open('/sign-in')
-  await page.fill('#account', account)
-  await page.fill('#password', password)
-  await page.keyboard.press('Enter')
-  await page.waitForURL((url) => url.pathname !== '/sign-in')
-}
 const step = (name) => page.locator('.next').getByRole('button', { name, exact: true })
 
 test('an editor imports an issue and checks its figures', async () => {
-  await signIn('editor')
+  await it.signIn('editor')
   await it.open('/bulletin')
   await it.usable('bulletin')
   await page.setInputFiles('main input[type=file]', { name: 'issue.txt', mimeType: 'text/plain', buffer: Buffer.from(text) })
@@ -103,7 +94,7 @@ test('somebody else reviews and publishes', async () => {
   await step('送审').click()
   await page.getByText('审核中').first().waitFor()
   assert.equal(await step('审核通过').count(), 0, 'nobody reviews what they edited')
-  await signIn('reviewer')
+  await it.signIn('reviewer')
   await it.open(desk)
   await step('审核通过').click()
   await step('发布').click()
@@ -140,7 +131,7 @@ test('everybody reads it on a phone', async () => {
 
 test('each number of an article out of the platform opens a list as long as it says', async () => {
   await page.setViewportSize(office)
-  await signIn('county')
+  await it.signIn('county')
   await it.open('/bulletin')
   await page.getByRole('button', { name: '新开一期' }).click()
   await page.getByRole('link', { name: '用平台数据起草' }).click()

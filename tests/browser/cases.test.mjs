@@ -1,43 +1,28 @@
 // Cases as each who has a hand in them sees them, from the visit to the enrolment, in a real browser. The demo county
 // has a case in every state; a step is taken in each.  The environment is that of main_job.test.mjs.
 import assert from 'node:assert/strict'
-import { fileURLToPath } from 'node:url'
 import { after, before, test } from 'node:test'
-import { base, office, openBrowser, phone } from './browser.mjs'
+import { base, office, openBrowser, phone, photo, stepForm } from './browser.mjs'
 
-const photo = fileURLToPath(new URL('../data/casework/门前.jpg', import.meta.url))
-const password = process.env.BALLAST_PASSWORD ?? 'ballast-demo'
-let it, page
+let it, page, field, send
 
 before(async () => {
   it = await openBrowser()
   page = it.page
+  ;({ field, send } = stepForm(page))
 })
 after(() => it?.close())
 
-async function signIn(account) {
-  await page.context().clearCookies()
-  await it.open('/sign-in')
-  await page.fill('#account', account)
-  await page.fill('#password', password)
-  await page.keyboard.press('Enter')
-  await page.waitForURL((url) => url.pathname !== '/sign-in')
-}
 /** Opens the form of the first case that waits for this step of mine. */
 async function begin(step) {
   await it.open('/work')
   await page.locator('table.data tbody tr a.act', { hasText: step }).first().click()
   await page.locator('.step-form').waitFor()
 }
-const field = (label) => page.locator('.step-form').getByLabel(label, { exact: false }).first()
-async function send() {
-  await page.locator('.step-form button[type=submit]').click()
-  await page.locator('.said').waitFor()
-}
 
 test('a village officer visits a household, on a phone', async () => {
   await page.setViewportSize(phone)
-  await signIn('village')
+  await it.signIn('village')
   await it.open('/work')
   await it.usable('work-phone')
   await begin('入户核实')
@@ -63,11 +48,11 @@ test('a village officer visits a household, on a phone', async () => {
 
 test('the village committee sees what waits for it, and what a notice must still hang', async () => {
   await page.setViewportSize(office)
-  await signIn('committee')
+  await it.signIn('committee')
   await it.open('/work')
   assert.ok((await page.locator('table.data tbody tr').count()) > 0, 'something waits')
   await it.usable('work')
-  await signIn('county')
+  await it.signIn('county')
   await it.open('/cases?state=publicised')
   await it.usable('cases')
   await page.locator('table.data tbody tr th a').first().click()
@@ -76,7 +61,7 @@ test('the village committee sees what waits for it, and what a notice must still
 })
 
 test('the township reviews what has hung long enough', async () => {
-  await signIn('township')
+  await it.signIn('township')
   await begin('乡镇审核')
   await field('意见').fill('材料齐全，公示无异议，同意上报')
   await field('入户日期').fill(await page.evaluate(() => fetch('/api/meta').then((reply) => reply.json()).then((meta) => meta.today)))
@@ -89,7 +74,7 @@ test('the township reviews what has hung long enough', async () => {
 
 let enrolled
 test('the county leader approves, and says why it is late when it is', async () => {
-  await signIn('leader')
+  await it.signIn('leader')
   await begin('县级审定')
   await field('意见').fill('同意纳入监测')
   const late = page.locator('.step-form').getByLabel('超期理由')
@@ -102,7 +87,7 @@ test('the county leader approves, and says why it is late when it is', async () 
 })
 
 test('the county enrols it, and the register says so', async () => {
-  await signIn('county')
+  await it.signIn('county')
   await it.open(enrolled)
   await page.locator('.next button', { hasText: '录入标注' }).click()
   await page.locator('.step-form').waitFor()

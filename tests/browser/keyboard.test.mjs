@@ -2,11 +2,8 @@
 // clicked. The environment is that of main_job.test.mjs.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
-import { base, office, openBrowser, phone } from './browser.mjs'
+import { base, office, openBrowser, password, phone, photo } from './browser.mjs'
 
-const photo = fileURLToPath(new URL('../data/casework/门前.jpg', import.meta.url))
-const password = process.env.BALLAST_PASSWORD ?? 'ballast-demo'
 const said = '邻居家男人生病，地里没人管'
 const lost = '多数代表认为该户有稳定的务工收入，能够自己应对'
 let it, page, clue, risk, head

@@ -1,47 +1,31 @@
 // From a neighbour's report without an account, over every step, to a rejection with its reasons and the letter that
 // tells them; then what the neighbour may know of it. The environment is that of main_job.test.mjs.
 import assert from 'node:assert/strict'
-import { fileURLToPath } from 'node:url'
 import { after, before, test } from 'node:test'
-import { office, openBrowser, phone } from './browser.mjs'
+import { office, openBrowser, phone, photo, stepForm } from './browser.mjs'
 
-const photo = fileURLToPath(new URL('../data/casework/门前.jpg', import.meta.url))
-const password = process.env.BALLAST_PASSWORD ?? 'ballast-demo'
 const teller = { name: '沙马·尔且', phone: `138${String(Date.now()).slice(-8)}` }
 const said = '他家去年卖了牛，今年日子难过'
 const refused = '该户有稳定工资收入，住房和就医都有保障，不符合纳入条件'
-let it, page, household, receipt, path
+let it, page, form, field, send, household, receipt, path
 
 before(async () => {
   it = await openBrowser()
   page = it.page
+  ;({ form, field, send } = stepForm(page))
 })
 after(() => it?.close())
 
-async function signIn(account) {
-  await page.context().clearCookies()
-  await it.open('/sign-in')
-  await page.fill('#account', account)
-  await page.fill('#password', password)
-  await page.keyboard.press('Enter')
-  await page.waitForURL((url) => url.pathname !== '/sign-in')
-}
 const get = (address) => page.evaluate(async (of) => (await fetch(of)).json(), address)
 const today = async () => (await get('/api/meta')).today
-const form = () => page.locator('.step-form')
-const field = (label) => form().getByLabel(label, { exact: false }).first()
 async function begin(step) {
   await page.locator('.next button', { hasText: step }).first().click()
   await form().waitFor()
 }
-async function send() {
-  await form().locator('button[type=submit]').click()
-  await page.locator('.said').waitFor()
-}
 
 test('a neighbour reports a household of the village', async () => {
   await page.setViewportSize(office)
-  await signIn('village2')
+  await it.signIn('village2')
   // A household of whom nothing is under way, with a name that nobody else bears.
   const homes = (await get('/api/registry/households?size=200')).items
   const known = new Set([...(await get('/api/clues?size=200')).items.map((one) => one.name), ...(await get('/api/cases?size=200')).items.map((one) => one.household.head_name)])
@@ -66,7 +50,7 @@ test('a neighbour reports a household of the village', async () => {
 
 test('the county sends it to the household, the village looks and opens a case', async () => {
   await page.setViewportSize(office)
-  await signIn('county')
+  await it.signIn('county')
   await it.open('/clues?state=new')
   await page.getByRole('link', { name: household.head_name }).first().click()
   await page.getByText(said).waitFor()
@@ -75,7 +59,7 @@ test('the county sends it to the household, the village looks and opens a case',
   await page.getByRole('button', { name: '对应到户' }).click()
   await page.getByText('待核实').first().waitFor()
   const clue = new URL(page.url()).pathname
-  await signIn('village2')
+  await it.signIn('village2')
   await it.open(clue)
   await page.getByRole('button', { name: '开始核实' }).click()
   await page.getByRole('button', { name: '立案' }).click()
@@ -115,7 +99,7 @@ test('the visit, the consent and the comparison', async () => {
   await field('农户承诺所报情况真实').check()
   await it.usable('consent')
   await send()
-  await signIn('county')
+  await it.signIn('county')
   await it.open(path)
   await begin('部门信息比对')
   await it.usable('comparison')
@@ -123,7 +107,7 @@ test('the visit, the consent and the comparison', async () => {
 })
 
 test('the village meeting turns it down, and the letter says why', async () => {
-  await signIn('committee2')
+  await it.signIn('committee2')
   await it.open(path)
   await begin('民主评议')
   await field('评议日期').fill(await today())
