@@ -5,6 +5,7 @@
 
 #include "demo/bulletins.h"
 #include "demo/checks.h"
+#include "demo/insurance.h"
 #include "demo/past.h"
 #include "feeds/feeds.h"
 #include "registry/export.h"
@@ -58,6 +59,8 @@ public:
         const auto rules = TRY(screening::Rules::load(county_.area, today_));
         made_.warnings =
             past.warnings() + TRY(screened(context_, rules, {county_.area, {}, "all"}, now_)).raised;
+        tell_("demo.step.insurance");
+        TRY(write_insurance(context_, county_, past.staff(), now_));
         tell_("demo.step.bulletins");
         TRY(write_bulletins(context_, past.staff(), rules.pack_hash(), now_));
         return made_;

@@ -66,8 +66,8 @@ Result<std::vector<Loss>> losses(db::Tx& tx, const Desk& desk, ClaimId id);
 struct ClaimOrder {
     std::int64_t version = 0;
     ClaimAction action = ClaimAction::survey;
-    std::string note, surveyor, assistant, found;
-    std::optional<Date> harvest_on;  // of assess
+    std::string note = {}, surveyor = {}, assistant = {}, found = {};
+    std::optional<Date> harvest_on = {};  // of assess
 };
 /// Errors: those of decide; forbidden; conflict "insurance.changed_meanwhile"; those of the ledger.
 Result<void> take_step(db::Tx& tx, const Desk& desk, ClaimId id, const ClaimOrder& order);

@@ -25,7 +25,7 @@ TEST(Book, HoldsTheProductsOfThePack) {
     EXPECT_EQ(perils.size(), 6U);
     const auto* rice = book.product("rice_full_cost").value();
     // Guangde has a row of its own; elsewhere the country's holds.
-    EXPECT_EQ(rice->rate(area("341822100000"), day("2025-05-01")).value()->tariff.shares[0], dec("0.475"));
+    EXPECT_EQ(rice->rate(area("341882100000"), day("2025-05-01")).value()->tariff.shares[0], dec("0.475"));
     const auto* rate = rice->rate(area("513431100200"), day("2025-05-01")).value();
     EXPECT_TRUE(rate->assumed());
     EXPECT_EQ(quote(rate->tariff, dec("63.50")).value().premium, yuan("3048.00"));  // P-1
