@@ -17,6 +17,7 @@ RANGES = {
     "finance": (160, 179),
     "insurance": (180, 199),
     "programmes": (220, 239),
+    "employment": (240, 259),
     "indicators": (260, 279),
 }
 

@@ -34,4 +34,20 @@ Json area_json(const Call& call, AreaCode code) {
     return {{"code", code.digits()}, {"name", name}, {"level", name_of(code.level())}, {"path", path}};
 }
 
+Result<Date> date_of(const Json& asked, const char* name) {
+    const auto day = Date::parse(TRY(field<std::string>(asked, name)));
+    if (!day) return invalid("http.wrong_type").with("name", name);
+    return *day;
+}
+
+Result<AreaCode> area_of(const Json& asked, const char* name) {
+    const auto area = Call::parsed<AreaCode>(TRY(field<std::string>(asked, name)));
+    if (!area) return invalid("http.wrong_type").with("name", name);
+    return *area;
+}
+
+Result<Money> fen_of(const Json& asked, const char* name) {
+    return Money::fen(TRY(field<std::int64_t>(asked, name)));
+}
+
 }  // namespace ballast::api

@@ -55,6 +55,11 @@ Result<std::optional<T>> optional_field(const Json& object, const char* name) {
     return std::optional<T>(TRY(field<T>(object, name)));
 }
 
+/// A member that is a day, an area, an amount in fen. Errors: as `field`.
+Result<Date> date_of(const Json& object, const char* name);
+Result<AreaCode> area_of(const Json& object, const char* name);
+Result<Money> fen_of(const Json& object, const char* name);
+
 /// Replies. Text that is not UTF-8 is replaced, never thrown over.
 Reply ok(const Json& json);
 Reply created(const Json& json);

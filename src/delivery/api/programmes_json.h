@@ -27,8 +27,5 @@ programmes::Desk desk_of(const Call& call);
 Result<std::shared_ptr<const programmes::Programme>> programme_of(const Call& call);
 /// Values of an object of texts. invalid "http.wrong_type".
 Result<programmes::Values> values_of(const Json& asked);
-Result<Date> date_of(const Json& asked, const char* name);
-Result<AreaCode> area_of(const Json& asked, const char* name);
-Result<Money> fen_of(const Json& asked, const char* name);
 
 }  // namespace ballast::api

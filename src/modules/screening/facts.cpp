@@ -21,9 +21,10 @@ constexpr int old_age = 60;
 class Gathering {
 public:
     Gathering(const registry::Household& household, const std::vector<feeds::Fact>& rows, Date as_of,
-              const Windows& windows)
+              const Windows& windows, const std::vector<Work>& work)
         : home_(household),
           rows_(rows),
+          placed_(work),
           as_of_(as_of),
           windows_(windows),
           recent_from_(as_of.plus_days(-windows.recent_days)) {
@@ -263,9 +264,22 @@ private:
                 one.pension_rows = {row->row};
             }
         }
+        for (const auto& spell : placed_) note_placement(spell, of);
         lost_work(of);
         wage_drop(wages);
         alone_without_pension(of);
+    }
+
+    /// Who works today has not lost work, whatever else ended.
+    void note_placement(const Work& spell, std::map<PersonId, Employment>& of) const {
+        if (!member(spell.person) || spell.started_on > as_of_) return;
+        auto& one = of[spell.person];
+        if (!spell.ended_on || *spell.ended_on > as_of_) {
+            one.started = as_of_;
+        } else if (!one.lost || *spell.ended_on > *one.lost) {
+            one.lost = spell.ended_on;
+            one.rows.clear();  // no department said so
+        }
     }
 
     void lost_work(const std::map<PersonId, Employment>& of) {
@@ -441,6 +455,7 @@ private:
 
     const registry::Household& home_;
     const std::vector<feeds::Fact>& rows_;
+    const std::vector<Work>& placed_;
     Date as_of_;
     Windows windows_;
     Date recent_from_;
@@ -451,8 +466,8 @@ private:
 }  // namespace
 
 Facts facts_of(const registry::Household& household, const std::vector<feeds::Fact>& rows, Date as_of,
-               const Windows& windows) {
-    return Gathering(household, rows, as_of, windows).all();
+               const Windows& windows, const std::vector<Work>& work) {
+    return Gathering(household, rows, as_of, windows, work).all();
 }
 
 }  // namespace ballast::screening

@@ -32,11 +32,19 @@ struct Windows {
     int affected_crop_percent = 30;  // what a crop that was hit but not wholly lost counts as
 };
 
+/// Work that somebody was placed in, as module `employment` publishes it.
+struct Work {
+    registry::PersonId person;
+    Date started_on;
+    std::optional<Date> ended_on;
+};
+
 /// A fact that cannot be known is absent, which the rules read as null.
 using Facts = std::map<std::string, Fact, std::less<>>;
 
-/// `rows` are the household's, of any feeds, in any order. What lies after `as_of` has not happened yet.
+/// `rows` are the household's, of any feeds, in any order; `work` that of its members. What lies after `as_of` has not
+/// happened yet.
 Facts facts_of(const registry::Household& household, const std::vector<feeds::Fact>& rows, Date as_of,
-               const Windows& windows);
+               const Windows& windows, const std::vector<Work>& work = {});
 
 }  // namespace ballast::screening

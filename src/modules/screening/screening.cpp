@@ -96,6 +96,15 @@ private:
                 TRY(feeds::each_fact(tx, vault_, scope_, since, keep, household));
         else
             TRY(feeds::each_fact(tx, vault_, scope_, since, keep));
+        const std::vector<db::Value> none;
+        TRY(tx.each_row("SELECT w.person_id, w.started_on, w.ended_on, r.household_id FROM employment_v_work w JOIN "
+                        "registry_v_person r ON r.id = w.person_id WHERE w.end_reason <> 'death' AND " +
+                            scope_.sql("r.village_code"),
+                        none, [&](const db::Row& row) -> Result<void> {
+                            work_[row.id<registry::HouseholdId>(3)].push_back(
+                                {row.id<registry::PersonId>(0), row.date(1), row.maybe_date(2)});
+                            return {};
+                        }));
         for (const auto id :
              TRY(tx.all("SELECT DISTINCT household_id FROM screening_warning WHERE state = 'open' AND " +
                             scope_.sql("village_code"),
@@ -158,7 +167,10 @@ private:
                 const auto rows = facts_.find(household.id);
                 const auto& sent = rows == facts_.end() ? no_rows : rows->second;
                 Found found{household.id, household.village, {}, {}};
-                found.hits = rules_.evaluate(facts_of(household, sent, today_, rules_.windows()));
+                static const std::vector<Work> no_work;
+                const auto placed = work_.find(household.id);
+                found.hits = rules_.evaluate(facts_of(household, sent, today_, rules_.windows(),
+                                                      placed == work_.end() ? no_work : placed->second));
                 if (found.hits.empty() && !warned_.contains(household.id)) return {};
                 for (const auto& hit : found.hits) found.departments.push_back(departments_of(hit, sent));
                 found_.push_back(std::move(found));
@@ -353,6 +365,7 @@ private:
     std::vector<AreaCode> places_;
     std::int64_t expected_ = 0;
     std::unordered_map<registry::HouseholdId, std::vector<feeds::Fact>> facts_;
+    std::unordered_map<registry::HouseholdId, std::vector<Work>> work_;  // of placements
     std::vector<Found> found_;
     std::vector<casework::WarningTold> told_;  // of the piece that is being stored
     Run run_;

@@ -5825,6 +5825,1090 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/employment/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The choices of every list of employment */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            [key: string]: components["schemas"]["Coded"][];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employment/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Workers of an area, or the people (or heads of households) behind an indicator; as many as it says */
+        get: {
+            parameters: {
+                query?: {
+                    area?: string;
+                    group?: string;
+                    state?: string;
+                    indicator?: string;
+                    part?: string;
+                    page?: components["parameters"]["Page"];
+                    size?: components["parameters"]["Size"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: components["schemas"]["EmploymentPersonLine"][];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employment/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What somebody wants, learned, and where they work */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EmploymentPerson"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employment/people/{id}/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Enter somebody's wishes */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        wants_training: boolean;
+                        wants_job: boolean;
+                        wants_startup: boolean;
+                        wanted_trade?: string;
+                        skills: string[];
+                        reach: string;
+                        wage_fen: number;
+                        home_daily: boolean;
+                        /** @description how heavy a work; empty leaves what is on file */
+                        bears?: string;
+                        /** Format: date */
+                        asked_on: string;
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EmploymentPerson"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employment/people/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How heavy a work somebody can bear; audited */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        purpose: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            bears: components["schemas"]["Coded"];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employment/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Posts of an area and of those above it, the latest first */
+        get: {
+            parameters: {
+                query?: {
+                    area?: string;
+                    kind?: string;
+                    state?: string;
+                    page?: components["parameters"]["Page"];
+                    size?: components["parameters"]["Size"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: components["schemas"]["EmploymentPost"][];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        /** Enter a post */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        area: string;
+                        kind: string;
+                        employer: string;
+                        title: string;
+                        place?: string;
+                        away?: string;
+                        trade: string;
+                        skilled?: boolean;
+                        load: string;
+                        wage_fen: number;
+                        openings: number;
+                        hours?: number | null;
+                        age_from?: number | null;
+                        age_to?: number | null;
+                        /** Format: date */
+                        from_day: string;
+                        to_day?: string;
+                        key: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description entered */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EmploymentPost"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employment/posts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A post with who works there */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EmploymentPost"] & {
+                            placements: components["schemas"]["EmploymentPlacement"][];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employment/posts/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send nobody there any more */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description closed */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employment/placements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who works where, the latest first */
+        get: {
+            parameters: {
+                query?: {
+                    area?: string;
+                    state?: string;
+                    page?: components["parameters"]["Page"];
+                    size?: components["parameters"]["Size"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: components["schemas"]["EmploymentPlacement"][];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        /** Place somebody; what speaks against it without forbidding it comes as warnings */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        person: string;
+                        post: string;
+                        full_time?: boolean;
+                        /** Format: date */
+                        started_on: string;
+                        agreed_to?: string;
+                        contract?: boolean;
+                        insured?: boolean;
+                        destination?: string;
+                        organiser?: string;
+                        transport_fen?: number;
+                        cadre_or_family?: boolean;
+                        key: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description placed */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EmploymentPlacement"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employment/placements/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a placement; screening counts from that day */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        /** Format: date */
+                        on: string;
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EmploymentPlacement"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employment/placements/{id}/pay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Enter or correct a month's pay */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        month: string;
+                        fen: number;
+                        days?: number | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EmploymentPlacement"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employment/indicators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rates and figures of an area; each rate has one unit above and below */
+        get: {
+            parameters: {
+                query?: {
+                    area?: string;
+                    group?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EmploymentIndicators"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employment/classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Training classes, the latest first */
+        get: {
+            parameters: {
+                query?: {
+                    area?: string;
+                    trade?: string;
+                    page?: components["parameters"]["Page"];
+                    size?: components["parameters"]["Size"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: components["schemas"]["EmploymentClass"][];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        /** Enter a class */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        area: string;
+                        trade: string;
+                        title: string;
+                        organiser: string;
+                        venue: string;
+                        hours: number;
+                        /** Format: date */
+                        begins_on: string;
+                        /** Format: date */
+                        ends_on: string;
+                        capacity: number;
+                        funds_fen: number;
+                        key: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description entered */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EmploymentClassWhole"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employment/classes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A class with who attended it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EmploymentClassWhole"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employment/classes/{id}/attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Enter or correct that somebody attended */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        person: string;
+                        days: number;
+                        passed: boolean;
+                        certificate?: string;
+                        subsidy_fen?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EmploymentClassWhole"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employment/startups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Start-ups, the latest first */
+        get: {
+            parameters: {
+                query?: {
+                    area?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: components["schemas"]["EmploymentStartup"][];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        /** Begin the start-up service with a project */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        person: string;
+                        project: string;
+                        key: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description begun */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EmploymentStartup"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employment/startups/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the next step (plan, finance, expert, opening) */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        action: string;
+                        text?: string;
+                        scheme?: string;
+                        finance_fen?: number;
+                        jobs?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EmploymentStartup"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employment/matchings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Matchings, the latest first */
+        get: {
+            parameters: {
+                query?: {
+                    area?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: components["schemas"]["EmploymentMatching"][];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        /** Match an area's people to the posts open to them; proposals that nobody decided are superseded */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        area: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description made */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EmploymentMatchingWhole"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employment/matchings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Proposals with why, and households left out with what is missing */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EmploymentMatchingWhole"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employment/proposals/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept a proposal, which places the person, or refuse it with a reason */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        accept: boolean;
+                        reason?: string;
+                        note?: string;
+                        full_time?: boolean;
+                        /** Format: date */
+                        started_on?: string;
+                        agreed_to?: string;
+                        contract?: boolean;
+                        insured?: boolean;
+                        destination?: string;
+                        organiser?: string;
+                        transport_fen?: number;
+                        cadre_or_family?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            placement: string | null;
+                            warnings: components["schemas"]["Coded"][];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/programmes": {
         parameters: {
             query?: never;
@@ -8742,6 +9826,206 @@ export interface components {
             proven: boolean;
             photos: string[];
             by: string;
+        };
+        EmploymentWorker: {
+            id: string;
+            household: string;
+            name: string;
+            area: components["schemas"]["Area"];
+            age: number | null;
+        };
+        EmploymentPersonLine: components["schemas"]["EmploymentWorker"] & {
+            asked: boolean;
+            wants_training: boolean;
+            wants_job: boolean;
+            wants_startup: boolean;
+            working: boolean;
+            said_to_work: boolean;
+            post: string;
+        };
+        EmploymentProfile: {
+            wants_training: boolean;
+            wants_job: boolean;
+            wants_startup: boolean;
+            wanted_trade: components["schemas"]["Coded"] | null;
+            skills: components["schemas"]["Coded"][];
+            reach: components["schemas"]["Coded"];
+            wage_fen: number;
+            home_daily: boolean;
+            bears: string;
+            /** Format: date */
+            asked_on: string;
+            version: number;
+        };
+        EmploymentPerson: components["schemas"]["EmploymentWorker"] & {
+            profile: components["schemas"]["EmploymentProfile"] | null;
+            placements: components["schemas"]["EmploymentPlacement"][];
+            training: (components["schemas"]["EmploymentAttendance"] & {
+                class: components["schemas"]["EmploymentClass"];
+            })[];
+            startups: components["schemas"]["EmploymentStartup"][];
+            proposals: components["schemas"]["EmploymentProposal"][];
+        };
+        EmploymentPost: {
+            id: string;
+            area: components["schemas"]["Area"];
+            kind: components["schemas"]["Coded"];
+            employer: string;
+            title: string;
+            place: string;
+            away: components["schemas"]["Coded"] | null;
+            trade: components["schemas"]["Coded"];
+            skilled: boolean;
+            load: components["schemas"]["Coded"];
+            wage_fen: number;
+            openings: number;
+            taken: number;
+            hours: number | null;
+            age_from: number | null;
+            age_to: number | null;
+            /** Format: date */
+            from_day: string;
+            /** Format: date */
+            to_day: string | null;
+            /** Format: date */
+            closed_on: string | null;
+            open: boolean;
+            version: number;
+        };
+        EmploymentPlacement: {
+            id: string;
+            who: components["schemas"]["EmploymentWorker"];
+            post: components["schemas"]["EmploymentPost"];
+            full_time: boolean;
+            /** Format: date */
+            started_on: string;
+            /** Format: date */
+            agreed_to: string | null;
+            /** Format: date */
+            ended_on: string | null;
+            end_reason: components["schemas"]["Coded"] | null;
+            contract: boolean;
+            insured: boolean;
+            destination: string;
+            organiser: string;
+            transport_fen: number;
+            live: boolean;
+            pay: {
+                month: string;
+                fen: number;
+                days: number | null;
+            }[];
+            version: number;
+            warnings?: components["schemas"]["Coded"][];
+        };
+        EmploymentClass: {
+            id: string;
+            area: components["schemas"]["Area"];
+            trade: components["schemas"]["Coded"];
+            title: string;
+            organiser: string;
+            venue: string;
+            hours: number;
+            /** Format: date */
+            begins_on: string;
+            /** Format: date */
+            ends_on: string;
+            capacity: number;
+            funds_fen: number;
+            attended: number;
+            passed: number;
+            paid_fen: number;
+        };
+        EmploymentAttendance: {
+            days: number;
+            passed: boolean;
+            certificate: string;
+            subsidy_fen: number;
+        };
+        EmploymentClassWhole: components["schemas"]["EmploymentClass"] & {
+            attendees: (components["schemas"]["EmploymentAttendance"] & {
+                who: components["schemas"]["EmploymentWorker"];
+            })[];
+        };
+        EmploymentStartup: {
+            id: string;
+            who: components["schemas"]["EmploymentWorker"];
+            project: string;
+            state: components["schemas"]["Coded"];
+            plan: string;
+            scheme: components["schemas"]["Coded"] | null;
+            finance_fen: number;
+            expert: string;
+            result: string;
+            jobs: number;
+            actions: components["schemas"]["Coded"][];
+            version: number;
+        };
+        EmploymentMatching: {
+            id: string;
+            area: components["schemas"]["Area"];
+            /** Format: date */
+            as_of: string;
+            people: number;
+            posts: number;
+            openings: number;
+            households: number;
+            in_work: number;
+            newly: number;
+            cost: number;
+            assumed: boolean;
+            account: string;
+        };
+        EmploymentProposal: {
+            id: string;
+            matching: string;
+            who: components["schemas"]["EmploymentWorker"];
+            post: components["schemas"]["EmploymentPost"];
+            points: (components["schemas"]["Coded"] & {
+                points: number;
+            })[];
+            cost: number;
+            distance: components["schemas"]["Coded"];
+            first_worker: boolean;
+            cheaper: string[];
+            state: components["schemas"]["Coded"];
+            reason: components["schemas"]["Coded"] | null;
+            note: string;
+            placement: string | null;
+        };
+        EmploymentLeftOut: {
+            household: string;
+            head: string;
+            area: components["schemas"]["Area"];
+            why: components["schemas"]["Coded"];
+            facts: {
+                name: string;
+                n: number;
+                label: string;
+            }[];
+        };
+        EmploymentMatchingWhole: components["schemas"]["EmploymentMatching"] & {
+            proposals: components["schemas"]["EmploymentProposal"][];
+            left_out: components["schemas"]["EmploymentLeftOut"][];
+        };
+        EmploymentIndicators: {
+            area: components["schemas"]["Area"];
+            items: {
+                name: string;
+                title: string;
+                meaning: string;
+                unit: components["schemas"]["Coded"];
+                numerator: number;
+                denominator: number;
+                percent: string | null;
+                target: number | null;
+            }[];
+            figures: {
+                name: string;
+                title: string;
+                unit: components["schemas"]["Coded"];
+                n: number;
+            }[];
         };
         ProgrammeContract: {
             id: string;

@@ -1,0 +1,64 @@
+// Matchings: what was proposed and why, who was left out and why, what a person decided.
+#include "api/employment_json.h"
+#include "api/routes.h"
+
+namespace ballast::api {
+namespace {
+
+using namespace employment;
+
+Result<Reply> matching_list(Call& call, db::Tx& tx) {
+    Json items = Json::array();
+    for (const auto& one : TRY(matchings(tx, TRY(employment_desk(call)), TRY(call.query<AreaCode>("area")))))
+        items.push_back(matching_json(call, one));
+    return ok({{"total", items.size()}, {"items", items}});
+}
+
+Result<Json> whole(Call& call, db::Tx& tx, const Desk& desk, MatchingId id) {
+    Json out = matching_json(call, TRY(matching(tx, desk, id)));
+    ProposalQuery query;
+    query.of = id;
+    out["proposals"] = Json::array();
+    for (const auto& one : TRY(proposals(tx, desk, query)))
+        out["proposals"].push_back(proposal_json(call, one));
+    out["left_out"] = Json::array();
+    for (const auto& one : TRY(left_out(tx, desk, id))) out["left_out"].push_back(left_out_json(call, one));
+    return out;
+}
+
+Result<Reply> matching_one(Call& call, db::Tx& tx) {
+    return ok(TRY(whole(call, tx, TRY(employment_desk(call)), TRY(call.path<MatchingId>("id")))));
+}
+
+Result<Reply> matching_make(Call& call, db::Tx& tx) {
+    const Json asked = TRY(body(call));
+    const auto desk = TRY(employment_desk(call));
+    return created(TRY(whole(call, tx, desk, TRY(match(tx, desk, TRY(area_of(asked, "area")))))));
+}
+
+Result<Reply> proposal_decide(Call& call, db::Tx& tx) {
+    const auto id = TRY(call.path<ProposalId>("id"));
+    const Json asked = TRY(body(call));
+    Decision decision;
+    decision.accept = TRY(field<bool>(asked, "accept"));
+    decision.reason = TRY(text_in(asked, "reason"));
+    decision.note = TRY(text_in(asked, "note"));
+    if (decision.accept) decision.placement = TRY(placement_in(asked));
+    decision.declared = TRY(declared_in(asked));
+    const auto placed = TRY(decide(tx, TRY(employment_desk(call)), id, decision));
+    return ok({{"placement", decision.accept ? Json(text(placed.id)) : Json(nullptr)},
+               {"warnings", warnings_json(call, placed.warnings)}});
+}
+
+constexpr std::array table{
+    Route{get, "/api/employment/matchings", may_read, matching_list},
+    Route{post, "/api/employment/matchings", may_decide, matching_make},
+    Route{get, "/api/employment/matchings/{id}", may_read, matching_one},
+    Route{post, "/api/employment/proposals/{id}/decision", may_decide, proposal_decide},
+};
+
+}  // namespace
+
+const Routes employment_matching_routes = table;
+
+}  // namespace ballast::api
