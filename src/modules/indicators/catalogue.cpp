@@ -1,0 +1,87 @@
+#include "indicators/catalogue.h"
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <mutex>
+
+#include "crypto/crypto.h"
+#include "embedded/indicator_files.h"
+
+namespace ballast::indicators {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::array<std::string_view, 21> unit_list{"户", "人",   "人次", "户次", "元",     "万元",   "亩",
+                                                     "斤", "公斤", "吨",   "座",   "个",     "处",     "所",
+                                                     "次", "件",   "天",   "公里", "平方米", "立方米", "节"};
+constexpr std::array<std::string_view, 3> sources{"entered", "query", "programme"};
+constexpr std::array<std::string_view, 6> laws{"areas", "parts", "at_most", "same", "rise", "outlier"};
+constexpr std::array<std::string_view, 3> priorities{"high", "middle", "low"};
+
+template <class T>
+const T* find(const std::vector<T>& all, std::string_view name) {
+    const auto found = std::ranges::find(all, name, &T::name);
+    return found == all.end() ? nullptr : &*found;
+}
+
+/// By pack, so that an operator's goes before the one inside.
+std::map<std::string, packs::File> files(const fs::path& folder) {
+    std::map<std::string, packs::File> out;
+    for (const auto& file : embedded::indicator_files()) {
+        const std::string name(file.name);
+        out[name.substr(0, name.find('/'))] = {name, std::string(file.bytes)};
+    }
+    std::error_code ignored;
+    if (!folder.empty())
+        for (const auto& entry : fs::directory_iterator(folder, ignored)) {
+            const auto path = entry.path() / "indicators.toml";
+            if (!fs::exists(path, ignored)) continue;
+            std::ifstream in(path, std::ios::binary);
+            const auto name = entry.path().filename().string();
+            out[name] = {name + "/indicators.toml", std::string(std::istreambuf_iterator<char>(in), {})};
+        }
+    return out;
+}
+
+}  // namespace
+
+std::span<const std::string_view> units() { return unit_list; }
+std::string_view name_of(Source source) { return sources[static_cast<std::size_t>(source)]; }
+std::string_view name_of(Law law) { return laws[static_cast<std::size_t>(law)]; }
+std::string_view name_of(Priority priority) { return priorities[static_cast<std::size_t>(priority)]; }
+
+const Part* Figure::part(std::string_view value) const {
+    const auto found = std::ranges::find(parts, value, &Part::value);
+    return found == parts.end() ? nullptr : &*found;
+}
+const Figure* Catalogue::figure(std::string_view called) const { return find(figures, called); }
+const Indicator* Catalogue::indicator(std::string_view called) const { return find(indicators, called); }
+const Form* Catalogue::form(std::string_view called) const { return find(forms, called); }
+const Rule* Catalogue::rule(std::string_view called) const { return find(rules, called); }
+
+std::shared_ptr<const Catalogue> catalogue(const fs::path& folder) {
+    std::vector<packs::File> all;
+    std::string bytes;
+    for (auto& [name, file] : files(folder)) {
+        bytes += file.name + '\0' + file.bytes + '\0';
+        all.push_back(std::move(file));
+    }
+    // Read again only when a file has changed.
+    static std::mutex guard;
+    static std::map<std::string, std::shared_ptr<const Catalogue>> kept;
+    const std::lock_guard lock(guard);
+    auto& found = kept[folder.string()];
+    const auto hash = crypto::digest_hex({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
+    if (!found || found->hash != hash) {
+        auto made = read_catalogue(all);
+        made.hash = hash;
+        found = std::make_shared<const Catalogue>(std::move(made));
+    }
+    return found;
+}
+
+}  // namespace ballast::indicators

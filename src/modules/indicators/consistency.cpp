@@ -1,0 +1,60 @@
+#include "indicators/consistency.h"
+
+#include <algorithm>
+#include <array>
+
+#include "figures/relation.h"
+
+namespace ballast::indicators {
+namespace {
+
+constexpr std::array<std::string_view, 4> verdicts{"holds", "fails", "warn", "unverifiable"};
+
+figures::Law law_of(Law law) {
+    switch (law) {
+        case Law::at_most: return figures::Law::at_most;
+        case Law::same: return figures::Law::same;
+        case Law::rise: return figures::Law::rise;
+        default: return figures::Law::sum;
+    }
+}
+
+std::int64_t median(std::vector<std::int64_t> values) {
+    std::ranges::sort(values);
+    const auto n = values.size();
+    return n % 2 ? values[n / 2] : values[n / 2 - 1] + (values[n / 2] - values[n / 2 - 1]) / 2;
+}
+
+}  // namespace
+
+std::string_view name_of(Verdict verdict) { return verdicts[static_cast<std::size_t>(verdict)]; }
+
+Judgement judge(Law law, const Measure& measure, std::span<const std::int64_t> values) {
+    if (values.size() < 2 || std::ranges::find(values, absent) != values.end()) return {};
+    std::vector<figures::Number> numbers;
+    for (const auto value : values) numbers.push_back({decimal_of(measure, value), Decimal::from_parts(1, measure.places), false});
+    const auto found = figures::reckon(law_of(law), numbers);
+    const auto computed = read_value(measure, found.computed.rounded(measure.places, Rounding::half_up).plain());
+    Judgement out;
+    out.printed = values[found.printed];
+    out.computed = computed ? *computed : absent;
+    // Counts are not rounded: what a printed text is forgiven, a form is not.
+    out.verdict = found.outcome == figures::Outcome::kept ? Verdict::holds : Verdict::fails;
+    return out;
+}
+
+Judgement outlier(std::int64_t value, std::span<const std::int64_t> history) {
+    std::vector<std::int64_t> known;
+    for (const auto one : history)
+        if (one != absent) known.push_back(one);
+    if (value == absent || known.size() < least_history) return {};
+    const auto middle = median(known);
+    std::vector<std::int64_t> distances;
+    for (const auto one : known) distances.push_back(std::abs(one - middle));
+    const auto spread = std::max<std::int64_t>(median(distances), 1);
+    const auto away = std::abs(value - middle);
+    const bool far = away > 5 * spread && away * 10 > std::abs(middle);
+    return {far ? Verdict::warn : Verdict::holds, value, middle};
+}
+
+}  // namespace ballast::indicators

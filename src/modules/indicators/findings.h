@@ -1,0 +1,52 @@
+/// What the relations between figures (rules of the catalogue) have found: each with verdict, priority, owner and due
+/// date, until the figures fit or somebody explains them.
+#pragma once
+
+#include "indicators/consistency.h"
+#include "indicators/desk.h"
+
+namespace ballast::indicators {
+
+struct FoundTag;
+using FoundId = Id<FoundTag>;
+
+struct Found {
+    FoundId id;
+    std::string rule, figure;
+    AreaCode area;
+    std::string term;
+    Verdict verdict = Verdict::fails;
+    std::string printed, computed;  // as written, in the figure's unit
+    Priority priority = Priority::middle;
+    AreaCode owner_area;
+    std::string owner;  // who answers for that area, "" when nobody is named
+    Date found_on, due_on;
+    std::string state;  // open, explained
+    std::string note;
+    std::int64_t version = 0;
+    std::string account;
+};
+
+/// Every rule over every area inside `area`, in the terms of their kinds that `on` lies in. What fits again is gone;
+/// what was explained stays explained while its figures are the same. How many are open now.
+Result<std::int64_t> check_figures(db::Tx& tx, const Desk& desk, AreaCode area, Date on);
+
+/// By priority, then by due date.
+Result<std::vector<Found>> findings(db::Tx& tx, const Desk& desk, AreaCode area, std::string_view state);
+
+/// Whoever enters figures there may say why they stand. Errors: not_found "indicators.no_such_finding"; conflict
+/// "indicators.finding_changed"; invalid "indicators.reason_missing".
+Result<void> explain(db::Tx& tx, const Desk& desk, FoundId id, std::int64_t version, std::string_view note);
+
+/// Who answers for the figures of an area.
+struct Responsible {
+    AreaCode area;
+    std::string name, post, account;
+    std::int64_t version = 0;
+};
+/// Of the area and those directly below it.
+Result<std::vector<Responsible>> responsible(db::Tx& tx, const Desk& desk, AreaCode area);
+/// Errors: forbidden; those of `area_of`; invalid "indicators.name_missing"; conflict "indicators.person_changed".
+Result<void> set_responsible(db::Tx& tx, const Desk& desk, const Responsible& person);
+
+}  // namespace ballast::indicators

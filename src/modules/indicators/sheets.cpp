@@ -1,0 +1,178 @@
+// Forms and boards as sheets.
+#include <fmt/format.h>
+
+#include <map>
+#include <tuple>
+
+#include "base/text.h"
+#include "indicators/exchange.h"
+#include "table/header_row.h"
+#include "table/table.h"
+
+namespace ballast::indicators {
+namespace {
+
+constexpr std::string_view code_title = "区划代码", name_title = "区划";
+
+std::string name_in(const Desk& desk, AreaCode area) {
+    const auto found = desk.division.find(area);
+    return found ? areas::everyday_name(found->name) : area.short_digits();
+}
+
+/// What a cell holds, as typed; a number of a spreadsheet as it shows it.
+std::string typed(const table::Cell& cell) { return std::string(text::trimmed(cell.text)); }
+
+std::vector<table::KnownColumn> known_columns(const std::vector<Question>& asked) {
+    std::vector<table::KnownColumn> out{{std::string(code_title), {"Area code"}, true}, {std::string(name_title), {"Area"}}};
+    for (const auto& one : asked)
+        out.push_back({one.title(words::Language::zh), {one.title(words::Language::en)}});
+    return out;
+}
+
+class FormSheet {
+public:
+    FormSheet(db::Tx& tx, const Desk& desk, const Form& form, const Term& term)
+        : tx_(tx), desk_(desk), form_(form), term_(term), asked_(questions(desk.catalogue, form)) {}
+
+    Result<Imported> read(table::Reader& reader) {
+        changes_ = TRY(successions(tx_));
+        const auto columns = known_columns(asked_);
+        const auto header = TRY(table::find_header(reader, 0, columns));
+        TRY(reader.read(0, [&](const table::Row& row) -> Result<void> {
+            if (row.number > header.row && !table::is_total_row(row.cells)) return read_row(header, row);
+            return {};
+        }));
+        if (out_.refused.empty()) out_.taken = TRY(enter_all(tx_, desk_, entries_));
+        return std::move(out_);
+    }
+
+private:
+    Result<void> read_row(const table::Header& header, const table::Row& row) {
+        const auto code = typed(header.cell(row, 0));
+        bool filled = false;
+        for (std::size_t n = 0; n < asked_.size(); ++n) filled |= !typed(header.cell(row, n + 2)).empty();
+        if (code.empty() && !filled) return {};
+        const auto area = AreaCode::parse(code);
+        if (!area) {
+            out_.refused.push_back({row.number, std::string(code_title), area.error()});
+            return {};
+        }
+        for (std::size_t n = 0; n < asked_.size(); ++n) {
+            const auto value = typed(header.cell(row, n + 2));
+            if (value.empty()) continue;  // left open; a sheet takes nothing back
+            Entry entry{&form_, term_.text(), asked_[n].figure->name, asked_[n].part, *area, value, {}, "imported"};
+            auto fine = would_enter(tx_, desk_, changes_, entry);
+            if (!fine)
+                out_.refused.push_back({row.number, asked_[n].title(words::Language::zh), std::move(fine).error()});
+            entries_.push_back(std::move(entry));
+        }
+        return {};
+    }
+
+    db::Tx& tx_;
+    const Desk& desk_;
+    const Form& form_;
+    const Term& term_;
+    std::vector<Question> asked_;
+    std::vector<Succession> changes_;
+    std::vector<Entry> entries_;
+    Imported out_;
+};
+
+std::string shown(const Reading& reading) { return reading.value ? reading.value->plain() : ""; }
+
+std::string remark(const Reading& reading, words::Language language) {
+    if (reading.hidden) return words::say("indicators.hidden", language);
+    if (reading.numerator.value == absent) return words::say("indicators.not_reported", language);
+    if (reading.numerator.reported < reading.numerator.expected)
+        return words::say("indicators.reported_of", language,
+                          {{"reported", std::to_string(reading.numerator.reported)},
+                           {"expected", std::to_string(reading.numerator.expected)}});
+    return "";
+}
+
+std::string unit_in(const Desk& desk, const Indicator& indicator) {
+    const auto& above = desk.catalogue.figure(indicator.numerator)->measure.unit;
+    if (indicator.as == Indicator::As::percent) return "%";
+    if (indicator.as == Indicator::As::figure) return above;
+    return above + "/" + desk.catalogue.figure(indicator.denominator)->measure.unit;
+}
+
+using Type = table::Writer::Type;
+
+}  // namespace
+
+std::string title_in(words::Language language, const Title& title) {
+    return language == words::Language::zh ? title.zh : title.en;
+}
+
+std::string Question::title(words::Language language) const {
+    const auto* of = part.empty() ? nullptr : figure->part(part);
+    return title_in(language, figure->title) + (of ? "·" + title_in(language, of->title) : "") + "（" +
+           figure->measure.unit + "）";
+}
+
+std::vector<Question> questions(const Catalogue& catalogue, const Form& form) {
+    std::vector<Question> out;
+    for (const auto& name : form.figures) {
+        const auto* figure = catalogue.figure(name);
+        out.push_back({figure, ""});
+        for (const auto& part : figure->parts) out.push_back({figure, part.value});
+    }
+    return out;
+}
+
+Result<void> write_form(db::Tx& tx, const Desk& desk, const Form& form, const Term& term, AreaCode area,
+                        const std::string& path, words::Language language) {
+    const auto asked = questions(desk.catalogue, form);
+    std::map<std::tuple<AreaCode, std::string, std::string>, std::string> known;
+    for (const auto& cell : TRY(cells(tx, desk, form, term, area)))
+        if (cell.value != absent)
+            known[{cell.area, cell.figure, cell.part}] = written(desk.catalogue.figure(cell.figure)->measure, cell.value);
+    const bool zh = language == words::Language::zh;
+    std::vector<table::Writer::Column> columns{{std::string(zh ? code_title : "Area code"), Type::text, 16},
+                                               {std::string(zh ? name_title : "Area"), Type::text, 20}};
+    for (const auto& one : asked) columns.push_back({one.title(language), Type::number, 16});
+    const auto writer = TRY(table::Writer::create(path, table::Format::xlsx));
+    TRY(writer->sheet(term.text(), columns, title_in(language, form.title) + " " + term.text()));
+    const auto scope = desk.actor.scope(auth::Right::indicators_read).intersect(auth::Scope({area}));
+    for (const auto code : areas_at(desk, TRY(successions(tx)), form.level, term.last())) {
+        if (!scope.contains(code)) continue;
+        std::vector<std::string> row{code.short_digits(), name_in(desk, code)};
+        for (const auto& one : asked) row.push_back(known[{code, one.figure->name, one.part}]);
+        TRY(writer->row(row));
+    }
+    return writer->finish();
+}
+
+Result<Imported> read_form(db::Tx& tx, const Desk& desk, const Form& form, const Term& term, const std::string& path,
+                           const std::string& name) {
+    if (desk.actor.scope(auth::Right::indicators_enter).intersect(auth::Scope({desk.top})).areas().empty())
+        return not_found("areas.unknown").with("code", desk.top.digits());
+    const auto reader = TRY(table::Reader::open(path, name));
+    return FormSheet(tx, desk, form, term).read(*reader);
+}
+
+Result<void> write_board(db::Tx& tx, const Desk& desk, AreaCode area, Date on, const std::string& path,
+                         words::Language language) {
+    const auto say = [&](const char* id) { return words::say(id, language); };
+    const auto writer = TRY(table::Writer::create(path, table::Format::xlsx));
+    const std::vector<table::Writer::Column> columns{
+        {say("indicators.column.area"), Type::text, 20},  {say("indicators.column.indicator"), Type::text, 34},
+        {say("indicators.column.term"), Type::text, 10},  {say("indicators.column.value"), Type::number, 12},
+        {say("indicators.column.unit"), Type::text, 8},   {say("indicators.column.target"), Type::number, 12},
+        {say("indicators.column.attained"), Type::text, 12}, {say("indicators.column.remark"), Type::text, 24}};
+    TRY(writer->sheet(say("indicators.board"), columns, name_in(desk, area) + " " + on.iso()));
+    const auto line = [&](const Reading& one) {
+        return writer->row({name_in(desk, one.area), title_in(language, one.of->title), one.term, shown(one),
+                            unit_in(desk, *one.of), one.target ? one.target->value.plain() : "",
+                            one.attainment.percent ? one.attainment.percent->plain() + "%" : "", remark(one, language)});
+    };
+    const auto all = TRY(board(tx, desk, area, on));
+    for (const auto& one : all) TRY(line(one));
+    for (const auto& one : all)
+        for (const auto& below : TRY(by_area(tx, desk, *one.of, area, on))) TRY(line(below));
+    return writer->finish();
+}
+
+}  // namespace ballast::indicators
