@@ -71,6 +71,17 @@ TEST(TableChecks, FindNothingWhereEveryCaseHasOneAnswer) {
     EXPECT_THAT(found(xml_of({{"< 10", "-", "1"}}, "COLLECT")), IsEmpty());
 }
 
+TEST(TableChecks, TakeACellOfNullForNoValue) {
+    EXPECT_THAT(
+        found(xml_of({{"null", "-", "1"}, {"< 10", "-", "2"}, {">= 10", "-", "3"}}, "UNIQUE")), IsEmpty());
+    EXPECT_THAT(found(xml_of({{"null", "-", "1"}, {"< 10", "-", "2"}}, "UNIQUE")),
+                ElementsAre("gap: pay = 10"));
+    EXPECT_THAT(found(xml_of({{"null", "-", "1"}, {"null, < 10", "-", "2"}}, "ANY")),
+                ElementsAre("overlap 1 2: pay = null", "gap: pay = 10"));
+    EXPECT_THAT(found(xml_of({{"-", "null", "1"}, {"-", "\"a\"", "2"}}, "UNIQUE")),
+                ElementsAre("gap: kind = \"…\""));
+}
+
 TEST(TableChecks, FindTheCaseThatNoRuleAnswers) {
     EXPECT_THAT(found(xml_of({{"< 10", "-", "1"}, {"> 10", "-", "2"}}, "UNIQUE")),
                 ElementsAre("gap: pay = 10"));

@@ -78,8 +78,10 @@ protected:
         return NodePtr(std::move(draft));
     }
     Result<NodePtr> binary(Op op, Place place, NodePtr left, Result<NodePtr> right) const {
+        // Not TRY inside the braces: compilers forget what a list holds already when it is left half-way.
+        NodePtr other = TRY(std::move(right));
         auto out = node(op, place);
-        out->children = {std::move(left), TRY(std::move(right))};
+        out->children = {std::move(left), std::move(other)};
         return finished(std::move(out));
     }
     NodePtr literal(Value value, Place place) const {
