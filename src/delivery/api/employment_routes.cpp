@@ -27,7 +27,7 @@ Result<Group> group_of(const Call& call) {
 }
 
 Result<AreaCode> area_asked(const Call& call) {
-    return TRY(call.query<AreaCode>("area")).value_or(call.context().settings.area);
+    return TRY(call.query<AreaCode>("area")).value_or(own_area(call, may_read));
 }
 
 Result<PeopleQuery> people_query(Call& call) {

@@ -200,6 +200,7 @@ Json line_json(const AccountLine& line) {
 Result<Reply> hold_against_bank(Call& call, db::Tx& tx) {
     const auto desk = desk_of(call, Right::ledger_post);
     const auto id = TRY(call.path<FundId>("id"));
+    TRY(load_fund(tx, desk.scope, id));
     if (call.request().uploads.size() != 1) return invalid("finance.one_file");
     const auto& upload = call.request().uploads.front();
     const auto bank = TRY(read_bank_file(upload.path(), upload.file_name()));

@@ -23,6 +23,12 @@ std::string_view name_of(AreaLevel level) {
     return names[static_cast<int>(level)];
 }
 
+AreaCode own_area(const Call& call, auth::Right right) {
+    const auto county = call.context().settings.area;
+    const auto scope = call.actor().scope(right);
+    return scope.areas().size() == 1 && !scope.contains(county) ? scope.areas().front() : county;
+}
+
 Json area_json(const Call& call, AreaCode code) {
     const auto& division = call.division();
     const auto area = division.find(code);

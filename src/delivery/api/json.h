@@ -65,6 +65,9 @@ Reply ok(const Json& json);
 Reply created(const Json& json);
 Reply accepted(const Json& json);  // 202, for a job
 
+/// Where nobody asks for an area: the county, or the one place to which the right is given. A village
+/// officer's figures are the village's, and say so.
+AreaCode own_area(const Call& call, auth::Right right);
 /// {code, name, level, path}; a code that the division does not know keeps its digits as its name.
 Json area_json(const Call& call, AreaCode code);
 std::string_view name_of(AreaLevel level);

@@ -47,16 +47,9 @@ Result<Reply> list(Call& call) {
     return ok({{"items", items}, {"broken", broken}});
 }
 
-/// Where nobody asks for an area: a village officer's figures are the village's, and say so.
-AreaCode own_area(const Call& call) {
-    const auto county = call.context().settings.area;
-    const auto scope = call.actor().scope(may_read);
-    return scope.areas().size() == 1 && !scope.contains(county) ? scope.areas().front() : county;
-}
-
 Result<Reply> one(Call& call, db::Tx& tx) {
     const auto programme = TRY(programme_of(call));
-    const auto area = TRY(call.query<AreaCode>("area")).value_or(own_area(call));
+    const auto area = TRY(call.query<AreaCode>("area")).value_or(own_area(call, may_read));
     const auto desk = desk_of(call);
     Json out = declared_json(call, *programme);
     for (auto& kind : out["registers"])

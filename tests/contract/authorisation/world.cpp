@@ -9,6 +9,7 @@
 #include "casework/campaign.h"
 #include "casework/clue_receive.h"
 #include "feeds/feeds.h"
+#include "insurance/desk.h"
 #include "jobs/jobs.h"
 #include "programmes/activities.h"
 #include "programmes/contracts.h"
@@ -58,6 +59,20 @@ constexpr std::array places{
     Place{"/api/programmes/environment/activities/", "{photo}", "{activity_photo}"},
     Place{"/api/programmes/environment/contracts/", "{id}", "{contract}"},
     Place{"/api/programmes/environment/fees/", "{id}", "{fee}"},
+    Place{"/api/employment/people/", "{id}", "{person}"},
+    Place{"/api/employment/posts/", "{id}", "{post}"},
+    Place{"/api/employment/placements/", "{id}", "{placement}"},
+    Place{"/api/employment/classes/", "{id}", "{class}"},
+    Place{"/api/employment/startups/", "{id}", "{startup}"},
+    Place{"/api/employment/matchings/", "{id}", "{matching}"},
+    Place{"/api/employment/proposals/", "{id}", "999"},
+    Place{"/api/funds/", "{id}", "{fund}"},
+    Place{"/api/journals/", "{id}", "{journal}"},
+    Place{"/api/insurance/insurers/", "{id}", "{insurer}"},
+    Place{"/api/insurance/policies/", "{row}", "{insured}"},
+    Place{"/api/insurance/policies/", "{id}", "{policy}"},
+    Place{"/api/insurance/claims/", "{photo}", "{claim_photo}"},
+    Place{"/api/insurance/claims/", "{id}", "{claim}"},
     Place{"/api/public/notices/", "{id}", "{case}"},
     Place{"/api/registry/households/", "{id}", "{household}"},
     Place{"/api/registry/persons/", "{id}", "{person}"},
@@ -127,6 +142,56 @@ constexpr std::array bodies{
              "from": "2024-12-01", "to": "2024-12-31"})"},
     Sent{"POST /api/programmes/{programme}/fees/{id}/entries",
          R"({"on": "2025-03-10", "expense": false, "fen": 100, "key": "k"})"},
+    Sent{
+        "PUT /api/employment/people/{id}/profile",
+        R"({"wants_training": true, "wants_job": true, "wants_startup": false, "wanted_trade": "", "skills": [],
+             "reach": "county", "wage_fen": 100000, "home_daily": false, "asked_on": "2025-03-10", "version": 9})"},
+    Sent{"POST /api/employment/people/{id}/reveal", R"({"purpose": "岗位匹配"})"},
+    Sent{"POST /api/employment/posts", R"({"area": "{village}", "kind": "flexible", "employer": "合作社",
+             "title": "采摘", "trade": "general", "load": "light", "wage_fen": 200000, "openings": 3,
+             "from_day": "2025-03-01", "key": "q"})"},
+    Sent{"POST /api/employment/posts/{id}/close", R"({"version": 99, "on": "2025-03-10"})"},
+    Sent{"POST /api/employment/placements",
+         R"({"person": "{person}", "post": "{post}", "started_on": "2025-03-10", "key": "x"})"},
+    Sent{"POST /api/employment/placements/{id}/end",
+         R"({"version": 99, "on": "2025-03-10", "reason": "left"})"},
+    Sent{"PUT /api/employment/placements/{id}/pay", R"({"month": "2025-03", "fen": 100})"},
+    Sent{"POST /api/employment/classes", R"({"area": "{village}", "trade": "cooking", "title": "厨师班",
+             "organiser": "人社局", "venue": "村委会", "hours": 40, "begins_on": "2025-03-03", "ends_on":
+             "2025-03-07", "capacity": 30, "funds_fen": 0, "key": "d"})"},
+    Sent{"PUT /api/employment/classes/{id}/attendance",
+         R"({"person": "{person}", "days": 5, "passed": true})"},
+    Sent{"POST /api/employment/startups", R"({"person": "{person}", "project": "养鸡", "key": "t"})"},
+    Sent{"POST /api/employment/startups/{id}/steps", R"({"version": 9, "action": "plan", "text": "年内"})"},
+    Sent{"POST /api/employment/matchings", R"({"area": "{village}"})"},
+    Sent{"POST /api/employment/proposals/{id}/decision", R"({"accept": true, "started_on": "2025-03-10"})"},
+    Sent{"POST /api/funds", R"({"area": "513431", "kind": "subsidy", "name": "补贴"})"},
+    Sent{"POST /api/funds/{id}/entries",
+         R"({"account": "interest", "on": "2025-03-10", "amount_fen": 1, "note": "利息", "key": "i"})"},
+    Sent{"POST /api/funds/{id}/appropriations", R"({"on": "2025-03-10", "amount_fen": 1, "key": "a",
+             "parts": [{"fund": "999", "weight": "1"}]})"},
+    Sent{"POST /api/funds/{id}/reconciliation", "file"},
+    Sent{"POST /api/journals/{id}/reversal", R"({"on": "2025-03-10", "note": "重复"})"},
+    Sent{"POST /api/insurance/quotes",
+         R"({"product": "rice_full_cost", "area": "{village}", "season": 2025, "units": "1"})"},
+    Sent{"POST /api/insurance/insurers", R"({"area": "513431", "name": "另一家"})"},
+    Sent{"POST /api/insurance/insurers/{id}/operators", R"({"account": "nobody"})"},
+    Sent{"POST /api/insurance/deposits", R"({"amount_fen": 1, "note": "拨款", "key": "e"})"},
+    Sent{"POST /api/insurance/policies", R"({"product": "rice_full_cost", "area": "{village}", "holder_kind":
+             "village", "holder": "村民委员会", "season": 2025, "key": "n"})"},
+    Sent{"POST /api/insurance/policies/{id}/list", "file"},
+    Sent{"POST /api/insurance/policies/{id}/rows/{row}/measure", R"({"measured": "12.30"})"},
+    Sent{"POST /api/insurance/policies/{id}/rows/{row}/account", R"({"purpose": "支付"})"},
+    Sent{"POST /api/insurance/policies/{id}/payments", R"({"rows": ["{insured}"], "on": "2025-03-10"})"},
+    Sent{"POST /api/insurance/policies/{id}/steps", R"({"version": 999, "action": "cancel"})"},
+    Sent{"POST /api/insurance/subsidies",
+         R"({"insurer": "{insurer}", "fund": "{fund}", "quarter": "2024Q4"})"},
+    Sent{"POST /api/insurance/claims",
+         R"({"policy": "{policy}", "cause": "drought", "occurred_on": "2025-03-09",
+             "reporter": "陈", "phone": "13900000000", "place": "坝上", "found": "叶黄", "key": "k"})"},
+    Sent{"PUT /api/insurance/claims/{id}/losses", R"({"version": 999, "losses": []})"},
+    Sent{"POST /api/insurance/claims/{id}/steps", R"({"version": 999, "action": "survey"})"},
+    Sent{"POST /api/insurance/claims/{id}/photos", "file"},
     Sent{"POST /api/registry/search", R"({"q": "王秀英"})"},
     Sent{
         "POST /api/registry/households/{id}/changes",
@@ -191,6 +256,9 @@ World::World(db::Database& database)
     thread_in();
     bulletin_in();
     programmes_in();
+    employment_in();
+    funds_in();
+    insurance_in();
 }
 
 World::~World() {
@@ -362,8 +430,19 @@ auth::Session World::signed_in(auth::Role role, AreaCode area) {
     user.name = user.account;
     user.grants = {{role, area, role == auth::Role::department_clerk ? "medical_insurance" : ""}};
     user.must_change = false;
-    must(database_.write([&](db::Tx& tx) {
-        return audit::add_user(tx, *vault_, auth::system_actor("test"), user, password, clock_.now());
+    must(database_.write([&](db::Tx& tx) -> Result<void> {
+        const auto system = auth::system_actor("test");
+        TRY(audit::add_user(tx, *vault_, system, user, password, clock_.now()));
+        // Whoever operates for an insurer does so for a certain one, where there is one.
+        if (const auto insurer = ids_.find("{insurer}");
+            role == auth::Role::insurer_operator && area == county && insurer != ids_.end()) {
+            const auto book = TRY(insurance::load_book());
+            const insurance::Desk desk{*vault_, context_->division, book,
+                                       system,  clock_.today(),     clock_.now()};
+            TRY(insurance::assign_operator(tx, desk, insurance::InsurerId(std::stoll(insurer->second)),
+                                           user.account));
+        }
+        return {};
     }));
     return must(auth::sign_in(database_, user.account, password, "test", clock_.now()));
 }
@@ -390,6 +469,9 @@ http::Request World::request_for(const http::Route& route) {
     if (route.method == http::Method::del && route.pattern == "/api/bulletin/articles/{id}")
         path += "?version=999";
     if (route.pattern.ends_with("/fees/heads")) path += "?village=" + village.digits();
+    if (route.pattern == "/api/insurance/subsidies" && route.method == http::Method::get)
+        path += "?quarter=2024Q4";
+    if (route.pattern.ends_with("/{id}/list")) path += "?version=999";
     if (route.pattern == "/api/areas/search") path += "?q=zhaojue";
     http::Request request;
     request.method = route.method;

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 
 #include "api/routes.h"
@@ -40,6 +41,14 @@ private:
     void thread_in();
     void bulletin_in();
     void programmes_in();
+    void employment_in();
+    void funds_in();
+    void insurance_in();
+    /// What a user does through the routes; throws when it is refused.
+    nlohmann::json does(const auth::Session& session, http::Method method, const std::string& path,
+                        const std::string& body);
+    http::Reply send(const auth::Session& session, http::Method method, std::string path, std::string body,
+                     const std::string& upload);
     http::Request request_for(const http::Route& route);
     void fill(std::string& text) const;
 

@@ -1,0 +1,142 @@
+// Funds, a policy with its claim, and somebody's work: made as their users make them, through the routes.
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "world.h"
+
+namespace ballast::contract {
+
+using nlohmann::json;
+
+namespace {
+
+Instant noon(std::string_view day) { return FixedClock(must(Date::parse(day))).now(); }
+
+}  // namespace
+
+json World::does(const auth::Session& session, http::Method method, const std::string& path,
+                 const std::string& body) {
+    const auto reply = send(session, method, path, body, "");
+    if (reply.status >= 300)
+        throw std::runtime_error(path + " " + std::to_string(reply.status) + " " + reply.body);
+    return reply.body.empty() ? json() : json::parse(reply.body);
+}
+
+http::Reply World::send(const auth::Session& session, http::Method method, std::string path, std::string body,
+                        const std::string& upload) {
+    fill(path);
+    fill(body);
+    http::Request request;
+    request.method = method;
+    must(request.set_target(path));
+    request.body = std::move(body);
+    request.headers["content-type"] = "application/json";
+    request.headers["cookie"] = std::string(http::session_cookie) + "=" + session.token;
+    request.headers["x-csrf"] = session.csrf;
+    if (!upload.empty()) {
+        const auto spooled = std::filesystem::path(paths_.spool) / std::to_string(++uploads_);
+        std::ofstream(spooled, std::ios::binary) << upload;
+        request.uploads.emplace_back("file", "清单.csv", spooled.string());
+    }
+    auto admitted = service_->admit(request);
+    if (auto* reply = std::get_if<http::Reply>(&admitted)) return std::move(*reply);
+    return service_->answer(std::move(std::get<http::Service::Admission>(admitted)), request);
+}
+
+void World::employment_in() {
+    using enum http::Method;
+    const auto officer = signed_in(auth::Role::county_officer, county);
+    does(
+        officer, put, "/api/employment/people/{person}/profile",
+        R"({"wants_training": true, "wants_job": true, "wants_startup": true, "wanted_trade": "", "skills": [],
+             "reach": "county", "wage_fen": 100000, "home_daily": false, "bears": "light", "asked_on":
+             "2025-03-10", "version": 0})");
+    const auto made = [&](const std::string& path, const std::string& body) {
+        return does(officer, post, path, body).at("id").get<std::string>();
+    };
+    ids_["{class}"] =
+        made("/api/employment/classes",
+             R"({"area": "{village}", "trade": "cooking", "title": "厨师班", "organiser": "人社局",
+             "venue": "村委会", "hours": 40, "begins_on": "2025-03-03", "ends_on": "2025-03-07", "capacity": 30,
+             "funds_fen": 0, "key": "c"})");
+    ids_["{post}"] = made("/api/employment/posts",
+                          R"({"area": "{village}", "kind": "flexible", "employer": "合作社", "title": "采摘",
+             "trade": "general", "load": "light", "wage_fen": 200000, "openings": 3, "from_day": "2025-03-01",
+             "key": "p"})");
+    ids_["{startup}"] =
+        made("/api/employment/startups", R"({"person": "{person}", "project": "养鸡", "key": "s"})");
+    ids_["{matching}"] = made("/api/employment/matchings", R"({"area": "{village}"})");
+    ids_["{placement}"] =
+        made("/api/employment/placements",
+             R"({"person": "{person}", "post": "{post}", "started_on": "2025-03-10", "key": "w"})");
+}
+
+void World::funds_in() {
+    using enum http::Method;
+    const auto officer = signed_in(auth::Role::county_officer, county);
+    ids_["{fund}"] =
+        does(officer, post, "/api/funds", R"({"area": "513431", "kind": "guarantee", "name": "保障基金"})")
+            .at("id")
+            .get<std::string>();
+    ids_["{journal}"] =
+        does(officer, post, "/api/funds/{fund}/entries",
+             R"({"account": "contribution", "on": "2025-03-10", "amount_fen": 500000000, "note":
+             "王秀英", "key": "f"})")
+            .at("journal")
+            .get<std::string>();
+}
+
+void World::insurance_in() {
+    using enum http::Method;
+    const auto officer = signed_in(auth::Role::county_officer, county);
+    ids_["{insurer}"] =
+        does(officer, post, "/api/insurance/insurers", R"({"area": "513431", "name": "财险支公司"})")
+            .at("id")
+            .get<std::string>();
+    const auto back = clock_.now();
+    const auto insurer = signed_in(auth::Role::insurer_operator, county);
+    ids_["{policy}"] = does(insurer, post, "/api/insurance/policies",
+                            R"({"product": "rice_full_cost", "area": "{village}", "holder_kind": "village",
+             "holder": "村民委员会", "season": 2025, "key": "p"})")
+                           .at("id")
+                           .get<std::string>();
+    const auto taken =
+        send(insurer, post, "/api/insurance/policies/{policy}/list?version=1", "",
+             "姓名,身份证号,联系电话,地块名称,投保数量,流转面积,地块坐标,开户银行,银行账号,户名,签字\n"
+             "王秀英,513431195002030345,13800000000,坝上,12.30,,102.80 28.01; 102.81 28.01; 102.81 "
+             "28.02; 102.80 28.02,邮储银行,6217996510001234564,王秀英,是\n");
+    if (!json::parse(taken.body).value("accepted", false)) throw std::runtime_error(taken.body);
+    const auto rows = does(insurer, get, "/api/insurance/policies/{policy}/rows", "");
+    ids_["{insured}"] = rows.at("items").at(0).at("id").get<std::string>();
+    const auto step = [&](const auth::Session& who, const std::string& action) {
+        const auto version = does(who, get, "/api/insurance/policies/{policy}", "").at("version").get<int>();
+        does(who, post, "/api/insurance/policies/{policy}/steps",
+             json{{"version", version}, {"action", action}}.dump());
+    };
+    step(insurer, "submit");
+    const auto chen = signed_in(auth::Role::village_officer, village);
+    does(chen, post, "/api/insurance/policies/{policy}/rows/{insured}/measure", R"({"measured": "12.30"})");
+    step(chen, "inspect");
+    step(chen, "publicise");
+    clock_.set(noon("2025-03-20"));
+    const auto later = signed_in(auth::Role::insurer_operator, county);
+    does(later, post, "/api/insurance/policies/{policy}/payments",
+         R"({"rows": ["{insured}"], "on": "2025-03-20"})");
+    step(later, "collect");
+    step(later, "activate");
+    clock_.set(noon("2025-08-05"));
+    const auto summer = signed_in(auth::Role::village_officer, village);
+    ids_["{claim}"] =
+        does(summer, post, "/api/insurance/claims",
+             R"({"policy": "{policy}", "cause": "drought", "occurred_on": "2025-08-04", "reporter":
+             "陈信息", "phone": "13900000000", "place": "坝上", "found": "叶黄", "key": "c"})")
+            .at("id")
+            .get<std::string>();
+    const auto photo = send(summer, post, "/api/insurance/claims/{claim}/photos", "", "\xFF\xD8\xFF picture");
+    const auto shown = does(summer, get, "/api/insurance/claims/{claim}", "");
+    if (photo.status >= 300) throw std::runtime_error(photo.body);
+    ids_["{claim_photo}"] = shown.at("photos").at(0).get<std::string>();
+    clock_.set(back);
+}
+
+}  // namespace ballast::contract
