@@ -1,7 +1,7 @@
 // The places of the main navigation, in groups: what stands first is nearest to the thumb, and on a phone the
 // first four are always there.
 import type { Component } from 'vue'
-import { Bell, ChatLineSquare, CircleCheck, Document, Files, List, Location, Memo, Reading, Search, Tickets, Umbrella, Upload, User, Wallet } from '@element-plus/icons-vue'
+import { Bell, ChatLineSquare, CircleCheck, Document, Files, List, Location, Memo, Reading, Search, Suitcase, Tickets, Umbrella, Upload, User, Wallet } from '@element-plus/icons-vue'
 
 export interface Place {
   name: string // the route it leads to
@@ -34,6 +34,7 @@ const groups: Group[] = [
   {
     title: 'shell.group_support',
     places: [
+      place('employment', Suitcase, 'employment_read', ['employment-person']),
       place('programmes', Memo, 'programmes_read', ['programme', 'programme-record', 'programme-fee']),
       place('insurance', Umbrella, 'insurance_read', ['policy', 'claim']),
       place('funds', Wallet, 'ledger_read', ['fund']),
