@@ -7,6 +7,7 @@
 #include "demo/checks.h"
 #include "demo/insurance.h"
 #include "demo/past.h"
+#include "demo/work.h"
 #include "feeds/feeds.h"
 #include "registry/export.h"
 #include "registry/import.h"
@@ -61,6 +62,7 @@ public:
             past.warnings() + TRY(screened(context_, rules, {county_.area, {}, "all"}, now_)).raised;
         tell_("demo.step.insurance");
         TRY(write_insurance(context_, county_, past.staff(), now_));
+        TRY(put_to_work(context_, county_.households.front().village, options_.seed, now_));
         tell_("demo.step.bulletins");
         TRY(write_bulletins(context_, past.staff(), rules.pack_hash(), now_));
         return made_;
