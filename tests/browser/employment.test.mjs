@@ -1,0 +1,54 @@
+// A township decides a proposal of the demo's matching; the figure that it moves opens its list. The environment is
+// that of main_job.test.mjs.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { office, openBrowser, phone } from './browser.mjs'
+
+let it, page
+
+before(async () => {
+  it = await openBrowser()
+  page = it.page
+  await page.setViewportSize(office)
+  await it.signIn('township')
+})
+after(() => it?.close())
+
+const offered = () => page.locator('tr', { hasText: '推荐岗位率' }).getByRole('link')
+
+test('A figure of employment opens a list as long as it says', async () => {
+  await it.open('/employment')
+  await it.usable('employment')
+  const said = Number(await offered().last().innerText())
+  await offered().last().click()
+  await it.settled()
+  assert.equal(Number((await page.locator('.pager').innerText()).match(/\d+/)[0]), said)
+})
+
+test('A proposal says why, is accepted, and places the person', async () => {
+  await it.open('/employment')
+  const before = Number(await offered().first().innerText())
+  await it.open('/employment?tab=matching')
+  await it.usable('employment-matching')
+  const card = page.locator('article', { hasText: '待决定' }).filter({ hasNotText: '保洁员' }).first()
+  const name = await card.locator('a strong').innerText()
+  assert.match(await card.innerText(), /距离：/)
+  await card.getByRole('button', { name: '接受' }).click()
+  await page.getByRole('button', { name: '确认上岗' }).click()
+  await page.locator('article', { hasText: name }).filter({ hasText: '已接受' }).first().waitFor()
+  await page.getByRole('link', { name }).first().click()
+  await it.settled()
+  await page.getByRole('button', { name: '登记离岗' }).first().waitFor()
+  await it.usable('employment-person')
+  await it.open('/employment')
+  assert.equal(Number(await offered().first().innerText()), before + 1)
+})
+
+test('On a phone matching, posts and classes fit the window', async () => {
+  await page.setViewportSize(phone)
+  for (const tab of ['people', 'matching', 'posts', 'classes']) {
+    await it.open(`/employment?tab=${tab}`)
+    await it.usable(`employment-${tab}-phone`)
+  }
+  assert.deepEqual(it.problems, [])
+})
