@@ -20,6 +20,8 @@ std::span<const http::Routes> all_routes() {
                                 finance_routes,
                                 insurance_claims_routes,
                                 insurance_routes,
+                                indicators_entry_routes,
+                                indicators_routes,
                                 jobs_routes,
                                 meta_routes,
                                 programmes_doings_routes,

@@ -5,12 +5,13 @@ namespace ballast::app {
 jobs::Kinds all_kinds() {
     jobs::Kinds kinds;
     add_feeds_jobs(kinds);
+    add_indicators_jobs(kinds);
     add_quality_jobs(kinds);
     add_registry_jobs(kinds);
     add_screening_jobs(kinds);
     return kinds;
 }
 
-std::vector<std::string> nightly_kinds() { return {"quality.run"}; }
+std::vector<std::string> nightly_kinds() { return {"quality.run", "indicators.count"}; }
 
 }  // namespace ballast::app

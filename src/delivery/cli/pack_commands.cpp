@@ -7,7 +7,6 @@
 #include "base/clock.h"
 #include "cli/commands.h"
 #include "feeds/contract.h"
-#include "insurance/product.h"
 #include "pack_check/pack_check.h"
 #include "programmes/check_pack.h"
 
@@ -31,12 +30,6 @@ void check_contracts(const fs::path& folder, pack_check::Report& report) {
         if (auto contract = feeds::parse_contract(bytes, "feeds/" + name); !contract)
             report.findings.push_back(std::move(contract).error());
     }
-}
-
-/// Pack "insurance" holds a product in every other file; the first that is wrong is told.
-void check_products(const fs::path& folder, pack_check::Report& report) {
-    if (auto book = insurance::load_book(fs::absolute(folder).parent_path()); !book)
-        report.findings.push_back(std::move(book).error());
 }
 
 /// A pack of a programme is read by the module that carries programmes.
@@ -68,20 +61,13 @@ Result<Output> check(Invocation& in) {
         }
         auto report = pack_check::check(folder);
         if (folder.filename() == "feeds") check_contracts(folder, report);
-        if (folder.filename() == "insurance") check_products(folder, report);
         Json findings = Json::array();
         for (const auto& finding : report.findings) {
             const auto said = words::say(finding, in.language());
+            out.text += said + "\n";
             Json one{{"id", finding.id}, {"says", said}};
-            std::string place;
             for (const auto& [name, value] : finding.args)
-                if (name == "file" || name == "line") {
-                    one[name] = value;
-                    place += value + (name == "file" ? ":" : ": ");
-                }
-            // A sentence of the values themselves does not name their place.
-            const bool named = place.empty() || said.find(one.value("file", "")) != std::string::npos;
-            out.text += (named ? "" : place) + said + "\n";
+                if (name == "file" || name == "line") one[name] = value;
             findings.push_back(std::move(one));
         }
         out.text += in.say("cli.pack.check.done", {{"pack", folder.filename().string()},

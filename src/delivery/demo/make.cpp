@@ -6,6 +6,7 @@
 #include "demo/bulletins.h"
 #include "demo/checks.h"
 #include "demo/insurance.h"
+#include "demo/figures.h"
 #include "demo/past.h"
 #include "demo/work.h"
 #include "feeds/feeds.h"
@@ -65,6 +66,8 @@ public:
         TRY(put_to_work(context_, county_.households.front().village, options_.seed, now_));
         tell_("demo.step.bulletins");
         TRY(write_bulletins(context_, past.staff(), rules.pack_hash(), now_));
+        tell_("demo.step.figures");
+        TRY(enter_figures(context_, options_.seed, now_));
         return made_;
     }
 

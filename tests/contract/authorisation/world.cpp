@@ -9,6 +9,10 @@
 #include "casework/campaign.h"
 #include "casework/clue_receive.h"
 #include "feeds/feeds.h"
+#include "indicators/counting.h"
+#include "indicators/findings.h"
+#include "indicators/snapshots.h"
+#include "indicators/values.h"
 #include "insurance/desk.h"
 #include "jobs/jobs.h"
 #include "programmes/activities.h"
@@ -73,6 +77,14 @@ constexpr std::array places{
     Place{"/api/insurance/policies/", "{id}", "{policy}"},
     Place{"/api/insurance/claims/", "{photo}", "{claim_photo}"},
     Place{"/api/insurance/claims/", "{id}", "{claim}"},
+    Place{"/api/indicators/forms/", "{form}", "village_month"},
+    Place{"/api/indicators/forms/", "{figure}", "trained"},
+    Place{"/api/indicators/by-area/", "{indicator}", "monitored"},
+    Place{"/api/indicators/history/", "{indicator}", "monitored"},
+    Place{"/api/indicators/behind/", "{figure}", "households"},
+    Place{"/api/indicators/findings/", "{id}", "{figure_finding}"},
+    Place{"/api/indicators/snapshots/", "{id}", "{figure_snapshot}"},
+    Place{"/api/indicators/snapshots/", "{figure}", "households"},
     Place{"/api/public/notices/", "{id}", "{case}"},
     Place{"/api/registry/households/", "{id}", "{household}"},
     Place{"/api/registry/persons/", "{id}", "{person}"},
@@ -192,6 +204,23 @@ constexpr std::array bodies{
     Sent{"PUT /api/insurance/claims/{id}/losses", R"({"version": 999, "losses": []})"},
     Sent{"POST /api/insurance/claims/{id}/steps", R"({"version": 999, "action": "survey"})"},
     Sent{"POST /api/insurance/claims/{id}/photos", "file"},
+    Sent{"POST /api/indicators/count", "{}"},
+    Sent{"POST /api/indicators/findings", R"({"area": "{village}", "month": "2025-03"})"},
+    Sent{"POST /api/indicators/findings/{id}/explanation", R"({"version": 9, "note": "核对"})"},
+    Sent{"PUT /api/indicators/targets",
+         R"({"indicator": "trained", "term": "2025-03", "area": "{village}", "value": "1",
+             "direction": "at_least", "version": 9})"},
+    Sent{"PUT /api/indicators/responsible", R"({"area": "{village}", "name": "王秀英", "version": 9})"},
+    Sent{"POST /api/indicators/snapshots", R"({"area": "{village}", "term": "2025-03", "title": "三月"})"},
+    Sent{"PUT /api/indicators/forms/{form}/cell",
+         R"({"term": "2025-03", "area": "{village}", "figure": "posts",
+             "value": "1", "version": 9})"},
+    Sent{"POST /api/indicators/forms/{form}/actions",
+         R"({"term": "2025-03", "area": "{village}", "action": "complete"})"},
+    Sent{"POST /api/indicators/forms/{form}/sheet", "file"},
+    Sent{"POST /api/indicators/area-changes", R"({"on": "2025-03-01", "from": "{village}", "to": []})"},
+    Sent{"POST /api/dataValueSets", R"({"period": "202503", "orgUnit": "{village}",
+             "dataValues": [{"dataElement": "posts", "value": "1"}]})"},
     Sent{"POST /api/registry/search", R"({"q": "王秀英"})"},
     Sent{
         "POST /api/registry/households/{id}/changes",
@@ -259,6 +288,7 @@ World::World(db::Database& database)
     employment_in();
     funds_in();
     insurance_in();
+    figures_in();
 }
 
 World::~World() {
@@ -385,6 +415,29 @@ void World::bulletin_in() {
     }));
 }
 
+/// What the platform counted, a form that does not add up, and a snapshot.
+void World::figures_in() {
+    const auto system = auth::system_actor("test");
+    const auto catalogue = indicators::catalogue("");
+    const indicators::Desk desk{*vault_, context_->division, system,      *catalogue,
+                                county,  clock_.today(),     clock_.now()};
+    const auto* form = catalogue->form("village_month");
+    must(database_.write([&](db::Tx& tx) -> Result<void> {
+        TRY(indicators::count_all(tx, desk));
+        for (const auto& [part, value] : {std::pair{"", "9"}, {"ex_poor", "3"}, {"other", "3"}})
+            TRY(indicators::enter(tx, desk,
+                                  {form, "2025-03", "trained", part, village, value, {}, "entered"}));
+        TRY(indicators::check_figures(tx, desk, county, clock_.today()));
+        const auto found = TRY(indicators::findings(tx, desk, county, "open"));
+        if (found.empty()) return not_found("no finding");
+        ids_["{figure_finding}"] = std::to_string(found.front().id.number());
+        const auto frozen =
+            TRY(indicators::freeze(tx, desk, village, *indicators::Term::parse("2025-03"), "三月"));
+        ids_["{figure_snapshot}"] = std::to_string(frozen.number());
+        return {};
+    }));
+}
+
 /// A toilet of the household, an activity with its photo, a contract, and a fee of its village.
 void World::programmes_in() {
     const auto system = auth::system_actor("test");
@@ -472,6 +525,9 @@ http::Request World::request_for(const http::Route& route) {
     if (route.pattern == "/api/insurance/subsidies" && route.method == http::Method::get)
         path += "?quarter=2024Q4";
     if (route.pattern.ends_with("/{id}/list")) path += "?version=999";
+    // What is asked of no area is one's own.
+    if (path.starts_with("/api/indicators/") && route.pattern.find("{id}") == std::string_view::npos)
+        path += "?area=" + village.digits();
     if (route.pattern == "/api/areas/search") path += "?q=zhaojue";
     http::Request request;
     request.method = route.method;

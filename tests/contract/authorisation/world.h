@@ -49,6 +49,7 @@ private:
                         const std::string& body);
     http::Reply send(const auth::Session& session, http::Method method, std::string path, std::string body,
                      const std::string& upload);
+    void figures_in();
     http::Request request_for(const http::Route& route);
     void fill(std::string& text) const;
 

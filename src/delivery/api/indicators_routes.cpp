@@ -1,0 +1,326 @@
+// Boards, the lists behind figures, targets, snapshots and what does not fit.
+#include <filesystem>
+
+#include "api/indicators_json.h"
+#include "api/routes.h"
+#include "api/warnings_json.h"
+#include "indicators/counting.h"
+#include "indicators/exchange.h"
+#include "indicators/findings.h"
+#include "indicators/snapshots.h"
+#include "indicators/targets.h"
+
+namespace ballast::api {
+namespace {
+
+using namespace indicators;
+
+constexpr const char* workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+Result<AreaCode> area_in(const Json& asked, const char* name) {
+    const auto area = AreaCode::parse(TRY(field<std::string>(asked, name)));
+    if (!area) return invalid("http.wrong_type").with("name", name);
+    return *area;
+}
+
+Result<Reply> catalogue_all(Call& call) {
+    const FigureDesk at(call);
+    return ok(catalogue_json(call, *at.catalogue));
+}
+
+Json readings_json(const Call& call, const Desk& desk, const std::vector<Reading>& all) {
+    Json out = Json::array();
+    for (const auto& one : all) out.push_back(reading_json(call, desk, one));
+    return out;
+}
+
+Result<Reply> board_one(Call& call, db::Tx& tx) {
+    const FigureDesk at(call);
+    const auto area = TRY(asked_area(call));
+    const auto on = TRY(asked_day(call));
+    const auto found = TRY(board(tx, at.desk, area, on));
+    return ok({{"area", area_json(call, area)},
+               {"month", Term::of(TermKind::month, on).text()},
+               {"may_drill", area.level() != AreaLevel::village},
+               {"items", readings_json(call, at.desk, found)}});
+}
+
+Result<Reply> board_sheet(Call& call, db::Tx& tx) {
+    const FigureDesk at(call);
+    const auto area = TRY(asked_area(call));
+    const auto on = TRY(asked_day(call));
+    const auto path = call.context().paths.spool + "/board-" + std::to_string(call.now().ms) + "-" + area.digits() + ".xlsx";
+    TRY(write_board(tx, at.desk, area, on, path, call.language()));
+    auto reply = Reply::download(path, "board-" + area.short_digits() + "-" + on.iso().substr(0, 7) + ".xlsx", workbook);
+    reply.remove_file = true;
+    return reply;
+}
+
+Result<Reply> areas_below(Call& call, db::Tx& tx) {
+    const FigureDesk at(call);
+    const auto* indicator = TRY(indicator_of(at.desk, TRY(call.path<std::string>("indicator"))));
+    const auto found = TRY(by_area(tx, at.desk, *indicator, TRY(asked_area(call)), TRY(asked_day(call))));
+    return ok({{"items", readings_json(call, at.desk, found)}});
+}
+
+Result<Reply> history_one(Call& call, db::Tx& tx) {
+    const FigureDesk at(call);
+    const auto* indicator = TRY(indicator_of(at.desk, TRY(call.path<std::string>("indicator"))));
+    const auto area = TRY(asked_area(call));
+    const auto on = TRY(asked_day(call));
+    const auto* figure = TRY(figure_of(at.desk, indicator->numerator));
+    const int terms = figure->term == TermKind::month ? 12 : figure->term == TermKind::quarter ? 8 : 5;
+    Json shares = Json::array();
+    for (const auto& one : TRY(parts(tx, at.desk, *figure, area, Term::of(figure->term, on))))
+        shares.push_back({{"label", title_of(call, figure->part(one.part)->title)},
+                          {"value", one.hidden ? Json(nullptr) : value_or_null(figure->measure, one.sum.value)},
+                          {"hidden", one.hidden}});
+    return ok({{"items", readings_json(call, at.desk, TRY(history(tx, at.desk, *indicator, area, on, terms)))},
+               {"parts", shares}});
+}
+
+/// Ids with the place of each; of a household, if the caller may read the register, who it is.
+Result<Json> list_json(Call& call, db::Tx& tx, std::string_view what, const std::vector<Behind>& rows) {
+    Json lines = Json::object();
+    if (what == "household" && call.actor().may(Right::registry_read)) {
+        std::vector<registry::HouseholdId> ids;
+        for (const auto& one : rows) ids.emplace_back(one.id);
+        if (!ids.empty()) lines = TRY(household_lines(call, tx, ids));
+    }
+    Json out = Json::array();
+    for (const auto& one : rows) {
+        const auto line = lines.find(std::to_string(one.id));
+        out.push_back({{"id", std::to_string(one.id)},
+                       {"area", area_json(call, one.area)},
+                       {"label", line == lines.end() ? "" : line->value("head_name", "")}});
+    }
+    return out;
+}
+
+Result<Reply> behind_one(Call& call, db::Tx& tx) {
+    const FigureDesk at(call);
+    const auto* figure = TRY(figure_of(at.desk, TRY(call.path<std::string>("figure"))));
+    const auto page = TRY(call.page());
+    const auto term = Term::of(figure->term, TRY(asked_day(call)));
+    std::int64_t total = 0;
+    const auto rows = TRY(behind(tx, at.desk, *figure, term, TRY(asked_area(call)), page.offset(), page.size, &total));
+    return ok({{"figure", figure->name},
+               {"title", title_of(call, figure->title)},
+               {"unit", figure->measure.unit},
+               {"about", about(*figure)},
+               {"total", total},
+               {"items", TRY(list_json(call, tx, about(*figure), rows))}});
+}
+
+Result<Reply> count_now(Call& call, db::Tx& tx) {
+    const FigureDesk at(call);
+    return ok({{"counted", TRY(count_all(tx, at.desk))}});
+}
+
+// -- what does not fit -------------------------------------------------------------------------------------------------
+
+Json found_json(const Call& call, const Desk& desk, const Found& one) {
+    const auto* rule = desk.catalogue.rule(one.rule);
+    const auto* figure = desk.catalogue.figure(one.figure);
+    return {{"id", text(one.id)},
+            {"rule", {{"code", one.rule}, {"label", rule ? title_of(call, rule->title) : one.rule}}},
+            {"figure", {{"code", one.figure}, {"label", figure ? title_of(call, figure->title) : one.figure}}},
+            {"unit", figure ? figure->measure.unit : ""},
+            {"area", area_json(call, one.area)},
+            {"term", one.term},
+            {"verdict", indicators::name_of(one.verdict)},
+            {"printed", one.printed},
+            {"computed", one.computed},
+            {"priority", indicators::name_of(one.priority)},
+            {"owner_area", area_json(call, one.owner_area)},
+            {"owner", one.owner},
+            {"found_on", one.found_on.iso()},
+            {"due_on", one.due_on.iso()},
+            {"overdue", one.state == "open" && one.due_on < call.today()},
+            {"state", one.state},
+            {"note", one.note},
+            {"version", one.version}};
+}
+
+Result<Reply> finding_list(Call& call, db::Tx& tx) {
+    const FigureDesk at(call);
+    Json items = Json::array();
+    const auto state = TRY(call.query<std::string>("state")).value_or("open");
+    for (const auto& one : TRY(findings(tx, at.desk, TRY(asked_area(call)), state)))
+        items.push_back(found_json(call, at.desk, one));
+    return ok({{"total", items.size()}, {"items", items}});
+}
+
+Result<Reply> finding_check(Call& call, db::Tx& tx) {
+    const FigureDesk at(call);
+    const Json asked = TRY(body(call));
+    const auto month = TRY(term_of(TermKind::month, TRY(field<std::string>(asked, "month"))));
+    return ok({{"open", TRY(check_figures(tx, at.desk, TRY(area_in(asked, "area")), month.last()))}});
+}
+
+Result<Reply> finding_explain(Call& call, db::Tx& tx) {
+    const FigureDesk at(call);
+    const Json asked = TRY(body(call));
+    TRY(explain(tx, at.desk, TRY(call.path<FoundId>("id")), TRY(field<std::int64_t>(asked, "version")),
+                TRY(field<std::string>(asked, "note"))));
+    return Reply::empty();
+}
+
+// -- targets and who answers ---------------------------------------------------------------------------------------------
+
+Result<Reply> target_set(Call& call, db::Tx& tx) {
+    const FigureDesk at(call);
+    const Json asked = TRY(body(call));
+    const auto direction = direction_named(TRY(field<std::string>(asked, "direction")));
+    if (!direction) return invalid("http.wrong_type").with("name", "direction");
+    TRY(set_target(tx, at.desk,
+                   {TRY(field<std::string>(asked, "indicator")), TRY(field<std::string>(asked, "term")),
+                    TRY(area_in(asked, "area")), TRY(field<std::string>(asked, "value")), *direction,
+                    TRY(field<std::int64_t>(asked, "version"))}));
+    return Reply::empty();
+}
+
+Result<Reply> target_list(Call& call, db::Tx& tx) {
+    const FigureDesk at(call);
+    const auto term = TRY(Term::parse(TRY(call.query<std::string>("term")).value_or(call.today().iso().substr(0, 7))));
+    Json items = Json::array();
+    for (const auto& one : TRY(targets(tx, at.desk, term, TRY(asked_area(call)))))
+        items.push_back({{"indicator", one.indicator},
+                         {"area", area_json(call, one.area)},
+                         {"term", one.term},
+                         {"value", one.value.plain()},
+                         {"direction", indicators::name_of(one.direction)},
+                         {"version", one.version},
+                         {"by", one.name}});
+    return ok({{"items", items}});
+}
+
+Result<Reply> responsible_list(Call& call, db::Tx& tx) {
+    const FigureDesk at(call);
+    Json items = Json::array();
+    for (const auto& one : TRY(responsible(tx, at.desk, TRY(asked_area(call)))))
+        items.push_back({{"area", area_json(call, one.area)}, {"name", one.name}, {"post", one.post}, {"version", one.version}});
+    return ok({{"items", items}});
+}
+
+Result<Reply> responsible_set(Call& call, db::Tx& tx) {
+    const FigureDesk at(call);
+    const Json asked = TRY(body(call));
+    TRY(set_responsible(tx, at.desk,
+                        {TRY(area_in(asked, "area")), TRY(field<std::string>(asked, "name")),
+                         TRY(optional_field<std::string>(asked, "post")).value_or(""), "",
+                         TRY(field<std::int64_t>(asked, "version"))}));
+    return Reply::empty();
+}
+
+// -- snapshots -----------------------------------------------------------------------------------------------------------
+
+Json snapshot_json(const Call& call, const Snapshot& one) {
+    return {{"id", text(one.id)},          {"area", area_json(call, one.area)}, {"term", one.term},
+            {"title", one.title},          {"on", civil_date(one.at).iso()},    {"by", one.name},
+            {"catalogue", one.catalogue.substr(0, 12)}, {"division_year", one.division_year}};
+}
+
+Result<Reply> snapshot_list(Call& call, db::Tx& tx) {
+    const FigureDesk at(call);
+    Json items = Json::array();
+    for (const auto& one : TRY(snapshots(tx, at.desk))) items.push_back(snapshot_json(call, one));
+    return ok({{"items", items}});
+}
+
+Result<Reply> snapshot_add(Call& call, db::Tx& tx) {
+    const FigureDesk at(call);
+    const Json asked = TRY(body(call));
+    const auto id = TRY(freeze(tx, at.desk, TRY(area_in(asked, "area")), TRY(Term::parse(TRY(field<std::string>(asked, "term")))),
+                               TRY(field<std::string>(asked, "title"))));
+    return created(snapshot_json(call, TRY(snapshot(tx, at.desk, id))));
+}
+
+Result<Reply> snapshot_one(Call& call, db::Tx& tx) {
+    const FigureDesk at(call);
+    const auto found = TRY(snapshot(tx, at.desk, TRY(call.path<SnapshotId>("id"))));
+    const auto area = TRY(call.query<AreaCode>("area")).value_or(found.area);
+    Json out = snapshot_json(call, found);
+    out["of"] = area_json(call, area);
+    out["items"] = Json::array();
+    for (const auto& one : TRY(frozen(tx, at.desk, found.id, area))) {
+        const auto* figure = at.desk.catalogue.figure(one.figure);
+        if (!figure) continue;
+        const bool hidden = one.sum.hidden && area.level() != AreaLevel::village;
+        const auto* part = figure->part(one.part);
+        out["items"].push_back({{"figure", one.figure},
+                                {"part", one.part},
+                                {"title", title_of(call, figure->title) + (part ? " · " + title_of(call, part->title) : "")},
+                                {"unit", figure->measure.unit},
+                                {"value", hidden ? Json(nullptr) : value_or_null(figure->measure, one.sum.value)},
+                                {"hidden", hidden},
+                                {"reported", one.sum.reported},
+                                {"expected", one.sum.expected}});
+    }
+    return ok(out);
+}
+
+Result<Reply> snapshot_rows(Call& call, db::Tx& tx) {
+    const FigureDesk at(call);
+    const auto page = TRY(call.page());
+    const auto* figure = TRY(figure_of(at.desk, TRY(call.path<std::string>("figure"))));
+    const auto id = TRY(call.path<SnapshotId>("id"));
+    const auto area = TRY(call.query<AreaCode>("area")).value_or(TRY(snapshot(tx, at.desk, id)).area);
+    std::int64_t total = 0, sum = 0;
+    const auto rows = TRY(frozen_rows(tx, at.desk, id, figure->name, TRY(call.query<std::string>("part")).value_or(""), area,
+                                      page.offset(), page.size, &total, &sum));
+    std::vector<Behind> things;
+    for (const auto& one : rows) things.push_back({one.object, one.area});
+    Json items = TRY(list_json(call, tx, about(*figure), things));
+    for (std::size_t n = 0; n < rows.size(); ++n) items[n]["value"] = written(figure->measure, rows[n].value);
+    return ok({{"figure", figure->name},
+               {"title", title_of(call, figure->title)},
+               {"unit", figure->measure.unit},
+               {"about", about(*figure)},
+               {"sum", written(figure->measure, sum)},
+               {"total", total},
+               {"items", items}});
+}
+
+Result<Reply> snapshot_recompute(Call& call, db::Tx& tx) {
+    const FigureDesk at(call);
+    const auto found = TRY(recompute(tx, at.desk, TRY(call.path<SnapshotId>("id"))));
+    Json differences = Json::array();
+    for (const auto& one : found.differences) {
+        const auto* figure = at.desk.catalogue.figure(one.figure);
+        const Measure measure = figure ? figure->measure : Measure{};
+        differences.push_back({{"figure", one.figure},
+                               {"area", area_json(call, one.area)},
+                               {"printed", value_or_null(measure, one.printed)},
+                               {"computed", value_or_null(measure, one.computed)}});
+    }
+    return ok({{"sums", found.sums}, {"equal", differences.empty()}, {"differences", differences}});
+}
+
+constexpr std::array table{
+    Route{get, "/api/indicators", Right::indicators_read, catalogue_all},
+    Route{get, "/api/indicators/board", Right::indicators_read, board_one},
+    Route{get, "/api/indicators/board/sheet", Right::indicators_read, board_sheet},
+    Route{post, "/api/indicators/count", Right::indicators_manage, count_now},
+    Route{get, "/api/indicators/by-area/{indicator}", Right::indicators_read, areas_below},
+    Route{get, "/api/indicators/history/{indicator}", Right::indicators_read, history_one},
+    Route{get, "/api/indicators/behind/{figure}", Right::indicators_read, behind_one},
+    Route{get, "/api/indicators/findings", Right::indicators_read, finding_list},
+    Route{post, "/api/indicators/findings", Right::indicators_enter, finding_check},
+    Route{post, "/api/indicators/findings/{id}/explanation", Right::indicators_enter, finding_explain},
+    Route{get, "/api/indicators/targets", Right::indicators_read, target_list},
+    Route{put, "/api/indicators/targets", Right::indicators_manage, target_set},
+    Route{get, "/api/indicators/responsible", Right::indicators_read, responsible_list},
+    Route{put, "/api/indicators/responsible", Right::indicators_manage, responsible_set},
+    Route{get, "/api/indicators/snapshots", Right::indicators_read, snapshot_list},
+    Route{post, "/api/indicators/snapshots", Right::indicators_manage, snapshot_add},
+    Route{get, "/api/indicators/snapshots/{id}", Right::indicators_read, snapshot_one},
+    Route{get, "/api/indicators/snapshots/{id}/rows/{figure}", Right::indicators_read, snapshot_rows},
+    Route{get, "/api/indicators/snapshots/{id}/recomputed", Right::indicators_read, snapshot_recompute},
+};
+
+}  // namespace
+
+const Routes indicators_routes = table;
+
+}  // namespace ballast::api

@@ -1,0 +1,116 @@
+#include "demo/figures.h"
+
+#include <map>
+
+#include "base/rng.h"
+#include "indicators/counting.h"
+#include "indicators/findings.h"
+#include "indicators/targets.h"
+#include "indicators/values.h"
+
+namespace ballast::demo {
+namespace {
+
+using namespace indicators;
+
+constexpr int months = 12;
+
+class Entering {
+public:
+    Entering(const delivery::Context& context, std::uint64_t seed, Instant now)
+        : context_(context),
+          actor_(auth::system_actor("demo")),
+          catalogue_(indicators::catalogue(context.paths.root + "/packs")),
+          desk_{context.vault, context.division, actor_, *catalogue_, context.settings.area, civil_date(now), now},
+          rng_(seed) {}
+
+    Result<void> all() {
+        const auto month = Term::of(TermKind::month, desk_.today), year = Term::of(TermKind::year, desk_.today);
+        for (int n = months; n >= 1; --n) TRY(village_month(month.plus(-n), n == 1));
+        TRY(township_year(year.plus(-1)));
+        return context_.database.write([&](db::Tx& tx) -> Result<void> {
+            TRY(targets(tx, month, year));
+            TRY(count_all(tx, desk_));
+            TRY(check_figures(tx, desk_, desk_.top, month.plus(-1).last()));
+            return {};
+        });
+    }
+
+private:
+    Result<void> enter(std::vector<Entry> entries) {
+        return context_.database.write([&](db::Tx& tx) -> Result<void> {
+            TRY(enter_all(tx, desk_, entries));
+            return {};
+        });
+    }
+    Entry cell(std::string_view form, const Term& term, std::string figure, AreaCode area, std::int64_t value,
+               std::string part = "") {
+        return {catalogue_->form(form), term.text(), std::move(figure), std::move(part), area, std::to_string(value), {}, "entered"};
+    }
+
+    /// In the last month one village in eight has not reported yet, and one in forty has mistyped.
+    Result<void> village_month(const Term& term, bool last) {
+        std::vector<Entry> out;
+        for (const auto village : areas_at(desk_, {}, AreaLevel::village, term.last())) {
+            const auto add = [&](std::string figure, std::int64_t value, std::string part = "") {
+                out.push_back(cell("village_month", term, std::move(figure), village, value, std::move(part)));
+            };
+            Rng own = rng_.fork(static_cast<std::uint64_t>(village.number()));  // a village keeps its size
+            const auto size = own.between(8, 60);
+            if (last && rng_.chance(1.0 / 8)) continue;
+            const auto ex_poor = rng_.between(0, size / 3), other = rng_.between(0, size / 4);
+            const bool wrong = last && rng_.chance(1.0 / 40);
+            add("toilets_reported", size);
+            add("cleanups", rng_.between(1, 5));
+            add("cleanup_people", rng_.between(size, size * 2) * (wrong ? 10 : 1));
+            add("trained", ex_poor + other + (wrong ? 2 : 0));
+            add("trained", ex_poor, "ex_poor");
+            add("trained", other, "other");
+            const auto added = rng_.chance(0.1) ? rng_.between(1, 2) : 0;
+            posts_[village] += added;
+            add("new_posts", added);
+            add("posts", posts_[village] + size / 8);
+        }
+        return enter(std::move(out));
+    }
+
+    Result<void> township_year(const Term& term) {
+        std::vector<Entry> out;
+        for (const auto township : areas_at(desk_, {}, AreaLevel::township, term.last())) {
+            const auto children = rng_.between(80, 400);
+            const auto add = [&](std::string figure, std::int64_t value) {
+                out.push_back(cell("township_year", term, std::move(figure), township, value));
+            };
+            add("children", children);
+            add("age_3_5", children * rng_.between(105, 120) / 100);
+            const auto schools = rng_.between(1, 4);
+            add("paired_schools", schools);
+            add("lessons", schools * rng_.between(6, 10));
+            const auto area = rng_.between(3'000, 20'000);
+            add("grain_area", area);
+            add("grain_output", area * rng_.between(280, 380));
+        }
+        return enter(std::move(out));
+    }
+
+    Result<void> targets(db::Tx& tx, const Term& month, const Term& year) {
+        TRY(set_target(tx, desk_, {"household_employment", month.text(), desk_.top, "100", Direction::at_least, 0}));
+        TRY(set_target(tx, desk_, {"trained", month.plus(-1).text(), desk_.top, "2000", Direction::at_least, 0}));
+        return set_target(tx, desk_, {"gross_enrolment", year.plus(-1).text(), desk_.top, "90", Direction::at_least, 0});
+    }
+
+    const delivery::Context& context_;
+    auth::Actor actor_;
+    std::shared_ptr<const Catalogue> catalogue_;
+    Desk desk_;
+    Rng rng_;
+    std::map<AreaCode, std::int64_t> posts_;
+};
+
+}  // namespace
+
+Result<void> enter_figures(const delivery::Context& context, std::uint64_t seed, Instant now) {
+    return Entering(context, seed, now).all();
+}
+
+}  // namespace ballast::demo
