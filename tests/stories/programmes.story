@@ -13,7 +13,7 @@ wait    {job} -> done
 POST    /api/registry/imports/{import}/apply -> 202
 keep    job = /job
 wait    {job} -> done
-GET     /api/programmes -> 200 {"items": [{"name": "environment", "registers": 5}], "broken": []}
+GET     /api/programmes -> 200 {"items": [{"name": "environment", "registers": 6}], "broken": []}
 GET     /api/programmes/environment -> 200 {"registers": [{"name": "toilet", "rows": 0}], "figures":
         [{"value": "2501000", "unit": "户"}, {"value": "70", "definition_known": false}, {"value": "8290"}],
         "area": {"code": "513431000000"}, "indicators": [{"name": "sanitary_toilet_rate", "numerator": 0, "denominator": 2, "percent": "0.00"}, {"name": "sound_rate", "percent": null}]}
@@ -62,6 +62,23 @@ GET     /api/households/{home}/aid -> 404 registry.no_household
 as      chen
 GET     /api/programmes/environment/records?register=toilet&field=condition&value=sound -> 200 {"total": 1}
 GET     /api/households/{home}/aid -> 200 {"items": [{"register": "repair"}, {"register": "toilet", "twice": false}]}
+
+# The same reward for the same family and year by two clerks: both stand, and are found; one is withdrawn with a reason.
+POST    /api/programmes/environment/records {"register": "courtyard", "household": "{home}", "values": {"year": "2025", "rank": "five", "reward": "300"}, "key": "y1"} -> 201
+GET     /api/aid/twice -> 200 {"total": 0}
+POST    /api/programmes/environment/records {"register": "courtyard", "household": "{home}", "values": {"year": "2024", "rank": "five", "reward": "300"}, "key": "y2"} -> 201
+GET     /api/aid/twice -> 200 {"total": 0}
+POST    /api/programmes/environment/records {"register": "courtyard", "household": "{home}", "values": {"year": "2025", "rank": "four", "reward": "200"}, "key": "y3"} -> 201
+keep    second = /id
+GET     /api/aid/twice -> 200 {"total": 1, "items": [{"household": "{home}", "rows": [{"id": "{second}", "receiver": "family", "twice": true}]}]}
+GET     /api/households/{home}/aid -> 200 {"items": [{"register": "courtyard", "twice": true}, {"register": "toilet", "receiver": "dwelling", "twice": false}, {"register": "repair", "receiver": null, "twice": false}]}
+as      elsewhere
+GET     /api/aid/twice -> 200 {"total": 0}
+as      luo
+POST    /api/programmes/environment/records/{second}/steps {"version": 1, "action": "withdraw"} -> 422 programmes.note_missing
+POST    /api/programmes/environment/records/{second}/steps {"version": 1, "action": "withdraw", "note": "春季已享受"} -> 200 {"live": false}
+GET     /api/aid/twice -> 200 {"total": 0}
+as      chen
 
 # A demonstration village: whoever entered it does not review it; the county names it.
 POST    /api/programmes/environment/records {"register": "demonstration", "area": "513431999001", "subject": "示范村", "values": {"tier": "village", "grade": "county"}, "key": "d0"} -> 404 areas.unknown

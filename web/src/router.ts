@@ -44,6 +44,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/funds/:id(\\d+)', name: 'fund', component: () => import('@/finance/FundPage.vue'), meta: { title: 'shell.funds', right: 'ledger_read' } },
   { path: '/public/insurance', name: 'public-insurance', component: () => import('@/public/PublicInsurancePage.vue'), meta: { title: 'public.insurance', bare: true } },
   { path: '/indicators', name: 'indicators', component: () => import('@/indicators/IndicatorsPage.vue'), meta: { title: 'shell.indicators', right: 'indicators_read' } },
+  { path: '/aid/twice', name: 'aid-twice', component: () => import('@/programmes/TwicePage.vue'), meta: { title: 'programmes.twice_title', right: 'programmes_read' } },
   { path: '/quality', name: 'quality', component: () => import('@/quality/QualityPage.vue'), meta: { title: 'quality.title', right: 'quality_read' } },
   { path: '/public', name: 'public', component: () => import('@/public/PublicPage.vue'), meta: { title: 'public.home', bare: true } },
   { path: '/public/report', name: 'public-report', component: () => import('@/public/PublicReportPage.vue'), meta: { title: 'public.report', bare: true } },

@@ -24,6 +24,7 @@ std::span<const http::Routes> all_routes() {
                                 indicators_routes,
                                 jobs_routes,
                                 meta_routes,
+                                programmes_aid_routes,
                                 programmes_doings_routes,
                                 programmes_routes,
                                 public_routes,

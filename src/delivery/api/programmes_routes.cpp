@@ -1,5 +1,3 @@
-#include <map>
-
 #include "api/programmes_json.h"
 #include "api/routes.h"
 #include "api/warnings_json.h"
@@ -168,25 +166,6 @@ Result<Reply> record_reveal(Call& call, db::Tx& tx) {
     return ok({{"value", value}});
 }
 
-Result<Reply> aid(Call& call, db::Tx& tx) {
-    const auto id = TRY(call.path<registry::HouseholdId>("id"));
-    Json items = Json::array();
-    std::map<std::string, std::shared_ptr<const Programme>, std::less<>> open;
-    for (const auto& reading : shelf(call.context().paths.root + "/packs")) open[reading.name] = reading.programme;
-    for (const auto& one : TRY(aid_of(tx, call.actor(), id))) {
-        const auto found = open.find(one.pack);
-        if (found == open.end() || !found->second) continue;
-        const auto* kind = found->second->find_register(one.record.kind);
-        if (!kind) continue;
-        Json json = record_json(call, *found->second, one.record, "");
-        json["programme"] = {{"code", one.pack}, {"label", title_of(call, found->second->pack.title)}};
-        json["title"] = title_of(call, kind->title);
-        json["twice"] = one.twice;
-        items.push_back(json);
-    }
-    return ok({{"items", items}});
-}
-
 constexpr std::array table{
     Route{get, "/api/programmes", may_read, list},
     Route{get, "/api/programmes/{programme}", may_read, one},
@@ -196,7 +175,6 @@ constexpr std::array table{
     Route{patch, "/api/programmes/{programme}/records/{id}", may_write, record_amend},
     Route{post, "/api/programmes/{programme}/records/{id}/steps", may_read, record_step},
     Route{post, "/api/programmes/{programme}/records/{id}/reveal", Right::registry_unmask, record_reveal},
-    Route{get, "/api/households/{id}/aid", may_read, aid},
 };
 
 }  // namespace

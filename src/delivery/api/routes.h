@@ -30,6 +30,7 @@ extern const http::Routes indicators_routes;
 extern const http::Routes jobs_routes;
 extern const http::Routes meta_routes;
 extern const http::Routes programmes_doings_routes;
+extern const http::Routes programmes_aid_routes;
 extern const http::Routes programmes_routes;
 extern const http::Routes public_routes;
 extern const http::Routes quality_routes;

@@ -7,6 +7,7 @@
 #include "demo/checks.h"
 #include "demo/insurance.h"
 #include "demo/figures.h"
+#include "demo/doings.h"
 #include "demo/past.h"
 #include "demo/work.h"
 #include "feeds/feeds.h"
@@ -57,6 +58,8 @@ public:
         tell_("demo.step.cases");
         TRY(live_until(today_));
         made_.cases = past.cases();
+        tell_("demo.step.programmes");
+        made_.doings = TRY(fill_programmes(context_, past.staff(), county_.area, county_.households.front().village, now_));
         tell_("demo.step.screening");
         const auto rules = TRY(screening::Rules::load(county_.area, today_));
         made_.warnings =

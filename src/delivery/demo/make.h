@@ -26,6 +26,7 @@ struct Made {
     std::int64_t households = 0, people = 0;
     std::int64_t files = 0, rows = 0;
     std::int64_t cases = 0, warnings = 0;
+    std::int64_t doings = 0;  // rows and activities of programmes
 };
 
 /// `directory` must be absent or empty. The county is made beside it and takes its name at the very end, so

@@ -66,6 +66,13 @@ private:
         for (const auto& state : one.states)
             if (!reached.contains(state.name))
                 note(at, invalid("programmes.pack_unreachable").with("name", state.name));
+        if (one.benefit) {
+            for (const auto& by : one.benefit->by)
+                if (const auto* field = one.field(by); !field || field->sealed) refer(at, "by", by);
+            const bool fits = one.about == About::person ||
+                              (one.about == About::household && one.benefit->to != Benefit::To::person);
+            if (!fits) refer(at, "benefit", name_of(one.benefit->to));
+        }
         if (one.entitlement) {
             std::set<std::string, std::less<>> given;
             for (const auto& field : one.fields)

@@ -11,9 +11,10 @@ constexpr std::array<std::string_view, 8> types{"text",    "choice", "truth", "i
 constexpr std::array<std::string_view, 6> abouts{"household", "person", "village",
                                                  "school",    "site",   "organisation"};
 constexpr std::array<std::string_view, 3> levels{"village", "township", "county"};
-constexpr std::array<std::string_view, 22> unit_list{"户",   "人",   "人次", "户次", "元",  "亩",  "斤", "公斤",
+constexpr std::array<std::string_view, 3> receivers{"person", "family", "dwelling"};
+constexpr std::array<std::string_view, 28> unit_list{"户",   "人",   "人次", "户次", "元",  "亩",  "斤", "公斤",
                                                      "吨",   "座",   "个",   "处",   "次",  "天",  "米", "公里",
-                                                     "平方米", "立方米", "吨/天", "分",   "%", "节"};
+                                                     "平方米", "立方米", "吨/天", "分",   "%", "节", "年", "所", "班", "家", "场", "百分点"};
 constexpr std::array<std::string_view, 6> facts{"household_kind",  "low_income", "extreme_poverty",
                                                 "five_guarantee", "monitored",  "members"};
 
@@ -37,6 +38,8 @@ std::string_view name_of(About about) { return abouts.at(static_cast<std::size_t
 std::optional<About> about_named(std::string_view name) { return called<About>(abouts, name); }
 std::string_view name_of(By by) { return levels.at(static_cast<std::size_t>(by)); }
 std::optional<By> by_named(std::string_view name) { return called<By>(levels, name); }
+std::string_view name_of(Benefit::To to) { return receivers.at(static_cast<std::size_t>(to)); }
+std::optional<Benefit::To> receiver_named(std::string_view name) { return called<Benefit::To>(receivers, name); }
 std::span<const std::string_view> units() { return unit_list; }
 bool known_unit(std::string_view unit) { return std::ranges::find(unit_list, unit) != unit_list.end(); }
 std::span<const std::string_view> household_facts() { return facts; }

@@ -65,6 +65,7 @@ struct Step {
     std::vector<std::string> needs;  // fields that must have a value first
     bool note = false;               // a reason must be given
     bool ends = false;               // the record is over
+    bool voids = false;              // and counts as never received: refused, withdrawn
 };
 struct State {
     std::string name;
@@ -78,6 +79,16 @@ struct Entitlement {
     std::string decision;  // whose value has "eligible", "amount" (yuan), "reason_zh", "reason_en"
 };
 
+/// What a row of a register gives, and to whom. Who receives the same kind twice is found, whatever the pack.
+struct Benefit {
+    enum class To : std::uint8_t { person, family, dwelling };
+    std::string kind;             // "housing"; packs that give the same name it alike
+    To to = To::family;
+    std::vector<std::string> by;  // fields whose other values make it another receipt: the year of a grant
+};
+std::string_view name_of(Benefit::To to);
+std::optional<Benefit::To> receiver_named(std::string_view name);
+
 struct Register {
     std::string name;
     Title title;
@@ -88,6 +99,7 @@ struct Register {
     std::vector<State> states;  // the first is where a record begins; empty without a procedure
     std::vector<Step> steps;
     std::optional<Entitlement> entitlement;
+    std::optional<Benefit> benefit;
 
     const Field* field(std::string_view called) const;
     const State* state(std::string_view called) const;

@@ -185,14 +185,16 @@ private:
         for (const auto& node : *rows) {
             const auto* row = node.as_table();
             if (!row) continue;
-            known(*row, {"action", "title", "from", "to", "by", "needs", "note", "ends"});
+            known(*row, {"action", "title", "from", "to", "by", "needs", "note", "ends", "voids"});
             Step step{.action = text(*row, "action"),
                       .title = title(*row),
                       .from = texts(*row, "from"),
                       .to = text(*row, "to"),
                       .needs = texts(*row, "needs"),
                       .note = flag(*row, "note"),
-                      .ends = flag(*row, "ends")};
+                      .ends = flag(*row, "ends"),
+                      .voids = flag(*row, "voids")};
+            if (step.voids && !step.ends) missing(*row, "ends", "true");
             const auto by = text(*row, "by");
             if (const auto level = by_named(by))
                 step.by = *level;
@@ -211,7 +213,7 @@ private:
     }
 
     void read_register(const std::string& name, const toml::table& t) {
-        known(t, {"title", "about", "parent", "once", "fields", "states", "steps", "entitlement"});
+        known(t, {"title", "about", "parent", "once", "fields", "states", "steps", "entitlement", "benefit"});
         Register made;
         made.name = name;
         made.title = title(t);
@@ -231,6 +233,15 @@ private:
             known(*due, {"table", "decision"});
             made.entitlement = Entitlement{text(*due, "table"), text(*due, "decision")};
             lines_["entitlement." + name] = due->source().begin.line;
+        }
+        if (const auto* benefit = t["benefit"].as_table()) {
+            known(*benefit, {"kind", "to", "by"});
+            made.benefit = Benefit{.kind = text(*benefit, "kind"), .by = texts(*benefit, "by")};
+            const auto to = text(*benefit, "to");
+            if (const auto receiver = receiver_named(to))
+                made.benefit->to = *receiver;
+            else if (!to.empty())
+                refer(*benefit, "to", to);
         }
         out_.registers.push_back(std::move(made));
     }

@@ -4,6 +4,7 @@
 
 #include "audit/audit.h"
 #include "base/text.h"
+#include "programmes/receipts.h"
 #include "programmes/record_rows.h"
 
 namespace ballast::programmes {
@@ -132,13 +133,18 @@ Result<TypedChange> with_typed(db::Tx& tx, const Desk& desk, const Register& kin
     return out;
 }
 
+struct Outcome {
+    std::string_view state;
+    bool live = true, voided = false;
+};
 Result<void> store(db::Tx& tx, const Desk& desk, const Programme& programme, const Register& kind,
-                   const Record& record, const Values& values, std::string_view state, bool live) {
+                   const Record& record, const Values& values, const Outcome& to) {
+    const auto receipt = to.voided ? std::nullopt : receipt_of(kind, record, values);
     const auto changed =
         TRY(tx.exec("UPDATE programmes_record SET state = ?, live = ?, version = ?, sealed = ?, pack_hash = ?, once_key = "
-                    "CASE WHEN ? = 1 THEN once_key ELSE NULL END WHERE id = ? AND version = ?",
-                    state, live, record.version + 1, sealed_part(desk, kind, values), programme.pack.hash,
-                    live ? 1 : 0, record.id, record.version));
+                    "CASE WHEN ? = 1 THEN once_key ELSE NULL END, receipt_key = ? WHERE id = ? AND version = ?",
+                    to.state, to.live, record.version + 1, sealed_part(desk, kind, values), programme.pack.hash,
+                    to.live ? 1 : 0, receipt, record.id, record.version));
     if (changed == 0) return conflict("programmes.changed_meanwhile");
     return put_values(tx, kind, record.id, values);
 }
@@ -199,13 +205,15 @@ Result<RecordId> enter(db::Tx& tx, const Desk& desk, const Programme& programme,
     Record made;
     made.kind = kind->name;
     made.area = place.area;
+    made.household = place.household;
+    made.person = place.person;
     made.id = RecordId(TRY(tx.number(
         "INSERT INTO programmes_record (pack, register, area_code, household_id, person_id, parent_id, subject, state, "
-        "live, version, pack_hash, sealed, at, account, once_key, sender_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, 1, ?, "
-        "?, ?, ?, ?, ?) RETURNING id",
+        "live, version, pack_hash, sealed, at, account, once_key, receipt_key, sender_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, "
+        "1, 1, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         {programme.pack.name, kind->name, place.area, place.household, place.person, wanted.parent, named ? subject : "",
          kind->states.empty() ? "" : kind->states.front().name, programme.pack.hash, sealed_part(desk, *kind, values),
-         desk.now.ms, desk.actor.account, once,
+         desk.now.ms, desk.actor.account, once, receipt_of(*kind, made, values),
          wanted.key.empty() ? db::Value(db::Null{}) : db::Value(wanted.key)})));
     TRY(put_values(tx, *kind, made.id, values));
     TRY(note_change(tx, desk, made, programme, "enter", kind->states.empty() ? "" : kind->states.front().name,
@@ -220,7 +228,7 @@ Result<void> amend(db::Tx& tx, const Desk& desk, const Programme& programme, Rec
     const auto& kind = *programme.find_register(found.kind);
     const auto change = TRY(with_typed(tx, desk, kind, found, typed));
     if (change.before == change.after) return {};
-    TRY(store(tx, desk, programme, kind, found, change.after, found.state, true));
+    TRY(store(tx, desk, programme, kind, found, change.after, {found.state}));
     return note_change(tx, desk, found, programme, "amend", found.state,
                        rows::facts_text(change.before, change.after, ""));
 }
@@ -238,7 +246,7 @@ Result<void> take_step(db::Tx& tx, const Desk& desk, const Programme& programme,
     for (const auto& need : step->needs)
         if (!change.after.contains(need))
             return invalid("programmes.required").with("field", need).with("title", kind.field(need)->title.zh);
-    TRY(store(tx, desk, programme, kind, found, change.after, step->to, !step->ends));
+    TRY(store(tx, desk, programme, kind, found, change.after, {step->to, !step->ends, step->voids}));
     return note_change(tx, desk, found, programme, step->action, step->to,
                        rows::facts_text(change.before, change.after, text::trimmed(order.note)));
 }

@@ -12,7 +12,7 @@ inline constexpr std::string_view area = "r.place";
     "JOIN registry_v_household h ON h.id = p.household_id) r"
 #define BALLAST_RECORD_COLUMNS                                                                          \
     "SELECT r.id, r.register, r.place, r.household_id, r.person_id, r.parent_id, r.subject, r.state, " \
-    "r.live, r.version, r.at, r.account, r.pack"
+    "r.live, r.version, r.at, r.account, r.pack, COALESCE(r.receipt_key, '')"
 inline constexpr std::string_view from = BALLAST_PLACED_RECORDS " WHERE ";
 inline constexpr std::string_view with_values =
     BALLAST_PLACED_RECORDS " JOIN programmes_value s ON s.record_id = r.id WHERE ";

@@ -146,31 +146,4 @@ Result<std::vector<Change>> changes(db::Tx& tx, const crypto::Vault& vault, cons
     return out;
 }
 
-Result<std::vector<Aid>> aid_of(db::Tx& tx, const auth::Actor& actor, registry::HouseholdId household) {
-    const auto scope = actor.scope(may_read);
-    if (TRY(tx.number("SELECT COUNT(*) FROM registry_v_household h WHERE h.id = ? AND " + scope.sql("h.village_code"),
-                      {household})) == 0)
-        return not_found("registry.no_household");
-    std::vector<Record> found;
-    std::vector<std::string> packs;
-    const std::vector<db::Value> which{household};
-    TRY(tx.each_row(std::string(rows::select) + "r.household_id = ? AND " +
-                        scope.sql(rows::area) + " ORDER BY r.id DESC",
-                    which, [&](const db::Row& row) -> Result<void> {
-                        found.push_back(rows::of(row));
-                        packs.emplace_back(row.text(12));
-                        return {};
-                    }));
-    TRY(rows::fill_values(tx, found));
-    std::vector<Aid> out;
-    for (std::size_t i = 0; i < found.size(); ++i) out.push_back({packs[i], std::move(found[i]), false});
-    for (auto& one : out)
-        one.twice = one.record.live && !one.record.parent &&
-                    std::ranges::count_if(out, [&](const Aid& other) {
-                        return other.record.live && other.pack == one.pack && other.record.kind == one.record.kind &&
-                               other.record.person == one.record.person;
-                    }) > 1;
-    return out;
-}
-
 }  // namespace ballast::programmes

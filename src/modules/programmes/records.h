@@ -112,12 +112,4 @@ struct Change {
 /// The latest first; of a record that the caller has found to be readable.
 Result<std::vector<Change>> changes(db::Tx& tx, const crypto::Vault& vault, const Register& of, RecordId id);
 
-/// All that programmes hold about a household, the latest first, whatever the pack. not_found "registry.no_household".
-struct Aid {
-    std::string pack;
-    Record record;
-    bool twice = false;  // the same register holds another live row of this household
-};
-Result<std::vector<Aid>> aid_of(db::Tx& tx, const auth::Actor& actor, registry::HouseholdId household);
-
 }  // namespace ballast::programmes

@@ -7991,11 +7991,56 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            items: (components["schemas"]["ProgrammeRecord"] & {
-                                programme: components["schemas"]["Coded"];
-                                title: string;
-                                twice: boolean;
-                            })[];
+                            items: components["schemas"]["ProgrammeAid"][];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/aid/twice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What somebody received twice, whatever the programme; the latest first */
+        get: {
+            parameters: {
+                query?: {
+                    area?: string;
+                    page?: components["parameters"]["Page"];
+                    size?: components["parameters"]["Size"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: {
+                                household: string;
+                                head_name: string;
+                                area: components["schemas"]["Area"];
+                                rows: components["schemas"]["ProgrammeAid"][];
+                            }[];
                         };
                     };
                 };
@@ -11209,6 +11254,18 @@ export interface components {
             values: {
                 [key: string]: string;
             };
+        };
+        ProgrammeAid: components["schemas"]["ProgrammeRecord"] & {
+            programme: components["schemas"]["Coded"];
+            title: string;
+            /**
+             * @description who receives it; null of a row that gives nothing
+             * @enum {string|null}
+             */
+            receiver: "person" | "family" | "dwelling" | null;
+            person: string | null;
+            /** @description the same receiver has it in another row */
+            twice: boolean;
         };
         ProgrammeFile: components["schemas"]["ProgrammeRecord"] & {
             masked: {

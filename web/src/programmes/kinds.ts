@@ -4,7 +4,11 @@ import type { Schemas } from '@/api/client'
 export type Programme = Schemas['Programme']
 export type Register = Schemas['ProgrammeRegister']
 export type Field = Schemas['ProgrammeField']
+export type Aid = Schemas['ProgrammeAid']
 export type Values = Record<string, string>
+
+/** Who receives, in the order of the household's page. */
+export const receivers = ['person', 'family', 'dwelling'] as const
 
 /** A value as people read it: a choice by its label, truth as a word, money with its thousands. */
 export function read(field: Field, value: string | undefined, word: (id: string) => string): string {

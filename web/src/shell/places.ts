@@ -35,7 +35,7 @@ const groups: Group[] = [
     title: 'shell.group_support',
     places: [
       place('employment', Suitcase, 'employment_read', ['employment-person']),
-      place('programmes', Memo, 'programmes_read', ['programme', 'programme-record', 'programme-fee']),
+      place('programmes', Memo, 'programmes_read', ['programme', 'programme-record', 'programme-fee', 'aid-twice']),
       place('insurance', Umbrella, 'insurance_read', ['policy', 'claim']),
       place('funds', Wallet, 'ledger_read', ['fund']),
     ],

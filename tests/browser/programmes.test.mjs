@@ -1,0 +1,79 @@
+// What the programmes of a county hold: the double receipts, a row and its household, the fee and its sheet, in both
+// languages, on a desk and on a phone. The environment is that of main_job.test.mjs.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { base, firstAccount, office, openBrowser, phone } from './browser.mjs'
+
+let it, page
+
+before(async () => {
+  const account = await firstAccount()
+  it = await openBrowser()
+  page = it.page
+  await it.open('/sign-in')
+  await page.fill('#account', account.name)
+  await page.fill('#password', account.password)
+  await page.keyboard.press('Enter')
+  await page.waitForURL((url) => url.pathname !== '/sign-in')
+})
+after(() => it?.close())
+
+for (const [where, size] of [['office', office], ['phone', phone]])
+  test(`every part of every programme can be used: ${where}`, async () => {
+    await page.setViewportSize(size)
+    await it.open('/programmes')
+    await it.usable(`programmes-${where}`)
+    assert.equal(await page.locator('.broken').count(), 0, 'no pack is broken')
+    const programmes = await page.locator('#main tbody a').evaluateAll((links) => links.map((link) => link.getAttribute('href')))
+    assert.ok(programmes.length > 0)
+    for (const path of programmes) {
+      await it.open(path)
+      const tabs = await page.locator('.tabs button').count()
+      for (let i = 0; i < tabs; ++i) {
+        await page.locator('.tabs button').nth(i).click()
+        await it.settled()
+        await it.usable(`programme-${path.split('/').at(-1)}-${i}-${where}`)
+      }
+    }
+  })
+
+test('what a family received twice is found and withdrawn with a reason', async () => {
+  await page.setViewportSize(office)
+  await it.open('/aid/twice')
+  const all = await page.locator('#main tbody tr').count()
+  assert.ok(all > 0, 'the demo holds double receipts')
+  await it.usable('twice')
+  await page.locator('#main tbody tr').first().getByRole('link').first().click()
+  await page.getByText('重复登记，请核对').first().waitFor()
+  await it.open('/aid/twice')
+  await page.locator('#main tbody tr').first().locator('li a').last().click()
+  await page.getByRole('button', { name: '撤回' }).click()
+  await page.getByRole('button', { name: '保存' }).click()
+  await page.getByText('请写明理由').first().waitFor()
+  await page.getByLabel('说明').fill('春季已享受')
+  await page.getByRole('button', { name: '保存' }).click()
+  await page.getByText('已撤回').first().waitFor()
+  await it.usable('record-withdrawn')
+  await it.open('/aid/twice')
+  assert.equal(await page.locator('#main tbody tr').count(), all - 1)
+})
+
+test('the fee comes to 3,447.00 a period, and prints its sheet in both languages', async () => {
+  await it.open('/programmes/environment?tab=fees')
+  await page.getByText('3,447.00').first().waitFor()
+  await page.locator('#main tbody a').first().click()
+  await page.getByText('打印公示表').first().waitFor()
+  await it.settled()
+  await it.usable('fee')
+  const id = new URL(page.url()).pathname.split('/').at(-1)
+  for (const language of ['zh', 'en']) {
+    const sheet = await page.request.get(`${base}/api/programmes/environment/fees/${id}/sheet?lang=${language}`)
+    assert.equal(sheet.status(), 200)
+    assert.equal((await sheet.body()).subarray(0, 5).toString(), '%PDF-')
+  }
+  await page.getByRole('button', { name: 'English' }).click()
+  await it.open('/programmes/environment')
+  await page.getByText('Rural living environment').first().waitFor()
+  await it.usable('programme-english')
+  assert.deepEqual(it.problems, [])
+})
