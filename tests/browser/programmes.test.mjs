@@ -46,8 +46,9 @@ test('what a family received twice is found and withdrawn with a reason', async 
   await page.locator('#main tbody tr').first().getByRole('link').first().click()
   await page.getByText('重复登记，请核对').first().waitFor()
   await it.open('/aid/twice')
-  await page.locator('#main tbody tr').first().locator('li a').last().click()
-  await page.getByRole('button', { name: '撤回' }).click()
+  // The row that waits for the township, not the one that was paid.
+  await page.locator('#main tbody tr').filter({ hasText: '美丽庭院奖补' }).first().locator('li').filter({ hasText: '已推荐' }).last().getByRole('link').click()
+  await page.getByRole('button', { name: '撤回（重复或有误）' }).click()
   await page.getByRole('button', { name: '保存' }).click()
   await page.getByText('请写明理由').first().waitFor()
   await page.getByLabel('说明').fill('春季已享受')

@@ -81,7 +81,30 @@ Json figure_json(const Call& call, const Figure& figure) {
             {"as_of", figure.as_of},
             {"scope", figure.scope},
             {"source", figure.source},
-            {"definition_known", figure.definition_known}};
+            {"definition_known", figure.definition_known},
+            {"derived", figure.derived}};
+}
+
+Json outlines_json(const Call& call, const Programme& programme) {
+    Json out = Json::array();
+    for (const auto& one : programme.outlines) {
+        Json branches = Json::array();
+        for (const auto& branch : one.branches) {
+            Json items = Json::array();
+            for (const auto& item : branch.items) {
+                Json registers = Json::array();
+                for (const auto& name : item.registers)
+                    if (const auto* kind = programme.find_register(name)) registers.push_back(coded(call, *kind, name));
+                items.push_back({{"title", title_of(call, item.title)}, {"registers", registers}});
+            }
+            branches.push_back({{"number", branch.number},
+                                {"known", branch.known},
+                                {"title", title_of(call, branch.title)},
+                                {"items", items}});
+        }
+        out.push_back({{"title", title_of(call, one.title)}, {"source", one.source}, {"branches", branches}});
+    }
+    return out;
 }
 
 Json values_json(const Register& of, const Values& values) {
@@ -89,6 +112,11 @@ Json values_json(const Register& of, const Values& values) {
     for (const auto& [name, value] : values)
         if (const auto* field = of.field(name)) out[name] = shown(*field, value);
     return out;
+}
+
+bool overdue(const Register& kind, const Record& record, Date today) {
+    const auto due = record.values.find(kind.due);
+    return due != record.values.end() && due->second < today.iso();
 }
 
 }  // namespace
@@ -118,7 +146,8 @@ Json declared_json(const Call& call, const Programme& programme) {
             {"contracts", contract_kinds},
             {"projects", project_kinds},
             {"fee", fee},
-            {"figures", figures}};
+            {"figures", figures},
+            {"outlines", outlines_json(call, programme)}};
 }
 
 Json finding_json(const Call& call, const Finding& finding) {
@@ -138,6 +167,7 @@ Json record_json(const Call& call, const Programme& programme, const Record& rec
             {"parent", record.parent ? Json(text(*record.parent)) : Json(nullptr)},
             {"state", state ? coded(call, *state, state->name) : Json(nullptr)},
             {"live", record.live},
+            {"overdue", record.live && overdue(kind, record, call.today())},
             {"version", record.version},
             {"entered_on", civil_date(record.at).iso()},
             {"by", record.account},

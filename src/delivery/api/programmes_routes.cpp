@@ -1,6 +1,8 @@
 #include "api/programmes_json.h"
 #include "api/routes.h"
 #include "api/warnings_json.h"
+#include "casework/clue_receive.h"
+#include "programmes/evidence.h"
 
 namespace ballast::api {
 namespace {
@@ -55,14 +57,32 @@ Result<Reply> one(Call& call, db::Tx& tx) {
     Json rates = Json::array();
     for (const auto& counts : TRY(indicators(tx, desk, *programme, area))) {
         const auto percent = counts.percent();
+        const auto average = counts.average();
         rates.push_back({{"name", counts.of->name},
                          {"title", title_of(call, counts.of->title)},
                          {"unit", counts.of->unit},
                          {"numerator", counts.numerator},
                          {"denominator", counts.denominator},
-                         {"percent", percent ? Json(percent->plain()) : Json(nullptr)}});
+                         {"percent", percent ? Json(percent->plain()) : Json(nullptr)},
+                         {"per", counts.of->per},
+                         {"average", average ? Json(average->plain()) : Json(nullptr)}});
     }
     out["indicators"] = rates;
+    out["matrices"] = Json::array();
+    for (const auto& of : programme->matrices) {
+        Json columns = Json::array(), lines = Json::array();
+        const auto* field = programme->find_register(of.in)->field(of.column);
+        for (const auto& column : of.columns)
+            columns.push_back({{"code", column}, {"label", title_of(call, field->choice(column)->title)}});
+        for (const auto& line : TRY(matrix(tx, desk, *programme, of, area)))
+            lines.push_back({{"area", area_json(call, line.area)}, {"counts", line.counts}});
+        out["matrices"].push_back({{"name", of.name},
+                                   {"title", title_of(call, of.title)},
+                                   {"register", of.in},
+                                   {"column", of.column},
+                                   {"columns", columns},
+                                   {"rows", lines}});
+    }
     out["area"] = area_json(call, area);
     return ok(out);
 }
@@ -115,6 +135,28 @@ Result<Reply> record_one(Call& call, db::Tx& tx) {
     return ok(TRY(whole(call, tx, *programme, TRY(call.path<RecordId>("id")))));
 }
 
+/// What a row tells about its household becomes a clue, in the same transaction: told by the register, whoever entered it.
+Result<void> tell(Call& call, db::Tx& tx, const Programme& programme, const Record* before, RecordId id) {
+    const auto after = TRY(record(tx, call.actor(), programme, id));
+    const auto* news = news_of(*programme.find_register(after.kind), before, after);
+    if (!news) return {};
+    const auto county = after.area.at(AreaLevel::county);
+    const auto terms = TRY(casework::clue_terms(call.context().paths.root + "/packs", county, call.today()));
+    const auto told_by = auth::system_actor("programmes");
+    casework::Report report;
+    report.county = county;
+    report.source = casework::Source::grassroots_check;
+    report.channel = "programme";
+    report.household = after.household;
+    report.risks = news->risk;
+    report.told.text = news->said.zh;
+    report.told.teller = "officer";
+    report.told.teller_name = call.actor().name;
+    report.key = "programme/" + std::to_string(id.number()) + "/" + std::to_string(after.version);
+    TRY(casework::receive(tx, {call.vault(), call.division(), told_by, call.today(), call.now()}, terms, report));
+    return {};
+}
+
 template <class I>
 Result<std::optional<I>> id_of(const Json& asked, const char* name) {
     const auto text = TRY(optional_field<std::string>(asked, name));
@@ -137,6 +179,7 @@ Result<Reply> record_add(Call& call, db::Tx& tx) {
     wanted.typed = TRY(values_of(asked));
     wanted.key = TRY(field<std::string>(asked, "key"));
     const auto id = TRY(enter(tx, desk_of(call), *programme, wanted));
+    TRY(tell(call, tx, *programme, nullptr, id));
     return created(TRY(whole(call, tx, *programme, id)));
 }
 
@@ -144,7 +187,9 @@ Result<Reply> record_amend(Call& call, db::Tx& tx) {
     const auto programme = TRY(programme_of(call));
     const auto id = TRY(call.path<RecordId>("id"));
     const Json asked = TRY(body(call));
+    const auto before = TRY(record(tx, call.actor(), *programme, id));
     TRY(amend(tx, desk_of(call), *programme, id, TRY(field<std::int64_t>(asked, "version")), TRY(values_of(asked))));
+    TRY(tell(call, tx, *programme, &before, id));
     return ok(TRY(whole(call, tx, *programme, id)));
 }
 
@@ -154,7 +199,9 @@ Result<Reply> record_step(Call& call, db::Tx& tx) {
     const Json asked = TRY(body(call));
     StepOrder order{TRY(field<std::int64_t>(asked, "version")), TRY(field<std::string>(asked, "action")),
                     TRY(optional_field<std::string>(asked, "note")).value_or(""), TRY(values_of(asked))};
+    const auto before = TRY(record(tx, call.actor(), *programme, id));
     TRY(take_step(tx, desk_of(call), *programme, id, order));
+    TRY(tell(call, tx, *programme, &before, id));
     return ok(TRY(whole(call, tx, *programme, id)));
 }
 

@@ -5,9 +5,9 @@
 
 #include "demo/bulletins.h"
 #include "demo/checks.h"
-#include "demo/insurance.h"
-#include "demo/figures.h"
 #include "demo/doings.h"
+#include "demo/figures.h"
+#include "demo/insurance.h"
 #include "demo/past.h"
 #include "demo/work.h"
 #include "feeds/feeds.h"

@@ -27,7 +27,7 @@ constexpr std::array<std::string_view, 6> tellers{"self",    "kin",        "neig
 const std::array table{
     SourceRow{Source::self_report, {"oral", "paper", "phone", "online"}, Right::clues_write},
     SourceRow{Source::grassroots_check,
-              {"daily_visit", "grid", "work_team", "concentrated_check", "must_visit"},
+              {"daily_visit", "grid", "work_team", "concentrated_check", "must_visit", "programme"},
               Right::clues_write},
     SourceRow{Source::department_screening, {"rule"}, {}},
     SourceRow{

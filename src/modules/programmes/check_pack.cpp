@@ -28,8 +28,9 @@ public:
         on_ = *on;
         if (const auto* fee = root_["fee"].as_table()) return run_fee(*fee);
         if (const auto* record = root_["record"].as_table()) return run_record(*record);
+        if (const auto* figure = root_["figure"].as_table()) return run_figure(*figure);
         if (const auto* decision = root_["decision"].as_table()) return run_decision(*decision);
-        missing(root_, "fee", "[fee], [record], [decision]");
+        missing(root_, "fee", "[fee], [record], [figure], [decision]");
     }
 
 private:
@@ -103,6 +104,14 @@ private:
             for (const auto& [key, value] : *values) typed[std::string(key.str())] = value.value_or<std::string>("");
         const auto kept = checked(kind->fields, typed, on_);
         kept ? accepted() : refused(kept.error());
+    }
+
+    void run_figure(const toml::table& t) {
+        const auto name = t["name"].value_or<std::string>("");
+        const auto found = std::ranges::find(programme_.figures, name, &Figure::name);
+        if (found == programme_.figures.end())
+            return note(t, invalid("programmes.pack_reference").with("key", "name").with("name", name));
+        if (expected("value") != found->value.plain()) differ("value", expected("value"), found->value.plain());
     }
 
     static feel::Value value_of(const toml::node& node) {

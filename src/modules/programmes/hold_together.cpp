@@ -23,8 +23,8 @@ public:
             for (const auto name : contract_parameters) parameter("contracts", name, name, packs::Unit::days);
         if (programme_.fee) hold_fee(*programme_.fee);
         for (const auto& one : programme_.indicators) {
-            hold_counted(one, "numerator", one.numerator);
-            hold_counted(one, "denominator", one.denominator);
+            hold_counted(one, "numerator", one.numerator, one.unit);
+            hold_counted(one, "denominator", one.denominator, one.per.empty() ? one.unit : one.per);
         }
     }
 
@@ -66,6 +66,14 @@ private:
         for (const auto& state : one.states)
             if (!reached.contains(state.name))
                 note(at, invalid("programmes.pack_unreachable").with("name", state.name));
+        for (const auto& step : one.steps) hold_step(at, one, step);
+        if (!one.due.empty())
+            if (const auto* field = one.field(one.due); !field || field->sealed || field->type != Type::date)
+                refer(at, "due", one.due);
+        if (one.evidence) {
+            hold_values(at, "evidence", one, one.evidence->where);
+            if (one.about != About::household && one.about != About::person) refer(at, "evidence", name_of(one.about));
+        }
         if (one.benefit) {
             for (const auto& by : one.benefit->by)
                 if (const auto* field = one.field(by); !field || field->sealed) refer(at, "by", by);
@@ -111,32 +119,63 @@ private:
         }
     }
 
-    void hold_counted(const Indicator& indicator, std::string_view key, const Counted& counted) {
+    void hold_counted(const Indicator& indicator, std::string_view key, const Counted& counted, const std::string& unit) {
         using enum Counted::What;
         const auto at = "indicators." + indicator.name;
         if (counted.what == households || counted.what == villages) {
             const std::string_view counts = counted.what == households ? "户" : "个";
-            if (indicator.unit != counts) unlike(at, counts, indicator.unit);
+            if (unit != counts) unlike(at, counts, unit);
             return;
         }
         const auto* of = programme_.find_register(counted.in);
         if (!of) return refer(at, key, counted.in);
-        for (const auto& [name, value] : counted.where) {
-            const auto* field = of->field(name);
-            if (!field || field->sealed) {
-                refer(at, key, name);
-                continue;
+        hold_values(at, key, *of, counted.where);
+        hold_values(at, key, *of, counted.without);
+        if (!counted.state.empty() && !of->state(counted.state)) refer(at, key, counted.state);
+        if (!counted.distinct.empty() && counted.distinct != "subject")
+            if (const auto* field = of->field(counted.distinct); !field || field->sealed) refer(at, key, counted.distinct);
+        for (const auto* bounds : {&counted.below, &counted.at_least})
+            for (const auto& [name, bound] : *bounds) {
+                const auto* field = of->field(name);
+                if (!field || field->sealed || field->type != Type::integer) refer(at, key, name);
+                if (!programme_.pack.parameter(bound)) refer(at, key, bound);
             }
-            const bool fits = field->type == Type::choice  ? field->choice(value) != nullptr
-                              : field->type == Type::truth ? value == "yes" || value == "no"
-                                                           : false;
-            if (!fits) refer(at, key, value);
+        if (!counted.every_in.empty()) {
+            const auto* below = programme_.find_register(counted.every_in);
+            const auto* field = below ? below->field(counted.every) : nullptr;
+            if (!below || below->parent != counted.in) refer(at, key, counted.every_in);
+            if (below && (!field || field->choices.empty())) refer(at, key, counted.every);
         }
         if (counted.what != sum) return;
         const auto* field = of->field(counted.sum);
         if (!field || field->sealed || (field->type != Type::integer && field->type != Type::money))
             return refer(at, key, counted.sum);
-        if (field->unit != indicator.unit) unlike(at, field->unit, indicator.unit);
+        if (field->unit != unit) unlike(at, field->unit, unit);
+    }
+    /// Unsealed fields with values that they can have.
+    void hold_values(const std::string& at, std::string_view key, const Register& of, const Holds& holds) {
+        for (const auto& [name, value] : holds) {
+            const auto* field = of.field(name);
+            if (!field || field->sealed) {
+                refer(at, key, name);
+                continue;
+            }
+            const bool fits = field->type == Type::choice    ? field->choice(value) != nullptr
+                              : field->type == Type::truth   ? value == "yes" || value == "no"
+                              : field->type == Type::integer ? !value.empty()
+                                                             : false;
+            if (!fits) refer(at, key, value);
+        }
+    }
+    void hold_step(const std::string& at, const Register& of, const Step& step) {
+        hold_values(at, "requires", of, step.holds);
+        if (!step.passed.empty())
+            if (const auto* kind = programme_.activity(step.passed); !kind || kind->on != of.name || kind->passing.empty())
+                refer(at, "passed", step.passed);
+        if (!step.quota) return;
+        parameter(at, "quota", step.quota->parameter, packs::Unit::times);
+        for (const auto& by : step.quota->by)
+            if (const auto* field = of.field(by); !field || field->sealed) refer(at, "by", by);
     }
     void unlike(const std::string& at, std::string_view found, std::string_view wanted) {
         note(at, invalid("programmes.pack_unit")

@@ -1,5 +1,7 @@
 #include "programmes/indicators.h"
 
+#include <algorithm>
+
 #include "programmes/record_rows.h"
 
 namespace ballast::programmes {
@@ -11,6 +13,32 @@ std::int64_t villages_in(const areas::Division& division, AreaCode area) {
     std::int64_t sum = 0;
     for (const auto& child : division.children(area)) sum += villages_in(division, child.code);
     return sum;
+}
+
+/// Numbers against parameters as they are in that area today.
+Result<void> add_bounds(std::string& sql, std::vector<db::Value>& values, const Desk& desk, const Programme& programme,
+                        const Counted& counted, AreaCode area) {
+    const auto add = [&](const auto& bounds, std::string_view comparison) -> Result<void> {
+        for (const auto& [field, parameter] : bounds) {
+            const auto bound = TRY(programme.pack.bind(parameter, desk.today, area));
+            sql += " AND EXISTS (SELECT 1 FROM programmes_value v WHERE v.record_id = r.id AND v.field = ? AND CAST(v.value AS "
+                   "BIGINT) " + std::string(comparison) + bound.value->value.rounded(0, Rounding::half_up).plain() + ")";
+            values.emplace_back(field);
+        }
+        return {};
+    };
+    TRY(add(counted.below, "< "));
+    return add(counted.at_least, ">= ");
+}
+
+/// Rows below with every choice there is.
+void add_every(std::string& sql, std::vector<db::Value>& values, const Programme& programme, const Counted& counted) {
+    const auto* field = programme.find_register(counted.every_in)->field(counted.every);
+    sql += " AND (SELECT COUNT(DISTINCT v.value) FROM programmes_record c JOIN programmes_value v ON v.record_id = c.id "
+           "WHERE c.parent_id = r.id AND c.register = ? AND c.live = 1 AND v.field = ?) = " +
+           std::to_string(field->choices.size());
+    values.emplace_back(counted.every_in);
+    values.emplace_back(counted.every);
 }
 
 Result<std::int64_t> count(db::Tx& tx, const Desk& desk, const Programme& programme, const Counted& counted,
@@ -26,10 +54,15 @@ Result<std::int64_t> count(db::Tx& tx, const Desk& desk, const Programme& progra
     std::string sql = counted.what == Counted::What::sum
                           ? "SELECT CAST(COALESCE(SUM(CAST(s.value AS BIGINT)), 0) AS BIGINT)" +
                                 std::string(rows::with_values) + "s.field = ? AND "
+                      : counted.distinct == "subject" ? "SELECT COUNT(DISTINCT r.subject)" + std::string(rows::from)
+                      : !counted.distinct.empty()
+                          ? "SELECT COUNT(DISTINCT s.value)" + std::string(rows::with_values) + "s.field = ? AND "
                           : "SELECT COUNT(*)" + std::string(rows::from);
     std::vector<db::Value> values;
+    if (counted.what != Counted::What::sum && !counted.distinct.empty() && counted.distinct != "subject")
+        values.emplace_back(counted.distinct);
     if (counted.what == Counted::What::sum) values.emplace_back(counted.sum);
-    sql += "r.pack = ? AND r.register = ? AND r.live = 1 AND " + scope.sql(rows::area);
+    sql += "r.pack = ? AND r.register = ? AND " + scope.sql(rows::area);
     values.emplace_back(programme.pack.name);
     values.emplace_back(counted.in);
     for (const auto& [field, value] : counted.where) {
@@ -37,6 +70,18 @@ Result<std::int64_t> count(db::Tx& tx, const Desk& desk, const Programme& progra
         values.emplace_back(field);
         values.emplace_back(value);
     }
+    if (!counted.over) sql += " AND r.live = 1";
+    for (const auto& [field, value] : counted.without) {
+        sql += " AND NOT EXISTS (SELECT 1 FROM programmes_value v WHERE v.record_id = r.id AND v.field = ? AND v.value = ?)";
+        values.emplace_back(field);
+        values.emplace_back(value);
+    }
+    if (!counted.state.empty()) {
+        sql += " AND r.state = ?";
+        values.emplace_back(counted.state);
+    }
+    TRY(add_bounds(sql, values, desk, programme, counted, area));
+    if (!counted.every_in.empty()) add_every(sql, values, programme, counted);
     std::int64_t out = 0;
     TRY(tx.each_row(sql, values, [&](const db::Row& row) -> Result<void> {
         out = row.integer(0);
@@ -47,8 +92,13 @@ Result<std::int64_t> count(db::Tx& tx, const Desk& desk, const Programme& progra
 
 }  // namespace
 
+std::optional<Decimal> Counts::average() const {
+    if (denominator == 0 || of->per.empty()) return std::nullopt;
+    return Decimal(numerator).divided_by(Decimal(denominator), 2, Rounding::half_up);
+}
+
 std::optional<Decimal> Counts::percent() const {
-    if (denominator == 0) return std::nullopt;
+    if (denominator == 0 || !of->per.empty()) return std::nullopt;
     return (Decimal(numerator) * Decimal(100)).divided_by(Decimal(denominator), 2, Rounding::half_up);
 }
 
@@ -57,6 +107,32 @@ Result<std::vector<Counts>> indicators(db::Tx& tx, const Desk& desk, const Progr
     for (const auto& one : programme.indicators)
         out.push_back({&one, TRY(count(tx, desk, programme, one.numerator, area)),
                        TRY(count(tx, desk, programme, one.denominator, area))});
+    return out;
+}
+
+Result<std::vector<MatrixRow>> matrix(db::Tx& tx, const Desk& desk, const Programme& programme, const Matrix& of,
+                                      AreaCode area) {
+    const auto scope = desk.actor.scope(may_read).intersect(auth::Scope({area}));
+    std::vector<MatrixRow> out;
+    for (const auto& child : desk.division.children(area))
+        if (scope.contains(child.code)) out.push_back({child.code, std::vector<std::int64_t>(of.columns.size())});
+    std::string condition = "s.field = ? AND r.pack = ? AND r.register = ? AND r.live = 1 AND " + scope.sql(rows::area);
+    std::vector<db::Value> values{of.column, programme.pack.name, of.in};
+    for (const auto& [field, value] : of.where) {
+        condition += " AND EXISTS (SELECT 1 FROM programmes_value v WHERE v.record_id = r.id AND v.field = ? AND v.value = ?)";
+        values.emplace_back(field);
+        values.emplace_back(value);
+    }
+    TRY(tx.each_row("SELECT r.place, s.value, COUNT(*)" + std::string(rows::with_values) + condition +
+                        " GROUP BY r.place, s.value",
+                    values, [&](const db::Row& row) -> Result<void> {
+                        const auto column = std::ranges::find(of.columns, row.text(1));
+                        const auto place = row.area(0);
+                        const auto line = std::ranges::find_if(out, [&](const auto& one) { return one.area.contains(place); });
+                        if (column != of.columns.end() && line != out.end())
+                            line->counts[static_cast<std::size_t>(column - of.columns.begin())] += row.integer(2);
+                        return {};
+                    }));
     return out;
 }
 

@@ -83,10 +83,10 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{parameter_file, "unit = \"times\"\nvalues = [{ from = 2018-01-01, value = 3,",
               "unit = \"times\"\nvalues = [{ from = 2018-01-01, value = 0,", "programmes.pack_zero"}));
 
-TEST(Packs, TheEnvironmentPackHoldsWithItsCases) {
-    const auto findings = check_pack(packs_folder / "environment");
-    for (const auto& one : findings)
-        ADD_FAILURE() << one.file << ":" << one.line << " " << words::say(one.what, words::Language::en);
+TEST(Packs, ThatAreShippedHoldWithTheirCases) {
+    for (const auto* name : {"continuity", "education", "environment", "governance", "relocation"})
+        for (const auto& one : check_pack(packs_folder / name))
+            ADD_FAILURE() << one.file << ":" << one.line << " " << words::say(one.what, words::Language::en);
 }
 
 class Folder {
@@ -118,11 +118,11 @@ TEST(Packs, ABrokenOneNeverStopsTheOthers) {
     ASSERT_TRUE(new_pack(folder.path, "broken", day(2026, 11, 25)));
     std::ofstream(folder.path / "broken" / "programme.toml") << "for = [\"site\"]\n\n[registers.x]\ntitle = 1\n";
     const auto all = shelf(folder.path);
-    ASSERT_EQ(all.size(), 3U);
-    EXPECT_FALSE(all[0].programme);
-    EXPECT_EQ(all[0].findings.front().line, 4);
-    EXPECT_TRUE(all[1].programme);
-    EXPECT_TRUE(all[2].programme);
+    ASSERT_EQ(all.size(), shelf({}).size() + 2);
+    for (const auto& one : all) {
+        EXPECT_EQ(one.programme != nullptr, one.name != "broken") << one.name;
+        if (!one.programme) EXPECT_EQ(one.findings.front().line, 4);
+    }
     EXPECT_EQ(programme(folder.path, "broken").error().id, "programmes.broken");
     EXPECT_TRUE(programme(folder.path, "good"));
 }

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::array<std::string_view, 8> types{"text",    "choice", "truth", "integer",
                                                 "decimal", "money",  "date",  "phone"};
-constexpr std::array<std::string_view, 6> abouts{"household", "person", "village",
+constexpr std::array<std::string_view, 7> abouts{"household", "person", "village",     "township",
                                                  "school",    "site",   "organisation"};
 constexpr std::array<std::string_view, 3> levels{"village", "township", "county"};
 constexpr std::array<std::string_view, 3> receivers{"person", "family", "dwelling"};
@@ -41,7 +41,11 @@ std::optional<By> by_named(std::string_view name) { return called<By>(levels, na
 std::string_view name_of(Benefit::To to) { return receivers.at(static_cast<std::size_t>(to)); }
 std::optional<Benefit::To> receiver_named(std::string_view name) { return called<Benefit::To>(receivers, name); }
 std::span<const std::string_view> units() { return unit_list; }
-bool known_unit(std::string_view unit) { return std::ranges::find(unit_list, unit) != unit_list.end(); }
+bool known_unit(std::string_view unit) {
+    if (std::ranges::find(unit_list, unit) != unit_list.end()) return true;
+    const auto slash = unit.find('/');  // of a quotient: both are known
+    return slash != std::string_view::npos && known_unit(unit.substr(0, slash)) && known_unit(unit.substr(slash + 1));
+}
 std::span<const std::string_view> household_facts() { return facts; }
 
 const Choice* Field::choice(std::string_view value) const {

@@ -44,8 +44,8 @@ struct Field {
     const Choice* choice(std::string_view value) const;
 };
 
-/// Whom or what a row of a register is about. The last three are named by people; the first three are known.
-enum class About : std::uint8_t { household, person, village, school, site, organisation };
+/// Whom or what a row of a register is about. The last three are named by people; the others are known.
+enum class About : std::uint8_t { household, person, village, township, school, site, organisation };
 std::string_view name_of(About about);
 std::optional<About> about_named(std::string_view name);
 constexpr bool has_name(About about) { return about >= About::school; }
@@ -55,6 +55,15 @@ enum class By : std::uint8_t { village, township, county };
 std::string_view name_of(By by);
 std::optional<By> by_named(std::string_view name);
 
+/// Fields with the values that they must have.
+using Holds = std::vector<std::pair<std::string, std::string>>;
+
+/// How many rows of a register may come through a step in the area of who takes it.
+struct Quota {
+    std::string parameter;
+    std::vector<std::string> by;  // fields whose other values have a quota of their own: the batch
+};
+
 /// One row of a procedure.
 struct Step {
     std::string action;
@@ -63,6 +72,9 @@ struct Step {
     std::string to;
     By by = By::village;
     std::vector<std::string> needs;  // fields that must have a value first
+    Holds holds;                     // values without which it is refused: no veto
+    std::string passed;              // the activity on the row whose latest score must pass, "" for none
+    std::optional<Quota> quota;
     bool note = false;               // a reason must be given
     bool ends = false;               // the record is over
     bool voids = false;              // and counts as never received: refused, withdrawn
@@ -89,6 +101,13 @@ struct Benefit {
 std::string_view name_of(Benefit::To to);
 std::optional<Benefit::To> receiver_named(std::string_view name);
 
+/// What a row tells about its household: a clue, once its values come to be these.
+struct Evidence {
+    Holds where;
+    std::string risk;  // "11", of casework
+    Title said;
+};
+
 struct Register {
     std::string name;
     Title title;
@@ -100,6 +119,8 @@ struct Register {
     std::vector<Step> steps;
     std::optional<Entitlement> entitlement;
     std::optional<Benefit> benefit;
+    std::optional<Evidence> evidence;
+    std::string due;  // the date by which a live row should be over, "" for none
 
     const Field* field(std::string_view called) const;
     const State* state(std::string_view called) const;
@@ -151,12 +172,18 @@ struct Counted {
     What what = What::records;
     std::string in;   // the register
     std::string sum;  // the field
-    std::vector<std::pair<std::string, std::string>> where;
+    Holds where, without;    // values that a row has, and has not
+    std::string distinct;    // rows with the same value of this field count once; "subject": of the same name
+    std::string state;       // "" for any
+    bool over = false;       // rows that are over count too
+    std::vector<std::pair<std::string, std::string>> below, at_least;  // numbers against a parameter
+    std::string every_in, every;  // rows that have a row below them, in that register, for every choice of that field
 };
 struct Indicator {
     std::string name;
     Title title;
-    std::string unit;  // of both, the same
+    std::string unit;  // of both, the same; of the numerator alone when `per` is the denominator's
+    std::string per;   // "": a share in percent; otherwise an average
     Counted numerator, denominator;
 };
 
@@ -171,6 +198,34 @@ struct Figure {
     std::string scope;      // "安徽省"
     std::string source;
     bool definition_known = true;
+    bool derived = false;  // worked out from figures that were printed, and never printed itself
+};
+
+/// A table of how many rows there are of each choice in each area below: its zeros are the gaps.
+struct Matrix {
+    std::string name;
+    Title title;
+    std::string in;                    // the register
+    std::string column;                // a choice
+    std::vector<std::string> columns;  // its values
+    Holds where;
+};
+
+/// What a document's plan is made of; a branch that it does not describe is known not to be known.
+struct Outline {
+    struct Item {
+        Title title;
+        std::vector<std::string> registers;
+    };
+    struct Branch {
+        std::string number;
+        bool known = false;
+        Title title;
+        std::vector<Item> items;
+    };
+    Title title;
+    std::string source;
+    std::vector<Branch> branches;
 };
 
 struct Programme {
@@ -183,6 +238,8 @@ struct Programme {
     std::optional<FeeRule> fee;
     std::vector<Indicator> indicators;
     std::vector<Figure> figures;
+    std::vector<Matrix> matrices;
+    std::vector<Outline> outlines;
 
     const Register* find_register(std::string_view name) const;
     const ActivityKind* activity(std::string_view name) const;

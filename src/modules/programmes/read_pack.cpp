@@ -12,21 +12,24 @@
 
 #include "embedded/programme_files.h"
 #include "programmes/hold_together.h"
+#include "programmes/pack_toml.h"
 
 namespace ballast::programmes {
+
+/// Indicators, figures, matrices and outlines (read_figures.cpp).
+void read_figures(PackToml& in, const toml::table& root);
 namespace {
 
 namespace fs = std::filesystem;
-using Keys = std::initializer_list<std::string_view>;
 
 /// Reads programme.toml, notes all that is wrong, and goes on.
-class Reader {
+class Reader : PackToml {
 public:
-    Reader(std::string file, Programme& out, std::vector<Finding>& findings, Lines& lines)
-        : file_(std::move(file)), out_(out), findings_(findings), lines_(lines) {}
+    using PackToml::PackToml;
 
     void read(const toml::table& root) {
-        known(root, {"for", "registers", "activities", "contracts", "projects", "fee", "indicators", "figures"});
+        known(root, {"for", "registers", "activities", "contracts", "projects", "fee", "indicators", "figures", "matrices",
+                     "outlines"});
         for (const auto& word : texts(root, "for"))
             if (const auto about = about_named(word))
                 out_.whom.push_back(*about);
@@ -45,106 +48,10 @@ public:
             if (out_.projects.back().sources.empty()) missing(t, "sources", "[{ value, zh, en }]");
         });
         if (const auto* fee = root["fee"].as_table()) read_fee(*fee);
-        each(root, "indicators", [&](const std::string& name, const toml::table& t) { read_indicator(name, t); });
-        each(root, "figures", [&](const std::string& name, const toml::table& t) { read_figure(name, t); });
+        read_figures(*this, root);
     }
 
 private:
-    void note(const toml::node& at, Error what) {
-        findings_.push_back({file_, at.source().begin.line, std::move(what)});
-    }
-    void missing(const toml::table& in, std::string_view key, std::string expected) {
-        const auto* found = in.get(key);
-        note(found ? *found : static_cast<const toml::node&>(in),
-             invalid("programmes.pack_missing").with("key", std::string(key)).with("expected", std::move(expected)));
-    }
-    void refer(const toml::table& in, std::string_view key, std::string name) {
-        const auto* found = in.get(key);
-        note(found ? *found : static_cast<const toml::node&>(in),
-             invalid("programmes.pack_reference").with("key", std::string(key)).with("name", std::move(name)));
-    }
-    void known(const toml::table& in, Keys keys) {
-        for (const auto& [key, node] : in)
-            if (std::ranges::find(keys, key.str()) == keys.end())
-                note(node, invalid("programmes.pack_unknown_key")
-                               .with("key", std::string(key.str()))
-                               .with("known", fmt::format("{}", fmt::join(keys, ", "))));
-    }
-    template <class Each>
-    void each(const toml::table& in, std::string_view key, Each&& use) {
-        const auto* node = in.get(key);
-        if (!node) return;
-        const auto* all = node->as_table();
-        if (!all) return missing(in, key, fmt::format("[{}.name]", key));
-        // In the order of the file, which is the order in which people see them.
-        std::vector<std::pair<std::string, const toml::table*>> found;
-        for (const auto& [name, one] : *all)
-            if (const auto* table = one.as_table())
-                found.emplace_back(name.str(), table);
-            else
-                missing(*all, name.str(), fmt::format("[{}.{}]", key, name.str()));
-        std::ranges::stable_sort(found, {}, [](const auto& one) { return one.second->source().begin.line; });
-        for (const auto& [name, table] : found) {
-            lines_[fmt::format("{}.{}", key, name)] = table->source().begin.line;
-            use(name, *table);
-        }
-    }
-    std::string text(const toml::table& in, std::string_view key) {
-        const auto value = in[key].value<std::string>();
-        if (!value || value->empty()) missing(in, key, "\"...\"");
-        return value.value_or("");
-    }
-    std::string maybe_text(const toml::table& in, std::string_view key) {
-        if (!in.contains(key)) return "";
-        return text(in, key);
-    }
-    bool flag(const toml::table& in, std::string_view key) {
-        if (!in.contains(key)) return false;
-        const auto value = in[key].value<bool>();
-        if (!value) missing(in, key, "true, false");
-        return value.value_or(false);
-    }
-    std::optional<std::int64_t> number(const toml::table& in, std::string_view key) {
-        if (!in.contains(key)) return std::nullopt;
-        const auto value = in[key].value_exact<std::int64_t>();
-        if (!value) missing(in, key, "1, 2, 3 ...");
-        return value;
-    }
-    std::vector<std::string> texts(const toml::table& in, std::string_view key) {
-        std::vector<std::string> out;
-        if (const auto* list = in[key].as_array())
-            for (const auto& one : *list) out.push_back(one.value_or<std::string>(""));
-        return out;
-    }
-    Title title(const toml::table& in) {
-        const auto* both = in["title"].as_table();
-        if (!both || !(*both)["zh"].value<std::string>() || !(*both)["en"].value<std::string>()) {
-            missing(in, "title", "{ zh = \"...\", en = \"...\" }");
-            return {};
-        }
-        return {(*both)["zh"].value_or<std::string>(""), (*both)["en"].value_or<std::string>("")};
-    }
-    std::vector<Choice> choices(const toml::table& in, std::string_view key) {
-        std::vector<Choice> out;
-        std::set<std::string, std::less<>> seen;
-        if (const auto* list = in[key].as_array())
-            for (const auto& node : *list) {
-                const auto* one = node.as_table();
-                const auto zh = one ? (*one)["zh"].value<std::string>() : std::nullopt;
-                const auto en = one ? (*one)["en"].value<std::string>() : std::nullopt;
-                const auto value = one ? (*one)["value"].value<std::string>() : std::nullopt;
-                if (!zh || !en || !value) {
-                    note(node, invalid("programmes.pack_missing")
-                                   .with("key", std::string(key))
-                                   .with("expected", "{ value, zh, en }"));
-                    continue;
-                }
-                if (!seen.insert(*value).second) note(node, invalid("programmes.pack_double").with("name", *value));
-                out.push_back({*value, {*zh, *en}});
-            }
-        return out;
-    }
-
     void read_field(const toml::table& t, Register& into) {
         known(t, {"name", "title", "type", "required", "sealed", "unit", "least", "most", "choices", "not_future"});
         Field field;
@@ -185,7 +92,7 @@ private:
         for (const auto& node : *rows) {
             const auto* row = node.as_table();
             if (!row) continue;
-            known(*row, {"action", "title", "from", "to", "by", "needs", "note", "ends", "voids"});
+            known(*row, {"action", "title", "from", "to", "by", "needs", "requires", "passed", "quota", "note", "ends", "voids"});
             Step step{.action = text(*row, "action"),
                       .title = title(*row),
                       .from = texts(*row, "from"),
@@ -194,6 +101,10 @@ private:
                       .note = flag(*row, "note"),
                       .ends = flag(*row, "ends"),
                       .voids = flag(*row, "voids")};
+            step.holds = holds(*row, "requires");
+            step.passed = maybe_text(*row, "passed");
+            if (const auto* quota = (*row)["quota"].as_table())
+                step.quota = Quota{text(*quota, "parameter"), texts(*quota, "by")};
             if (step.voids && !step.ends) missing(*row, "ends", "true");
             const auto by = text(*row, "by");
             if (const auto level = by_named(by))
@@ -213,7 +124,8 @@ private:
     }
 
     void read_register(const std::string& name, const toml::table& t) {
-        known(t, {"title", "about", "parent", "once", "fields", "states", "steps", "entitlement", "benefit"});
+        known(t, {"title", "about", "parent", "once", "fields", "states", "steps", "entitlement", "benefit", "evidence",
+                  "due"});
         Register made;
         made.name = name;
         made.title = title(t);
@@ -233,6 +145,11 @@ private:
             known(*due, {"table", "decision"});
             made.entitlement = Entitlement{text(*due, "table"), text(*due, "decision")};
             lines_["entitlement." + name] = due->source().begin.line;
+        }
+        made.due = maybe_text(t, "due");
+        if (const auto* told = t["evidence"].as_table()) {
+            known(*told, {"where", "risk", "zh", "en"});
+            made.evidence = Evidence{holds(*told, "where"), text(*told, "risk"), {text(*told, "zh"), text(*told, "en")}};
         }
         if (const auto* benefit = t["benefit"].as_table()) {
             known(*benefit, {"kind", "to", "by"});
@@ -284,64 +201,6 @@ private:
         lines_["fee"] = t.source().begin.line;
         out_.fee = std::move(fee);
     }
-
-    Counted counted(const toml::table& in, std::string_view key) {
-        Counted out;
-        const auto* t = in[key].as_table();
-        if (!t) return missing(in, key, "{ register = \"...\" }"), out;
-        known(*t, {"register", "sum", "where", "count"});
-        out.in = maybe_text(*t, "register");
-        out.sum = maybe_text(*t, "sum");
-        const auto count = maybe_text(*t, "count");
-        if (count == "households")
-            out.what = Counted::What::households;
-        else if (count == "villages")
-            out.what = Counted::What::villages;
-        else if (!count.empty())
-            refer(*t, "count", count);
-        else if (out.in.empty())
-            missing(*t, "register", "\"...\"");
-        if (!out.sum.empty()) out.what = Counted::What::sum;
-        if (const auto* where = (*t)["where"].as_table())
-            for (const auto& [field, value] : *where)
-                out.where.emplace_back(field.str(), value.value_or<std::string>(""));
-        return out;
-    }
-    void read_indicator(const std::string& name, const toml::table& t) {
-        known(t, {"title", "unit", "numerator", "denominator"});
-        out_.indicators.push_back(
-            {name, title(t), unit_of(t), counted(t, "numerator"), counted(t, "denominator")});
-    }
-    std::string unit_of(const toml::table& t) {
-        auto unit = text(t, "unit");
-        if (!unit.empty() && !known_unit(unit))
-            note(*t.get("unit"), invalid("programmes.pack_unit")
-                                     .with("unit", unit)
-                                     .with("known", fmt::format("{}", fmt::join(units(), " "))));
-        return unit;
-    }
-    void read_figure(const std::string& name, const toml::table& t) {
-        known(t, {"title", "value", "unit", "qualifier", "as_of", "scope", "source", "definition"});
-        Figure made{.name = name,
-                    .title = title(t),
-                    .unit = unit_of(t),
-                    .qualifier = text(t, "qualifier"),
-                    .as_of = text(t, "as_of"),
-                    .scope = text(t, "scope"),
-                    .source = text(t, "source"),
-                    .definition_known = maybe_text(t, "definition") != "unknown"};
-        // Written as text, so that the digits are those of the document.
-        if (auto value = Decimal::parse(t["value"].value_or<std::string>("")))
-            made.value = *value;
-        else
-            missing(t, "value", "\"250.1\"");
-        out_.figures.push_back(std::move(made));
-    }
-
-    std::string file_;
-    Programme& out_;
-    std::vector<Finding>& findings_;
-    Lines& lines_;
 };
 
 Finding finding_of(Error error, const std::string& otherwise) {

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "programmes/receipts.h"
 #include "programmes/record_rows.h"
+#include "programmes/step_rules.h"
 
 namespace ballast::programmes {
 
@@ -187,6 +188,8 @@ Result<RecordId> enter(db::Tx& tx, const Desk& desk, const Programme& programme,
     const auto place = TRY(place_of(tx, desk, programme, *kind, wanted));
     if (kind->about == About::village && place.area.level() != AreaLevel::village)
         return invalid("programmes.village_needed");
+    if (kind->about == About::township && place.area.level() != AreaLevel::township)
+        return invalid("programmes.township_needed");
     const std::string subject(text::trimmed(wanted.subject));
     const bool named = has_name(kind->about) && kind->parent.empty();
     if (named && (text::length(subject) < 2 || text::length(subject) > 60)) return invalid("programmes.name_missing");
@@ -196,6 +199,8 @@ Result<RecordId> enter(db::Tx& tx, const Desk& desk, const Programme& programme,
     if (kind->once && place.household)
         once = fmt::format("{}/{}/{}/{}", programme.pack.name, kind->name, place.household->number(),
                            place.person ? place.person->number() : 0);
+    if (kind->once && !has_name(kind->about) && !place.household)
+        once = fmt::format("{}/{}/area/{}", programme.pack.name, kind->name, place.area.digits());
     if (once)
         if (const auto at = TRY(tx.first("SELECT at FROM programmes_record WHERE once_key = ?", {*once},
                                          [](const db::Row& row) { return Instant{row.integer(0)}; })))
@@ -246,6 +251,7 @@ Result<void> take_step(db::Tx& tx, const Desk& desk, const Programme& programme,
     for (const auto& need : step->needs)
         if (!change.after.contains(need))
             return invalid("programmes.required").with("field", need).with("title", kind.field(need)->title.zh);
+    TRY(step_allowed(tx, programme, kind, *step, found, change.after, desk.today));
     TRY(store(tx, desk, programme, kind, found, change.after, {step->to, !step->ends, step->voids}));
     return note_change(tx, desk, found, programme, step->action, step->to,
                        rows::facts_text(change.before, change.after, text::trimmed(order.note)));

@@ -11015,7 +11015,7 @@ export interface components {
             name: string;
             title: string;
             /** @enum {string} */
-            about: "household" | "person" | "village" | "school" | "site" | "organisation";
+            about: "household" | "person" | "village" | "township" | "school" | "site" | "organisation";
             named: boolean;
             parent: string | null;
             fields: components["schemas"]["ProgrammeField"][];
@@ -11065,8 +11065,37 @@ export interface components {
                 scope: string;
                 source: string;
                 definition_known: boolean;
+                /** @description worked out from printed figures */
+                derived: boolean;
+            }[];
+            outlines: {
+                title: string;
+                source: string;
+                branches: {
+                    number: string;
+                    known: boolean;
+                    title: string;
+                    items: {
+                        title: string;
+                        registers: components["schemas"]["Coded"][];
+                    }[];
+                }[];
+            }[];
+            matrices: {
+                name: string;
+                title: string;
+                register: string;
+                column: string;
+                columns: components["schemas"]["Coded"][];
+                rows: {
+                    area: components["schemas"]["Area"];
+                    counts: number[];
+                }[];
             }[];
             indicators: {
+                /** @description the denominator's unit of an average, else empty */
+                per: string;
+                average: string | null;
                 name: string;
                 title: string;
                 unit: string;
@@ -11247,6 +11276,8 @@ export interface components {
             parent: string | null;
             state: components["schemas"]["Coded"] | null;
             live: boolean;
+            /** @description still open after the day by which it should be over */
+            overdue: boolean;
             version: number;
             /** Format: date */
             entered_on: string;

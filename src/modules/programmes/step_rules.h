@@ -1,0 +1,13 @@
+/// What a step of a procedure asks beyond who takes it: values, a passing score, a place within the quota.
+#pragma once
+
+#include "programmes/records.h"
+
+namespace ballast::programmes {
+
+/// Errors, all conflict: "programmes.step_holds" {title, value, field}, "programmes.not_passed" {activity},
+/// "programmes.quota_full" {quota}; those of packs.
+Result<void> step_allowed(db::Tx& tx, const Programme& programme, const Register& kind, const Step& step,
+                          const Record& record, const Values& values, Date today);
+
+}  // namespace ballast::programmes
