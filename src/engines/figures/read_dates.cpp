@@ -80,6 +80,14 @@ bool Reader::read_year(std::size_t start, int year, std::size_t after) {
     return true;
 }
 
+// 3月18前, 4月20起施行: words that only a day takes, so that 日 may be left out. Not 3月20起事故.
+bool Reader::bounds_day(std::size_t end) const {
+    if (starts(text_, end, U"以前") || starts(text_, end, U"之前") || starts(text_, end, U"左右"))
+        return true;
+    if (one_of(at(end), U"前止")) return true;
+    return at(end) == U'起' && (!text::is_han(at(end + 1)) || one_of(at(end + 1), U"施执实开正试生"));
+}
+
 // `after` is behind 月.
 bool Reader::read_month(std::size_t start, int month, std::size_t after, DateParts parts) {
     parts.month = month;
@@ -104,12 +112,15 @@ bool Reader::read_month(std::size_t start, int month, std::size_t after, DatePar
     if (at(next) == U'初' && !one_of(at(next + 1), U"步级次"))
         return add(start, next + 1, Kind::date).date = parts, true;
     if (const auto numeral = numeral_at(text_, next))
-        if (const auto day = small(numeral, 1, 31))
-            if (const auto word = skip_blanks(text_, numeral->end); one_of(at(word), U"日号")) {
+        if (const auto day = small(numeral, 1, 31)) {
+            const auto word = skip_blanks(text_, numeral->end);
+            const bool named = one_of(at(word), U"日号");
+            if (named || (next == after && !numeral->chinese && bounds_day(numeral->end))) {
                 parts.shape = Shape::day;
                 parts.day = day;
-                return add(start, word + 1, Kind::date).date = parts, true;
+                return add(start, named ? word + 1 : numeral->end, Kind::date).date = parts, true;
             }
+        }
     add(start, end, Kind::date).date = parts;
     return true;
 }

@@ -101,7 +101,7 @@ bool Reader::read_chinese() {
     }
     const bool numeral_is_longer =
         numeral && numeral->length() > 1 && term && term.length <= numeral->length();
-    if (term && !numeral_is_longer &&
+    if (term && !numeral_is_longer && !divides_into(numeral, term.length) &&
         !(numeral && numeral->length() == 1 && c != U'一' && term.length == 2 &&
           unit_at(text_, numeral->end) && unit_at(text_, numeral->end)->end > pos_ + term.length))
         if (!here(U"半") || !unit_at(text_, pos_ + 1) ||

@@ -89,6 +89,15 @@ void Reader::add_numerals_of(std::size_t start, std::size_t end, Kind kind) {
     pos_ = end;
 }
 
+// 保险分两类: a set phrase of number and measure word counts behind a word of dividing.
+bool Reader::divides_into(const std::optional<Numeral>& numeral, std::size_t term_length) const {
+    if (!numeral || numeral->length() != 1 || numeral->vague) return false;
+    const auto unit = unit_at(text_, numeral->end);
+    return unit && unit->unit_class != UnitClass::body && unit->end == numeral->start + term_length &&
+           ends_with_one_of(back(numeral->start, 2), {U"分", U"分为", U"分成"}) &&
+           !text::is_han(at(unit->end));
+}
+
 bool Reader::read_term() {
     const auto match = lexicon().terms.longest(text_, pos_);
     if (!match) return false;

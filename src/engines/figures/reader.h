@@ -55,6 +55,7 @@ private:
     bool read_list_mark();
     bool read_arabic_mark();
     bool read_term();
+    bool divides_into(const std::optional<Numeral>& numeral, std::size_t term_length) const;
     bool read_arabic();
     bool read_code_of_digits();
     bool read_chinese();
@@ -70,6 +71,7 @@ private:
     bool read_calendar(const std::optional<Numeral>& numeral);
     bool read_year(std::size_t start, int year, std::size_t after);
     bool read_month(std::size_t start, int month, std::size_t after, DateParts parts);
+    bool bounds_day(std::size_t end) const;
     bool read_day(std::size_t start, int day, std::size_t after);
     bool read_quarter(std::size_t start, DateParts parts);
     bool read_clock(const Numeral& numeral);
