@@ -2,6 +2,7 @@
 // “三个抓好” and the sentences that begin with 抓好. A list that ends in 等 is open.
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "base/text.h"
 #include "figures/claims.h"
@@ -107,6 +108,8 @@ private:
         if (list.of(n)) return say(Verdict::holds, i, {list.span}, n, n), true;
         if (found > n && !quoted && starts_anew(list, n))
             return say(Verdict::holds, i, {list.span}, n, n), true;
+        if (found > n && n > 1 && sorts(i) && kinds_among(list) == n)
+            return say(Verdict::holds, i, {list.span}, n, n), true;
         if (open) {
             if (found < n) return open_before(i, n, list), true;
             if (n <= 10 && suits(i, list, false)) return say(Verdict::fails, i, {list.span}, n, found), true;
@@ -115,6 +118,17 @@ private:
         if (n > 10 || !suits(i, list, quoted)) return false;
         say(Verdict::fails, i, {list.span}, n, found);
         return true;
+    }
+
+    // 8类作物 counts what the members are, 3个品种 the members.
+    bool sorts(Index i) const { return prose_.unit(i) == "类" || prose_.unit(i) == "大类"; }
+
+    // 春玉米、夏玉米、冬小麦、大豆: three, by the last two characters.
+    static std::size_t kinds_among(const List& list) {
+        std::set<Text> kinds;
+        for (const Text item : list.items)
+            kinds.insert(item.substr(item.size() - std::min<std::size_t>(item.size(), 2)));
+        return kinds.size();
     }
 
     // 等 after long phrases, one short of the number: the list was meant to be whole.

@@ -9,6 +9,13 @@ bool SumGroups::is_base(Index i) const {
     return i + 1 < prose_.mentions.size() && prose_.percent(i + 1) && bare(prose_.between(i, i + 1)) == U"的";
 }
 
+bool SumGroups::is_window(Index i) const {
+    if (prose_.at(i).kind != Kind::duration) return false;
+    const Text behind = bare(prose_.tail(i));
+    return behind.starts_with(U"平均") || behind.starts_with(U"年均") || behind.starts_with(U"以来") ||
+           behind.starts_with(U"来");
+}
+
 bool SumGroups::exact(Index i) const {
     const Qualifier q = prose_.at(i).qualifier;
     return q == Qualifier::none || q == Qualifier::eq || q == Qualifier::target || q == Qualifier::increase ||
@@ -26,7 +33,7 @@ Group SumGroups::levels(std::size_t from, std::size_t to, const Sentence& in) co
     Group out;
     for (Index i = in.first; i < in.last; ++i)
         if (start(i) >= from && start(i) < to && prose_.amount(i) && exact(i) && !prose_.change(i) &&
-            !is_base(i) && (!prose_.rate(i) || contains(prose_.label(i), U"人均")))
+            !is_base(i) && !is_window(i) && (!prose_.rate(i) || contains(prose_.label(i), U"人均")))
             out.push_back(i);
     return out;
 }

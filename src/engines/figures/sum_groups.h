@@ -23,8 +23,11 @@ public:
 protected:
     /// A level, printed as it is: no growth, no average, no bound.
     bool part(Index i) const {
-        return prose_.amount(i) && !prose_.change(i) && !prose_.rate(i) && !is_base(i) && exact(i);
+        return prose_.amount(i) && !prose_.change(i) && !prose_.rate(i) && !is_base(i) && !is_window(i) &&
+               exact(i);
     }
+    /// The 两年 of 两年平均增长6.2%, the 三年 of 三年来: over how long, and no part of anything.
+    bool is_window(Index i) const;
     /// The 6265万元 of 占年初预算6265万元的41.9%.
     bool is_base(Index i) const;
     bool exact(Index i) const;
