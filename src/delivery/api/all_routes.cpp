@@ -32,6 +32,7 @@ std::span<const http::Routes> all_routes() {
                                 registry_routes,
                                 registry_editing_routes,
                                 registry_import_routes,
+                                rules_routes,
                                 screening_routes};
     return all;
 }

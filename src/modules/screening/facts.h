@@ -38,6 +38,8 @@ struct Work {
     Date started_on;
     std::optional<Date> ended_on;
 };
+/// Facts look back a year, and wages a year and a quarter: so far back rows are needed.
+constexpr int months_back = 16;
 
 /// A fact that cannot be known is absent, which the rules read as null.
 using Facts = std::map<std::string, Fact, std::less<>>;

@@ -4,7 +4,6 @@
 #include <array>
 #include <map>
 
-#include "packs/packs.h"
 #include "screening/bound_table.h"
 
 namespace ballast::screening {
@@ -88,8 +87,12 @@ struct Rules::State {
 };
 
 Result<Rules> Rules::load(AreaCode county, Date as_of, const std::string& folder) {
+    return of(TRY(packs::load("screening", folder)), county, as_of);
+}
+
+Result<Rules> Rules::of(packs::Pack pack, AreaCode county, Date as_of) {
     auto state = std::make_shared<State>();
-    state->pack = TRY(packs::load("screening", folder));
+    state->pack = std::move(pack);
     state->county = county;
     state->as_of = as_of;
     const auto days = [&](std::string_view name) -> Result<int> {
@@ -103,8 +106,8 @@ Result<Rules> Rules::load(AreaCode county, Date as_of, const std::string& folder
     if (affected.scale() != 0 || affected < Decimal(0) || affected > Decimal(100))
         return invalid("screening.bad_percent").with("name", "crop_affected_loss");
     state->windows.affected_crop_percent = std::stoi(affected.plain());
-    state->visit_days = {TRY(days("visit_within_red")), TRY(days("visit_within_orange")),
-                         TRY(days("visit_within_yellow"))};
+    constexpr std::array visits{"visit_within_red", "visit_within_orange", "visit_within_yellow"};
+    for (std::size_t i = 0; i < visits.size(); ++i) state->visit_days[i] = TRY(days(visits[i]));
     state->growth = TRY(state->pack.bind("cooldown_growth", as_of, county)).value->in_rules();
     for (const auto& rule : state->pack.rules) {
         state->cooldowns[rule.id] = TRY(days(rule.cooldown));

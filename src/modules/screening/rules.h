@@ -11,6 +11,7 @@
 #include "base/area_code.h"
 #include "base/date.h"
 #include "base/money.h"
+#include "packs/packs.h"
 #include "screening/facts.h"
 
 namespace ballast::screening {
@@ -70,6 +71,8 @@ public:
     /// screening itself needs; invalid "screening.no_warnings_table", "screening.unknown_input",
     /// "screening.no_output", "screening.bad_output", "screening.bad_days", "screening.bad_percent".
     static Result<Rules> load(AreaCode county, Date as_of, const std::string& folder = {});
+    /// Of a pack that is not the one in force: a draft, or one with other thresholds.
+    static Result<Rules> of(packs::Pack pack, AreaCode county, Date as_of);
 
     Date as_of() const;
     AreaCode county() const;

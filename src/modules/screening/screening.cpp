@@ -12,6 +12,7 @@
 #include "registry/household_file.h"
 #include "screening/ending.h"
 #include "screening/evidence_json.h"
+#include "screening/work.h"
 
 namespace ballast::screening {
 namespace {
@@ -19,8 +20,6 @@ namespace {
 // So many households' warnings change in one transaction.
 constexpr std::int64_t piece = 500;
 constexpr std::size_t few_villages = 10, few_households = 50;
-// Facts look back a year, and wages a year and a quarter.
-constexpr int months_back = 16;
 
 /// A warning that is on file and not cleared: what was raised in error silences nothing.
 struct Known {
@@ -96,15 +95,7 @@ private:
                 TRY(feeds::each_fact(tx, vault_, scope_, since, keep, household));
         else
             TRY(feeds::each_fact(tx, vault_, scope_, since, keep));
-        const std::vector<db::Value> none;
-        TRY(tx.each_row("SELECT w.person_id, w.started_on, w.ended_on, r.household_id FROM employment_v_work w JOIN "
-                        "registry_v_person r ON r.id = w.person_id WHERE w.end_reason <> 'death' AND " +
-                            scope_.sql("r.village_code"),
-                        none, [&](const db::Row& row) -> Result<void> {
-                            work_[row.id<registry::HouseholdId>(3)].push_back(
-                                {row.id<registry::PersonId>(0), row.date(1), row.maybe_date(2)});
-                            return {};
-                        }));
+        work_ = TRY(work_of(tx, scope_));
         for (const auto id :
              TRY(tx.all("SELECT DISTINCT household_id FROM screening_warning WHERE state = 'open' AND " +
                             scope_.sql("village_code"),
@@ -365,7 +356,7 @@ private:
     std::vector<AreaCode> places_;
     std::int64_t expected_ = 0;
     std::unordered_map<registry::HouseholdId, std::vector<feeds::Fact>> facts_;
-    std::unordered_map<registry::HouseholdId, std::vector<Work>> work_;  // of placements
+    WorkOf work_;  // of placements
     std::vector<Found> found_;
     std::vector<casework::WarningTold> told_;  // of the piece that is being stored
     Run run_;

@@ -2098,6 +2098,256 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rule sets that decide about households, with their authority */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["RuleSetHead"][];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/{set}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A rule set with its rules, its dated parameters and its decision tables */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    set: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RuleSet"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/{set}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whom the rules would mean in the whole register if parameters had other values; nothing is changed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    set: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WhatIfOrder"];
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WhatIf"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/{set}/what-if/households": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The households behind one of its numbers */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    set: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WhatIfListOrder"];
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RuleHouseholds"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/{set}/back-test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The rules on past months, held against what casework found */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    set: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BackTestOrder"];
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BackTest"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/{set}/back-test/households": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The households behind one of its numbers */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    set: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BackTestListOrder"];
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RuleHouseholds"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bulletin/columns": {
         parameters: {
             query?: never;
@@ -11759,6 +12009,213 @@ export interface components {
             /** @description received before */
             repeated: boolean;
             matched: components["schemas"]["Coded"];
+        };
+        RuleSetHead: {
+            name: string;
+            title: string;
+            issuer: string;
+            authority: string;
+            /** Format: date */
+            from: string;
+            /** @description what a decision keeps of what made it */
+            hash: string;
+            consent_required: boolean;
+            /** @description asked of every household; can be tried on the register */
+            of_the_register: boolean;
+            counts: {
+                rules: number;
+                tables: number;
+                parameters: number;
+                /** @description parameters whose value nobody has decided yet */
+                assumed: number;
+            };
+        };
+        RuleSet: components["schemas"]["RuleSetHead"] & {
+            rules: {
+                id: string;
+                title: string;
+                authority: string;
+            }[];
+            parameters: components["schemas"]["RuleParameter"][];
+            tables: components["schemas"]["RuleTable"][];
+        };
+        RuleParameter: {
+            name: string;
+            title: string;
+            unit: string;
+            /** @description here and today, as written; null where the county has none */
+            value: string | null;
+            /** @description whom a rule means depends on it */
+            decides: boolean;
+            values: {
+                value: string;
+                unit: string;
+                /** Format: date */
+                from: string;
+                /** Format: date */
+                to: string | null;
+                area: components["schemas"]["Area"];
+                authority: string;
+                assumed: boolean;
+                in_force: boolean;
+                /** @description begins on a later day */
+                planned: boolean;
+            }[];
+        };
+        RuleTable: {
+            file: string;
+            name: string;
+            hit_policy: string;
+            inputs: string[];
+            outputs: string[];
+            rows: {
+                id: string;
+                cells: string[];
+                outputs: string[];
+            }[];
+        };
+        WhatIfOrder: {
+            changes?: {
+                parameter: string;
+                /** @description in the parameter's unit; fen for amounts */
+                value: string;
+            }[];
+            /** @description within the user's; all of them when it is not given */
+            area?: string;
+            /** @description of this rule alone; of any when it is not given */
+            rule?: string;
+            /** @description read the register anew, even if it was read a moment ago */
+            anew?: boolean;
+        };
+        WhatIfListOrder: {
+            changes?: {
+                parameter: string;
+                /** @description in the parameter's unit; fen for amounts */
+                value: string;
+            }[];
+            /** @description within the user's; all of them when it is not given */
+            area?: string;
+            /** @description of this rule alone; of any when it is not given */
+            rule?: string;
+            /** @description read the register anew, even if it was read a moment ago */
+            anew?: boolean;
+            /** @enum {string} */
+            group: "before" | "after" | "entering" | "leaving";
+            /** @default 1 */
+            page: number;
+            /** @default 20 */
+            size: number;
+        };
+        WhatIf: {
+            before: number;
+            after: number;
+            entering: number;
+            leaving: number;
+            /** Format: date */
+            as_of: string;
+            /** @description when the register was read */
+            read_at: string;
+            area: components["schemas"]["Area"];
+            households: number;
+            by_rule: {
+                rule: string;
+                title: string;
+                before: number;
+                after: number;
+                entering: number;
+                leaving: number;
+            }[];
+            /** @description one level below the area */
+            by_area: {
+                area: components["schemas"]["Area"];
+                households: number;
+                before: number;
+                after: number;
+                entering: number;
+                leaving: number;
+            }[];
+        };
+        BackTestOrder: {
+            changes?: {
+                parameter: string;
+                /** @description in the parameter's unit; fen for amounts */
+                value: string;
+            }[];
+            /** @description within the user's; all of them when it is not given */
+            area?: string;
+            /** @description of this rule alone; of any when it is not given */
+            rule?: string;
+            /** @description read the register anew, even if it was read a moment ago */
+            anew?: boolean;
+            /**
+             * @description whole months before today
+             * @default 6
+             */
+            months: number;
+        };
+        BackTestListOrder: {
+            changes?: {
+                parameter: string;
+                /** @description in the parameter's unit; fen for amounts */
+                value: string;
+            }[];
+            /** @description within the user's; all of them when it is not given */
+            area?: string;
+            /** @description of this rule alone; of any when it is not given */
+            rule?: string;
+            /** @description read the register anew, even if it was read a moment ago */
+            anew?: boolean;
+            /**
+             * @description whole months before today
+             * @default 6
+             */
+            months: number;
+            /** @enum {string} */
+            group: "begun" | "in_time" | "late" | "missed" | "no_risk";
+            /** @description 2025-02; all of them when it is not given */
+            month?: string;
+            /** @default 1 */
+            page: number;
+            /** @default 20 */
+            size: number;
+        };
+        RuleScore: {
+            /** @description households, in every month anew */
+            meant: number;
+            /** @description households that were not meant the month before: visits to be made */
+            begun: number;
+            /** @description risks that casework found, and a rule had meant by then */
+            in_time: number;
+            /** @description that a rule meant only afterwards */
+            late: number;
+            /** @description that no rule meant */
+            missed: number;
+            /** @description meant, and casework found no risk */
+            no_risk: number;
+        };
+        BackTest: components["schemas"]["RuleScore"] & {
+            read_at: string;
+            area: components["schemas"]["Area"];
+            households: number;
+            villages: number;
+            by_month: (components["schemas"]["RuleScore"] & {
+                month: string;
+            })[];
+            by_area: (components["schemas"]["RuleScore"] & {
+                area: components["schemas"]["Area"];
+                households: number;
+                villages: number;
+            })[];
+        };
+        RuleHouseholds: {
+            total: number;
+            items: {
+                household: components["schemas"]["HouseholdLine"];
+                rules: {
+                    id: string;
+                    title: string;
+                }[];
+            }[];
         };
         ScreeningRun: {
             id: string;

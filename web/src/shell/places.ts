@@ -1,7 +1,7 @@
 // The places of the main navigation, in groups: what stands first is nearest to the thumb, and on a phone the
 // first four are always there.
 import type { Component } from 'vue'
-import { Bell, ChatLineSquare, CircleCheck, Document, Files, Histogram, List, Location, Memo, Reading, Search, Suitcase, Tickets, Umbrella, Upload, User, Wallet } from '@element-plus/icons-vue'
+import { Bell, ChatLineSquare, CircleCheck, Document, Files, Histogram, List, Location, Memo, Reading, Search, SetUp, Suitcase, Tickets, Umbrella, Upload, User, Wallet } from '@element-plus/icons-vue'
 
 export interface Place {
   name: string // the route it leads to
@@ -55,6 +55,7 @@ const groups: Group[] = [
   {
     title: 'shell.group_system',
     places: [
+      place('rules', SetUp, 'rules_read', ['rule-set', 'what-if', 'back-test']),
       place('areas', Location, ''),
       place('audit', Tickets, 'audit_read'),
       place('users', User, 'users_manage'),

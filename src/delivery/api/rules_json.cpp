@@ -1,0 +1,98 @@
+// Rule sets as lists and pages show them.
+#include "api/rules_json.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "rules/table_view.h"
+
+namespace ballast::api {
+namespace {
+
+// Facts are made with these (screening::Windows); every other parameter that counts stands in a table.
+constexpr std::array made_with{std::string_view("recent_days"), std::string_view("crop_affected_loss")};
+
+std::string in(const Call& call, const packs::Title& title) {
+    return call.language() == words::Language::en ? title.en : title.zh;
+}
+
+/// A row of a parameter: whether it holds here today, and in which area.
+Json value_json(const Call& call, const packs::Parameter& parameter, const packs::ParameterValue& value,
+                const packs::ParameterValue* in_force) {
+    return {{"value", value.value.plain()},
+            {"unit", packs::name_of(parameter.unit)},
+            {"from", value.from.iso()},
+            {"to", value.to ? Json(value.to->iso()) : Json(nullptr)},
+            {"area", area_json(call, value.area)},
+            {"authority", value.authority},
+            {"assumed", value.assumed()},
+            {"in_force", &value == in_force},
+            {"planned", value.from > call.today()}};
+}
+
+Json parameter_json(const Call& call, const packs::Pack& pack, const packs::Parameter& parameter,
+                    const std::set<std::string>& asked_for) {
+    const auto bound = pack.bind(parameter.name, call.today(), call.context().settings.area);
+    Json values = Json::array();
+    for (const auto& value : parameter.values)
+        values.push_back(value_json(call, parameter, value, bound ? bound->value : nullptr));
+    return {{"name", parameter.name},
+            {"title", in(call, parameter.title)},
+            {"unit", packs::name_of(parameter.unit)},
+            {"value", bound ? Json(bound->value->value.plain()) : Json(nullptr)},
+            {"decides", asked_for.contains(parameter.name) ||
+                            std::find(made_with.begin(), made_with.end(), parameter.name) != made_with.end()},
+            {"values", values}};
+}
+
+}  // namespace
+
+Json set_head(const Call& call, const packs::Pack& pack) {
+    std::int64_t assumed = 0;
+    for (const auto& parameter : pack.parameters)
+        if (const auto bound = pack.bind(parameter.name, call.today(), call.context().settings.area))
+            assumed += bound->value->assumed();
+    return {{"name", pack.name},
+            {"title", in(call, pack.title)},
+            {"issuer", pack.issuer},
+            {"authority", pack.document},
+            {"from", pack.valid_from.iso()},
+            {"hash", pack.hash},
+            {"consent_required", pack.consent_required},
+            {"of_the_register", pack.name == "screening"},
+            {"counts",
+             {{"rules", pack.rules.size()},
+              {"tables", pack.tables.size()},
+              {"parameters", pack.parameters.size()},
+              {"assumed", assumed}}}};
+}
+
+Result<Json> set_json(const Call& call, const packs::Pack& pack) {
+    const bool english = call.language() == words::Language::en;
+    Json json = set_head(call, pack);
+    json["rules"] = Json::array();
+    for (const auto& rule : pack.rules)
+        json["rules"].push_back(
+            {{"id", rule.id}, {"title", in(call, rule.title)}, {"authority", rule.source}});
+    json["tables"] = Json::array();
+    std::set<std::string> asked_for;
+    for (const auto& table : TRY(rules::tables_of(pack, english))) {
+        Json rows = Json::array();
+        for (const auto& row : table.rows)
+            rows.push_back({{"id", row.id}, {"cells", row.cells}, {"outputs", row.outputs}});
+        asked_for.insert(table.reads.begin(), table.reads.end());
+        json["tables"].push_back({{"file", table.file},
+                                  {"name", table.name},
+                                  {"hit_policy", table.hit_policy},
+                                  {"inputs", table.inputs},
+                                  {"outputs", table.outputs},
+                                  {"rows", rows}});
+    }
+    json["parameters"] = Json::array();
+    for (const auto& parameter : pack.parameters)
+        json["parameters"].push_back(parameter_json(call, pack, parameter, asked_for));
+    return json;
+}
+
+}  // namespace ballast::api
