@@ -103,9 +103,9 @@ TEST_P(Authorisation, ARoleHasItsRightsAndNoOthersWithinItsArea) {
     }
 }
 
-/// Of what is the same everywhere: the areas themselves, contracts, forms, products, what a programme
-/// declares (and counts in one's own area), indicators (of one's own area, where nothing is), sums over what
-/// was typed, one's own session.
+/// Of what is the same everywhere: the areas themselves, contracts, forms, products, rule sets, what a
+/// programme declares (and counts in one's own area), indicators (of one's own area, where nothing is), sums
+/// over what was typed, one's own session.
 bool common_to_all(const http::Route& route) {
     return route.pattern.starts_with("/api/areas/") || route.pattern.starts_with("/api/session") ||
            route.pattern == "/api/users/choices" || route.pattern == "/api/registry/form" ||
@@ -115,9 +115,9 @@ bool common_to_all(const http::Route& route) {
            name_of(route) == "GET /api/indicators" ||
            name_of(route) == "POST /api/indicators/forms/{form}/sheet" ||  // its rows name their areas
            route.pattern == "/api/insurance/products" || route.pattern == "/api/insurance/quotes" ||
-           route.pattern.starts_with("/api/employment/options") ||
-           route.pattern == "/api/employment/indicators" || route.pattern == "/api/programmes/{programme}" ||
-           route.pattern.ends_with("/fees/calculate");
+           route.pattern.starts_with("/api/employment/options") || route.pattern == "/api/rules" ||
+           route.pattern == "/api/rules/{set}" || route.pattern == "/api/employment/indicators" ||
+           route.pattern == "/api/programmes/{programme}" || route.pattern.ends_with("/fees/calculate");
 }
 
 /// The other county has accounts, and a record of how they were made.
