@@ -30,7 +30,7 @@ try {
     createInterface({ input: server.stdout }).once('line', (line) => resolve(JSON.parse(line).address))
     server.once('exit', (status) => reject(new Error(`the server ended with ${status}`)))
   })
-  const tests = spawnSync(process.execPath, ['--test', '--test-concurrency=1', 'main_job.test.mjs', 'clues.test.mjs', 'cases.test.mjs', 'rejection.test.mjs', 'keyboard.test.mjs', 'bulletin.test.mjs', 'programmes.test.mjs', 'insurance.test.mjs', 'employment.test.mjs'], {
+  const tests = spawnSync(process.execPath, ['--test', '--test-concurrency=1', 'main_job.test.mjs', 'clues.test.mjs', 'cases.test.mjs', 'rejection.test.mjs', 'keyboard.test.mjs', 'bulletin.test.mjs', 'programmes.test.mjs', 'rules.test.mjs', 'insurance.test.mjs', 'employment.test.mjs'], {
     cwd: dirname(fileURLToPath(import.meta.url)),
     stdio: 'inherit',
     env: { ...process.env, BALLAST_URL: address, BALLAST_SAMPLE: sample, ...(pictures ? { BALLAST_SHOTS: pictures } : {}) },
