@@ -69,7 +69,7 @@ constexpr std::array places{
     Place{"/api/employment/classes/", "{id}", "{class}"},
     Place{"/api/employment/startups/", "{id}", "{startup}"},
     Place{"/api/employment/matchings/", "{id}", "{matching}"},
-    Place{"/api/employment/proposals/", "{id}", "999"},
+    Place{"/api/employment/proposals/", "{id}", "{proposal}"},
     Place{"/api/funds/", "{id}", "{fund}"},
     Place{"/api/journals/", "{id}", "{journal}"},
     Place{"/api/insurance/insurers/", "{id}", "{insurer}"},
@@ -168,6 +168,7 @@ constexpr std::array bodies{
          R"({"person": "{person}", "post": "{post}", "started_on": "2025-03-10", "key": "x"})"},
     Sent{"POST /api/employment/placements/{id}/end",
          R"({"version": 99, "on": "2025-03-10", "reason": "left"})"},
+    Sent{"POST /api/employment/placements/{id}/reveal", R"({"purpose": "核实失业原因"})"},
     Sent{"PUT /api/employment/placements/{id}/pay", R"({"month": "2025-03", "fen": 100})"},
     Sent{"POST /api/employment/classes", R"({"area": "{village}", "trade": "cooking", "title": "厨师班",
              "organiser": "人社局", "venue": "村委会", "hours": 40, "begins_on": "2025-03-03", "ends_on":
@@ -270,8 +271,8 @@ const AreaCode World::county = code("513431"), World::township = code("513431100
                World::village = code("513431100200");
 const AreaCode World::other_county = code("513432"), World::other_township = code("513431101"),
                World::other_village = code("513431101200");
-const std::vector<std::string> World::private_words{"王秀英", "5134310002", "13800000000", "13900000000",
-                                                    "陈信息"};
+const std::vector<std::string> World::private_words{"王秀英",      "王木果",      "5134310002",
+                                                    "13800000000", "13900000000", "陈信息"};
 
 World::World(db::Database& database)
     : database_(database),
@@ -306,9 +307,10 @@ void World::register_in() {
     const auto system = auth::system_actor("test");
     const auto homes = folder_ / "户信息.csv", people = folder_ / "成员信息.csv";
     write(homes, "户编号,行政村代码,农户类型,房屋等级\n5134310002,513431100200,一般农户,D级\n");
-    write(
-        people,
-        "户编号,姓名,证件号码,与户主关系,联系电话\n5134310002,王秀英,513431195002030345,户主,13800000000\n");
+    write(people,
+          "户编号,姓名,证件号码,与户主关系,联系电话,劳动技能\n"
+          "5134310002,王秀英,513431195002030345,户主,13800000000,\n"
+          "5134310002,王木果,513431198205090114,之子,,1\n");
     const Date today = clock_.today();
     const Instant now = clock_.now();
     const auto import = must(
@@ -321,7 +323,8 @@ void World::register_in() {
         return TRY(registry::household(tx, *vault_, auth::Scope({county}), id, today)).household;
     }));
     ids_["{household}"] = std::to_string(home.id.number());
-    ids_["{person}"] = std::to_string(home.members.front().id.number());
+    for (const auto& one : home.members)
+        ids_[one.head() ? "{person}" : "{worker}"] = std::to_string(one.id.number());
 
     const fs::path sheet = folder_ / "医保局_住院及门诊费用明细_513431_202502_01.csv";
     write(sheet,

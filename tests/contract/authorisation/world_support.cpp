@@ -46,11 +46,12 @@ http::Reply World::send(const auth::Session& session, http::Method method, std::
 void World::employment_in() {
     using enum http::Method;
     const auto officer = signed_in(auth::Role::county_officer, county);
-    does(
-        officer, put, "/api/employment/people/{person}/profile",
-        R"({"wants_training": true, "wants_job": true, "wants_startup": true, "wanted_trade": "", "skills": [],
-             "reach": "county", "wage_fen": 100000, "home_daily": false, "bears": "light", "asked_on":
-             "2025-03-10", "version": 0})");
+    for (const auto* path :
+         {"/api/employment/people/{person}/profile", "/api/employment/people/{worker}/profile"})
+        does(officer, put, path,
+             R"({"wants_training": true, "wants_job": true, "wants_startup": true, "wanted_trade": "",
+             "skills": [], "reach": "county", "wage_fen": 100000, "home_daily": false, "bears": "light",
+             "asked_on": "2025-03-10", "version": 0})");
     const auto made = [&](const std::string& path, const std::string& body) {
         return does(officer, post, path, body).at("id").get<std::string>();
     };
@@ -65,7 +66,9 @@ void World::employment_in() {
              "key": "p"})");
     ids_["{startup}"] =
         made("/api/employment/startups", R"({"person": "{person}", "project": "养鸡", "key": "s"})");
-    ids_["{matching}"] = made("/api/employment/matchings", R"({"area": "{village}"})");
+    const auto matching = does(officer, post, "/api/employment/matchings", R"({"area": "{village}"})");
+    ids_["{matching}"] = matching.at("id").get<std::string>();
+    ids_["{proposal}"] = matching.at("proposals").at(0).at("id").get<std::string>();
     ids_["{placement}"] =
         made("/api/employment/placements",
              R"({"person": "{person}", "post": "{post}", "started_on": "2025-03-10", "key": "w"})");
