@@ -130,7 +130,13 @@ POST    /api/employment/startups/{startup}/steps {"version": 3, "action": "open"
 
 # Losing the post starts the clock of R16: thirty days later the household, whose only earner she was, has a warning.
 POST    /api/employment/placements/{cleaning}/end {"version": 1, "on": "2025-04-03", "reason": "left"} -> 422 employment.day_in_future
-POST    /api/employment/placements/{cleaning}/end {"version": 1, "on": "2025-04-02", "reason": "left"} -> 200 {"ended_on": "2025-04-02", "end_reason": {"code": "left"}}
+POST    /api/employment/placements/{cleaning}/end {"version": 1, "on": "2025-04-02", "reason": "left"} -> 200 {"ended_on": "2025-04-02", "end_group": {"code": "over"}}
+POST    /api/employment/placements/{cleaning}/reveal {"purpose": "核实失业原因"} -> 403 auth.not_allowed
+as      officer
+POST    /api/employment/placements/{cleaning}/reveal {"purpose": ""} -> 422 employment.purpose_missing
+POST    /api/employment/placements/{cleaning}/reveal {"purpose": "核实失业原因"} -> 200 {"end_reason": {"code": "left"}}
+POST    /api/employment/placements/{away}/reveal {"purpose": "核实失业原因"} -> 409 employment.runs
+as      chen
 PUT     /api/employment/placements/{cleaning}/pay {"month": "2025-05", "fen": 80000, "days": 20} -> 422 employment.month_in_future
 today   2025-05-01
 as      officer

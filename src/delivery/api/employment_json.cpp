@@ -96,7 +96,7 @@ Json placement_json(const Call& call, const PlacementLine& line) {
             {"started_on", one.started_on.iso()},
             {"agreed_to", day_json(one.agreed_to)},
             {"ended_on", day_json(one.ended_on)},
-            {"end_reason", code_json(call, codes::end_reason, one.end_reason)},
+            {"end_group", code_json(call, codes::end_group, one.end_group)},
             {"contract", one.contract},
             {"insured", one.insured},
             {"destination", one.destination},

@@ -227,6 +227,14 @@ Result<Reply> placement_end(Call& call, db::Tx& tx) {
     return ok(placement_json(call, TRY(placement(tx, desk, id))));
 }
 
+Result<Reply> placement_reveal(Call& call, db::Tx& tx) {
+    const Json asked = TRY(body(call));
+    const auto value =
+        TRY(reveal_end_reason(tx, TRY(employment_desk(call)), TRY(call.path<PlacementId>("id")),
+                              TRY(field<std::string>(asked, "purpose"))));
+    return ok({{"end_reason", code_json(call, codes::end_reason, value)}});
+}
+
 Result<Reply> placement_pay(Call& call, db::Tx& tx) {
     const auto id = TRY(call.path<PlacementId>("id"));
     const Json asked = TRY(body(call));
@@ -279,6 +287,7 @@ constexpr std::array table{
     Route{get, "/api/employment/placements", may_read, placement_list},
     Route{post, "/api/employment/placements", may_write, placement_add},
     Route{post, "/api/employment/placements/{id}/end", may_write, placement_end},
+    Route{post, "/api/employment/placements/{id}/reveal", Right::registry_unmask, placement_reveal},
     Route{put, "/api/employment/placements/{id}/pay", may_write, placement_pay},
     Route{get, "/api/employment/indicators", may_read, indicator_list},
 };

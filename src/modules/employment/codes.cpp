@@ -18,14 +18,15 @@ constexpr std::array<std::string_view, 5> reaches{"village", "township", "county
 constexpr std::array<std::string_view, 3> loads{"light", "normal", "heavy"};
 constexpr std::array<std::string_view, 7> end_reasons{"term",   "dismissed", "left", "illness",
                                                       "family", "moved",     "death"};
+constexpr std::array<std::string_view, 3> end_groups{"over", "gone_moved", "gone_death"};
 constexpr std::array<std::string_view, 4> refusals{"person_declined", "employer_declined", "unsuitable",
                                                    "other"};
 constexpr std::array<std::string_view, 4> schemes{"guaranteed_loan", "support_loan", "subsidy", "own"};
 constexpr std::array<std::string_view, 6> startup_states{"chosen", "planned", "financed",
                                                          "guided", "opened",  "given_up"};
 
-constexpr std::array<const CodeList*, 8> every{&trade,      &kind,    &reach,  &load,
-                                               &end_reason, &refusal, &scheme, &startup_state};
+constexpr std::array<const CodeList*, 9> every{&trade,     &kind,    &reach,  &load,         &end_reason,
+                                               &end_group, &refusal, &scheme, &startup_state};
 
 }  // namespace
 
@@ -34,6 +35,7 @@ const CodeList kind{"kind", kinds};
 const CodeList reach{"reach", reaches};
 const CodeList load{"load", loads};
 const CodeList end_reason{"end_reason", end_reasons};
+const CodeList end_group{"end_group", end_groups};
 const CodeList refusal{"refusal", refusals};
 const CodeList scheme{"scheme", schemes};
 const CodeList startup_state{"startup_state", startup_states};

@@ -24,7 +24,8 @@ extern const CodeList trade;       // what is taught, asked for and wanted
 extern const CodeList kind;        // of a post: 企业, 车间, 公益岗, 外出, 灵活
 extern const CodeList reach;       // how far from home, the nearest first
 extern const CodeList load;        // how heavy a work is, the lightest first
-extern const CodeList end_reason;  // of a placement
+extern const CodeList end_reason;  // of a placement; sealed
+extern const CodeList end_group;   // what of it is told
 extern const CodeList refusal;     // of a proposal
 extern const CodeList scheme;      // how a start-up is financed
 extern const CodeList startup_state;

@@ -1,5 +1,8 @@
 #include "employment/desk.h"
 
+#include <fmt/format.h>
+
+#include "audit/audit.h"
 #include "base/text.h"
 
 namespace ballast::employment {
@@ -27,6 +30,42 @@ Result<Worker> worker(db::Tx& tx, const auth::Scope& scope, PersonId person) {
                      }));
     if (!found) return not_found("employment.no_person");
     return *found;
+}
+
+Result<Worker> held_worker(db::Tx& tx, const Desk& desk, const auth::Scope& scope, PersonId person) {
+    const auto before = TRY(worker(tx, scope, person));
+    TRY(
+        tx.exec("INSERT INTO employment_lock (household_id, at) VALUES (?, ?) ON CONFLICT (household_id) DO "
+                "UPDATE SET at = excluded.at",
+                before.household, desk.now.ms));
+    auto now = TRY(worker(tx, scope, person));
+    if (now.household != before.household) return conflict("employment.changed_meanwhile");
+    return now;
+}
+
+db::Blob seal_code(const Desk& desk, std::string_view context, std::string_view code) {
+    return desk.vault.seal(context, fmt::format("{:<16}", code));
+}
+
+Result<std::string> open_code(const Desk& desk, std::string_view context,
+                              std::span<const std::uint8_t> sealed) {
+    const auto padded = TRY(desk.vault.open(context, sealed));
+    return std::string(text::trimmed(padded));
+}
+
+Result<auth::Scope> unmask_scope(const Desk& desk) {
+    TRY(auth::require(desk.actor, auth::Right::registry_unmask));
+    return desk.actor.scope(may_read).intersect(desk.actor.scope(auth::Right::registry_unmask));
+}
+
+Result<void> note_reveal(db::Tx& tx, const Desk& desk, const Worker& who, std::string what,
+                         std::string_view field, std::string_view purpose) {
+    const auto why = text::trimmed(purpose);
+    if (text::length(why) < 2) return invalid("employment.purpose_missing");
+    return audit::record(tx, desk.vault, desk.actor,
+                         {"employment.reveal", std::move(what), who.village, std::string(why),
+                          fmt::format(R"({{"field":"{}"}})", field)},
+                         desk.now);
 }
 
 std::string concerns(const auth::Scope& scope, std::string_view column) {

@@ -57,6 +57,23 @@ struct Worker {
 /// Errors: not_found "employment.no_person": none inside the scope.
 Result<Worker> worker(db::Tx& tx, const auth::Scope& scope, PersonId person);
 
+/// The same, read while the person's household is held until the transaction ends: whatever counts over a
+/// household comes one after the other. Locks are taken in this order: household, post or class, placement.
+///
+/// Errors: those of `worker`; conflict "employment.changed_meanwhile": moved to another household just now.
+Result<Worker> held_worker(db::Tx& tx, const Desk& desk, const auth::Scope& scope, PersonId person);
+
+/// A code that speaks of health, sealed in one width: how long it is says nothing.
+db::Blob seal_code(const Desk& desk, std::string_view context, std::string_view code);
+Result<std::string> open_code(const Desk& desk, std::string_view context,
+                              std::span<const std::uint8_t> sealed);
+/// Whom the actor may see a sealed fact of. Errors: forbidden "auth.not_allowed" (registry_unmask).
+Result<auth::Scope> unmask_scope(const Desk& desk);
+/// Notes in the audit that `field` of `what` was shown, and what for. Errors: invalid
+/// "employment.purpose_missing".
+Result<void> note_reveal(db::Tx& tx, const Desk& desk, const Worker& who, std::string what,
+                         std::string_view field, std::string_view purpose);
+
 /// SQL that holds for what concerns the scope: rows in its areas, and in the areas above them.
 std::string concerns(const auth::Scope& scope, std::string_view column);
 /// The area, when the scope holds it. Errors: not_found "areas.unknown" {code}.

@@ -56,12 +56,13 @@ TEST(Fit, RulesOutWhatCannotBe) {
     where.skilled = true;
     where.load = Load::heavy;
     where.age_to = 30;
-    EXPECT_THAT(fit(seeker(), where, Terms{}).bars, ElementsAre(Bar::skill, Bar::load, Bar::age));
+    EXPECT_THAT(fit(seeker(), where, Terms{}).bars, ElementsAre(Bar::skill, Bar::age));
+    EXPECT_TRUE(fit(seeker(), where, Terms{}).too_heavy);
     auto who = seeker();
     who.skills = {"welding"};
     who.bears = Load::heavy;
     who.age = 29;
-    EXPECT_THAT(fit(who, where, Terms{}).bars, IsEmpty());
+    EXPECT_TRUE(fit(who, where, Terms{}).possible());
     who.home_daily = true;
     who.reach = Reach::anywhere;
     where.away = Reach::province;
@@ -100,7 +101,8 @@ TEST(Fit, GivesPointsForEachThingThatSuitsLess) {
     EXPECT_EQ(points(who, where), 90);
     who.care_at_home = true;
     EXPECT_EQ(points(who, where), 150);
-    EXPECT_EQ(points_text(fit(who, where, Terms{})), "distance=30 trade=40 load=20 family=60");
+    EXPECT_EQ(points_text(fit(who, where, Terms{})), "distance=30 trade=40 family=60");
+    EXPECT_EQ(fit(who, where, Terms{}).told(), 130) << "what somebody can bear counts, and is not told";
 }
 
 TEST(PublicWelfarePost, SaysAllThatSpeaksAgainstAHolder) {

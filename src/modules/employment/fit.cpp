@@ -5,7 +5,7 @@
 
 namespace ballast::employment {
 
-std::int64_t Fit::cost() const { return std::accumulate(points.begin(), points.end(), std::int64_t{0}); }
+std::int64_t Fit::told() const { return std::accumulate(points.begin(), points.end(), std::int64_t{0}); }
 
 Reach distance(AreaCode village, const Vacancy& vacancy) {
     if (vacancy.away) return *vacancy.away;
@@ -23,7 +23,6 @@ std::vector<Bar> bars(const Seeker& seeker, const Vacancy& vacancy, const Terms&
     // A public-welfare post is for people of its own place.
     if (far > seeker.reach || (vacancy.welfare && !vacancy.area.contains(seeker.village)))
         out.push_back(Bar::distance);
-    if (vacancy.load > seeker.bears) out.push_back(Bar::load);
     if (seeker.home_daily && far >= Reach::province) out.push_back(Bar::home_daily);
     const auto from =
         vacancy.age_from.value_or(vacancy.welfare ? terms.public_age_from : terms.labour_age_from);
@@ -40,15 +39,14 @@ Fit fit(const Seeker& seeker, const Vacancy& vacancy, const Terms& terms) {
     const bool able = std::ranges::find(seeker.skills, vacancy.trade) != seeker.skills.end();
     Fit out;
     out.bars = bars(seeker, vacancy, terms, far, able);
+    out.too_heavy = vacancy.load > seeker.bears;
     const auto short_of = std::max<std::int64_t>(0, (seeker.wage - vacancy.wage).fen());
     const bool wanted = seeker.wanted_trade.empty() || seeker.wanted_trade == vacancy.trade;
     const bool just_bears = vacancy.load == seeker.bears && vacancy.load != Load::light;
-    out.points = {terms.distance.at(static_cast<std::size_t>(far)),
-                  (short_of + 9'999) / 10'000 * terms.wage,
-                  wanted ? 0 : terms.trade,
-                  seeker.skills.empty() || able ? 0 : terms.skill,
-                  just_bears ? terms.load : 0,
+    out.points = {terms.distance.at(static_cast<std::size_t>(far)), (short_of + 9'999) / 10'000 * terms.wage,
+                  wanted ? 0 : terms.trade, seeker.skills.empty() || able ? 0 : terms.skill,
                   seeker.care_at_home && far >= Reach::county ? terms.family : 0};
+    out.strain = just_bears ? terms.load : 0;
     return out;
 }
 

@@ -15,13 +15,12 @@
 
 namespace ballast::employment {
 
-/// What rules a post out; the word is "employment.bar.<name>".
-enum class Bar : std::uint8_t { skill, distance, load, home_daily, age, public_holder };
-inline constexpr std::array<std::string_view, 6> bar_names{"skill",      "distance", "load",
-                                                           "home_daily", "age",      "public_holder"};
-/// What points are given for; the word is "employment.points.<name>".
-inline constexpr std::array<std::string_view, 6> point_names{"distance", "wage", "trade",
-                                                             "skill",    "load", "family"};
+/// What rules a post out and may be told; the word is "employment.missing.<name>".
+enum class Bar : std::uint8_t { skill, distance, home_daily, age, public_holder };
+inline constexpr std::array<std::string_view, 5> bar_names{"skill", "distance", "home_daily", "age",
+                                                           "public_holder"};
+/// What points are given for and may be told; the word is "employment.points.<name>".
+inline constexpr std::array<std::string_view, 5> point_names{"distance", "wage", "trade", "skill", "family"};
 
 struct Seeker {
     AreaCode village;
@@ -47,10 +46,16 @@ struct Vacancy {
     std::optional<std::int64_t> age_from, age_to;  // age_to not included
 };
 
+/// How heavy a work somebody can bear speaks of health. It counts when people are matched, and stands apart
+/// from all that is kept or shown of a pair: that is reckoned as if nobody had been asked.
 struct Fit {
-    std::vector<Bar> bars;  // empty: it can be
+    std::vector<Bar> bars;
+    bool too_heavy = false;
     std::array<std::int64_t, point_names.size()> points{};
-    std::int64_t cost() const;
+    std::int64_t strain = 0;
+    bool possible() const { return bars.empty() && !too_heavy; }
+    std::int64_t told() const;  // the points together
+    std::int64_t cost() const { return told() + strain; }
 };
 Fit fit(const Seeker& seeker, const Vacancy& vacancy, const Terms& terms);
 

@@ -41,24 +41,29 @@ public:
         }
         for (std::size_t i = 0; i < field_.candidates.size(); ++i)
             for (std::size_t j = 0; j < vacancies_.size(); ++j)
-                if (const auto pair = fit_of(i, j); pair.bars.empty())
+                if (const auto pair = fit_of(i, j); pair.possible())
                     problem_.pairs.push_back({i, j, pair.cost()});
     }
 
     Result<MatchingId> store(AreaCode area) {
         const auto outcome = TRY(matching::assign(problem_));
-        std::int64_t openings = 0, newly = 0, in_work = 0;
+        std::int64_t openings = 0, newly = 0, in_work = 0, cost = 0;
+        auto left = problem_.openings;
         for (const auto n : problem_.openings) openings += n;
-        for (const auto& one : outcome.proposals) newly += one.first_of_household;
+        for (const auto& one : outcome.proposals) {
+            newly += one.first_of_household;
+            cost += fit_of(one.person, one.post).told();
+            --left[one.post];
+        }
         for (const auto& one : field_.households) in_work += one.in_work;
         const MatchingId id(TRY(tx_.number(
             "INSERT INTO employment_matching (area_code, as_of, people, posts, openings, households, "
             "in_work, newly, cost, "
             "assumed, pack_hash, at, account) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
             {area, desk_.today, field_.candidates.size(), field_.posts.size(), openings,
-             field_.households.size(), in_work, newly, outcome.cost, desk_.terms.assumed,
-             desk_.terms.pack_hash, desk_.now.ms, desk_.actor.account})));
-        for (const auto& one : outcome.proposals) TRY(store(id, one));
+             field_.households.size(), in_work, newly, cost, desk_.terms.assumed, desk_.terms.pack_hash,
+             desk_.now.ms, desk_.actor.account})));
+        for (const auto& one : outcome.proposals) TRY(store(id, one, left));
         TRY(store_left_out(id, outcome));
         TRY(audit::record(tx_, desk_.vault, desk_.actor,
                           {"employment.match", object("matching", id), area, "",
@@ -74,16 +79,29 @@ private:
         return fit(field_.candidates[person].seeker, vacancies_[post], desk_.terms);
     }
 
-    Result<void> store(MatchingId id, const matching::Proposal& one) {
-        std::string cheaper;
-        for (const auto& better : one.cheaper)
-            cheaper += fmt::format("{}{}", cheaper.empty() ? "" : " ", field_.posts[better.post].id.number());
+    /// Posts that by what may be told would have suited better, and are full.
+    std::string cheaper(std::size_t person, std::int64_t than, const std::vector<std::int64_t>& left) const {
+        std::vector<std::pair<std::int64_t, std::size_t>> found;
+        for (std::size_t post = 0; post < left.size(); ++post) {
+            if (left[post] > 0) continue;
+            const auto other = fit_of(person, post);
+            if (other.bars.empty() && other.told() < than) found.emplace_back(other.told(), post);
+        }
+        std::ranges::sort(found);
+        std::string out;
+        for (const auto& [points, post] : found)
+            out += fmt::format("{}{}", out.empty() ? "" : " ", field_.posts[post].id.number());
+        return out;
+    }
+
+    Result<void> store(MatchingId id, const matching::Proposal& one, const std::vector<std::int64_t>& left) {
+        const auto pair = fit_of(one.person, one.post);
         return stored(
             tx_.exec("INSERT INTO employment_proposal (matching_id, person_id, post_id, points, cost, "
                      "first_worker, cheaper, state, reason, "
                      "account) VALUES (?, ?, ?, ?, ?, ?, ?, 'proposed', '', '')",
-                     id, field_.candidates[one.person].person, field_.posts[one.post].id,
-                     points_text(fit_of(one.person, one.post)), one.cost, one.first_of_household, cheaper));
+                     id, field_.candidates[one.person].person, field_.posts[one.post].id, points_text(pair),
+                     pair.told(), one.first_of_household, cheaper(one.person, pair.told(), left)));
     }
 
     static Result<void> stored(Result<std::int64_t> rows) {
@@ -115,13 +133,17 @@ private:
     }
 
     /// How many posts one thing alone keeps from the household; where none does, what rules out how many.
+    /// What somebody can bear is not among it: a post that nothing else keeps from it is "other", without a
+    /// number.
     Facts missing(std::size_t household) const {
         Facts alone, every;
+        bool other = false;
         for (std::size_t post = 0; post < vacancies_.size(); ++post) {
             std::map<std::string, bool> seen_alone, seen;
             for (std::size_t i = 0; i < field_.candidates.size(); ++i) {
                 if (field_.candidates[i].household != household) continue;
                 const auto bars = fit_of(i, post).bars;
+                other = other || bars.empty();
                 for (const auto bar : bars) {
                     std::string name(bar_names[static_cast<std::size_t>(bar)]);
                     if (bar == Bar::skill) name += ":" + vacancies_[post].trade;
@@ -133,7 +155,9 @@ private:
             for (const auto& [name, yes] : seen) ++every[name];
         }
         if (field_.posts.empty()) return {{"no_posts", 0}};
-        return alone.empty() ? every : alone;
+        auto& out = alone.empty() ? every : alone;
+        if (other) out["other"] = 0;
+        return out;
     }
 
     db::Tx& tx_;

@@ -13,7 +13,7 @@ struct Matching {
     std::int64_t people = 0, posts = 0, openings = 0;  // that took part
     /// Households with a worker; those with somebody in work before; those that a proposal brings to work.
     std::int64_t households = 0, in_work = 0, newly = 0;
-    std::int64_t cost = 0;  // in points
+    std::int64_t cost = 0;  // of its proposals
     bool assumed = false;
     Instant at;
     std::string account;
@@ -38,9 +38,9 @@ struct Proposal {
     Worker who;
     Post post;
     std::vector<std::pair<std::string, std::int64_t>> points;  // by fit.h's point_names
-    std::int64_t cost = 0;
-    bool first_worker = false;    // nobody of the household is in work
-    std::vector<PostId> cheaper;  // would have suited better, and are full
+    std::int64_t cost = 0;                                     // these together
+    bool first_worker = false;                                 // nobody of the household is in work
+    std::vector<PostId> cheaper;  // by the points would have suited better, and are full
     std::string state;            // "proposed" | "accepted" | "refused" | "superseded"
     std::string reason, note;
     std::optional<PlacementId> placement;
@@ -60,8 +60,8 @@ struct LeftOutHousehold {
     std::string head;
     std::string why;  // "not_asked" | "nobody_wants" | "no_fit" | "shortage"
     /// Of no_fit: how many posts would be open to it if that alone were otherwise ("skill:welding=3"); where
-    /// nothing alone would do, how many posts each rules out ("all:distance=5"). Of shortage: "rivals",
-    /// "openings".
+    /// nothing alone would do, how many posts each rules out ("all:distance=5"). "other" (of
+    /// 0): something that is not told. Of shortage: "rivals", "openings".
     std::vector<std::pair<std::string, std::int64_t>> facts;
 };
 Result<std::vector<LeftOutHousehold>> left_out(db::Tx& tx, const Desk& desk, MatchingId id);

@@ -9,7 +9,7 @@ namespace {
 
 #define BALLAST_PLACEMENT_COLUMNS                                                               \
     "SELECT w.id, w.post_id, w.person_id, w.full_time, w.started_on, w.agreed_to, w.ended_on, " \
-    "w.end_reason, w.contract, "                                                                \
+    "w.end_group, w.contract, "                                                                 \
     "w.insured, w.destination, w.organiser, w.transport_fen, w.version "
 #define BALLAST_PLACEMENTS "FROM employment_placement w JOIN registry_v_person r ON r.id = w.person_id WHERE "
 
@@ -22,7 +22,7 @@ Placement read(const db::Row& row) {
     out.started_on = row.date(4);
     out.agreed_to = row.maybe_date(5);
     out.ended_on = row.maybe_date(6);
-    out.end_reason = row.text(7);
+    out.end_group = row.text(7);
     out.contract = row.truth(8);
     out.insured = row.truth(9);
     out.destination = row.text(10);
@@ -31,6 +31,8 @@ Placement read(const db::Row& row) {
     out.version = row.integer(13);
     return out;
 }
+
+constexpr std::string_view reason_context = "employment_placement.end_reason";
 
 Result<std::vector<Placement>> held_by(db::Tx& tx, PersonId person) {
     return tx.all(BALLAST_PLACEMENT_COLUMNS BALLAST_PLACEMENTS "w.person_id = ? ORDER BY w.started_on DESC",
@@ -119,9 +121,9 @@ Result<void> check_welfare(db::Tx& tx, const Desk& desk, const Worker& who, cons
 Result<PlacementId> store(db::Tx& tx, const Desk& desk, const Placement& one) {
     return PlacementId(
         TRY(tx.number("INSERT INTO employment_placement (post_id, person_id, full_time, started_on, "
-                      "agreed_to, ended_on, end_reason, contract, "
+                      "agreed_to, end_group, contract, "
                       "insured, destination, organiser, transport_fen, version, at, account, sender_key) "
-                      "VALUES (?, ?, ?, ?, ?, NULL, '', ?, ?, "
+                      "VALUES (?, ?, ?, ?, ?, '', ?, ?, "
                       "?, ?, ?, 1, ?, ?, ?) RETURNING id",
                       {one.post, one.person, one.full_time, one.started_on, one.agreed_to, one.contract,
                        one.insured, one.destination, one.organiser, one.transport, desk.now.ms,
@@ -132,9 +134,9 @@ Result<PlacementId> store(db::Tx& tx, const Desk& desk, const Placement& one) {
 
 Result<Placed> place(db::Tx& tx, const Desk& desk, Placement wanted, const Declared& declared) {
     TRY(auth::require(desk.actor, may_write));
+    const auto who = TRY(held_worker(tx, desk, desk.actor.scope(may_write), wanted.person));
     if (const auto before = TRY(sent_before<PlacementId>(tx, desk, "employment_placement", wanted.key)))
         return Placed{*before, {}};
-    const auto who = TRY(worker(tx, desk.actor.scope(may_write), wanted.person));
     // Whoever places somebody holds the post: two who send somebody to its last opening come one after the
     // other.
     TRY(tx.exec("UPDATE employment_post SET version = version WHERE id = ?", wanted.post));
@@ -184,6 +186,8 @@ namespace {
 
 Result<PlacementLine> to_change(db::Tx& tx, const Desk& desk, PlacementId id) {
     TRY(auth::require(desk.actor, may_write));
+    // Pay and the end of one placement come one after the other.
+    TRY(tx.exec("UPDATE employment_placement SET version = version WHERE id = ?", id));
     auto out = TRY(placement(tx, desk, id));
     if (!desk.actor.scope(may_write).contains(out.who.village)) return not_found("employment.no_placement");
     return out;
@@ -210,14 +214,27 @@ Result<void> check_attendance(const PlacementLine& line, const Pay& what) {
     if (what.amount > line.post.wage)
         return invalid("employment.pay_over_wage").with("most", line.post.wage.formatted());
     // Pay stops in the month itself in which a holder dies or leaves the village.
-    const auto& reason = line.placement.end_reason;
-    const auto gone = reason == "death" || reason == "moved" ? line.placement.ended_on : line.who.left_on;
+    const auto gone = line.placement.gone() ? line.placement.ended_on : line.who.left_on;
     if (gone && what.month >= gone->first_of_month() && what.amount > Money())
         return conflict("employment.holder_gone").with("on", gone->iso());
     return {};
 }
 
+/// Nothing may be paid for the time after the end.
+Result<void> check_paid(const PlacementLine& line, const End& end) {
+    const bool gone = group_of_end(end.reason).starts_with("gone");
+    const auto unpaid_from = line.post.welfare() && gone ? end.on.first_of_month() : end.on.plus_days(1);
+    for (const auto& one : line.pay)
+        if (one.month >= unpaid_from && one.amount > Money())
+            return conflict("employment.paid_after").with("month", one.month.iso().substr(0, 7));
+    return {};
+}
+
 }  // namespace
+
+std::string_view group_of_end(std::string_view reason) {
+    return reason == "death" ? "gone_death" : reason == "moved" ? "gone_moved" : "over";
+}
 
 Result<void> pay(db::Tx& tx, const Desk& desk, PlacementId id, const Pay& what) {
     const auto line = TRY(to_change(tx, desk, id));
@@ -244,17 +261,28 @@ Result<void> end_placement(db::Tx& tx, const Desk& desk, PlacementId id, const E
     TRY(check_code(codes::end_reason, end.reason));
     if (end.on < line.placement.started_on) return invalid("employment.ends_before");
     if (end.on > desk.today) return invalid("employment.day_in_future");
-    if (!line.pay.empty() && line.pay.front().month > end.on && line.pay.front().amount > Money())
-        return conflict("employment.paid_after").with("month", line.pay.front().month.iso().substr(0, 7));
-    if (TRY(tx.exec("UPDATE employment_placement SET ended_on = ?, end_reason = ?, version = version + 1 "
-                    "WHERE id = ? AND "
-                    "version = ? AND ended_on IS NULL",
-                    end.on, end.reason, id, end.version)) == 0)
+    TRY(check_paid(line, end));
+    if (TRY(tx.exec("UPDATE employment_placement SET ended_on = ?, end_group = ?, end_reason = ?, version = "
+                    "version + 1 WHERE id = ? AND version = ? AND ended_on IS NULL",
+                    end.on, std::string(group_of_end(end.reason)),
+                    seal_code(desk, reason_context, end.reason), id, end.version)) == 0)
         return conflict("employment.changed_meanwhile");
     return audit::record(tx, desk.vault, desk.actor,
                          {"employment.end", object("placement", id), line.who.village, "",
-                          fmt::format(R"({{"on":"{}","reason":"{}"}})", end.on.iso(), end.reason)},
+                          fmt::format(R"({{"on":"{}"}})", end.on.iso())},
                          desk.now);
+}
+
+Result<std::string> reveal_end_reason(db::Tx& tx, const Desk& desk, PlacementId id,
+                                      std::string_view purpose) {
+    const auto scope = TRY(unmask_scope(desk));
+    const auto line = TRY(placement(tx, desk, id));
+    if (!scope.contains(line.who.village)) return not_found("employment.no_placement");
+    const auto sealed = TRY(tx.first("SELECT end_reason FROM employment_placement WHERE id = ?", {id},
+                                     [](const db::Row& row) { return row.maybe_blob(0); }));
+    if (!sealed || !*sealed) return conflict("employment.runs");
+    TRY(note_reveal(tx, desk, line.who, object("placement", id), "end_reason", purpose));
+    return open_code(desk, reason_context, **sealed);
 }
 
 Result<std::vector<PlacementLine>> placements(db::Tx& tx, const Desk& desk, const PlacementQuery& query,

@@ -13,7 +13,8 @@ struct Placement {
     bool full_time = true;
     Date started_on;
     std::optional<Date> agreed_to, ended_on;
-    std::string end_reason;
+    std::string end_group;  // "" while it runs; else codes::end_group. The reason itself is sealed.
+    bool gone() const { return end_group.starts_with("gone"); }
     bool contract = false, insured = false;  // a written contract; social security is paid
     /// Of an organised transfer (转移输出): where to, by whom, the transport subsidy. "" for none.
     std::string destination, organiser;
@@ -62,8 +63,15 @@ struct End {
 };
 /// Errors: not_found "employment.no_placement"; invalid "employment.ends_before", "employment.day_in_future",
 /// "employment.no_such_code"; conflict "employment.over", "employment.changed_meanwhile",
-/// "employment.paid_after" {month}.
+/// "employment.paid_after" {month}: paid for a month after that day, and of a public-welfare post whose
+/// holder died or moved away for its own month too.
 Result<void> end_placement(db::Tx& tx, const Desk& desk, PlacementId id, const End& end);
+
+/// What a reason says to rules without saying more. Pure; of codes::end_reason.
+std::string_view group_of_end(std::string_view reason);
+/// Why a placement ended, in clear; audited. Errors: forbidden "auth.not_allowed" (registry_unmask);
+/// not_found "employment.no_placement"; invalid "employment.purpose_missing"; conflict "employment.runs".
+Result<std::string> reveal_end_reason(db::Tx& tx, const Desk& desk, PlacementId id, std::string_view purpose);
 
 struct Pay {
     Date month;  // its first day

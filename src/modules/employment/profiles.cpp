@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "audit/audit.h"
-#include "base/text.h"
 #include "employment/codes.h"
 
 namespace ballast::employment {
@@ -48,7 +47,7 @@ Result<void> save_profile(db::Tx& tx, const Desk& desk, PersonId person, Profile
     if (before && !typed.bears)
         bears = before->bears;
     else
-        bears = desk.vault.seal(bears_context, typed.bears.value_or(usually_bears(who)));
+        bears = seal_code(desk, bears_context, typed.bears.value_or(usually_bears(who)));
     const auto changed = TRY(tx.exec(
         "INSERT INTO employment_profile (person_id, wants_training, wants_job, wants_startup, wanted_trade, "
         "skills, reach, "
@@ -96,19 +95,12 @@ Result<std::optional<Profile>> profile(db::Tx& tx, const Desk& desk, PersonId pe
 }
 
 Result<std::string> reveal_bears(db::Tx& tx, const Desk& desk, PersonId person, std::string_view purpose) {
-    TRY(auth::require(desk.actor, auth::Right::registry_unmask));
-    const auto scope = desk.actor.scope(may_read).intersect(desk.actor.scope(auth::Right::registry_unmask));
-    const auto who = TRY(worker(tx, scope, person));
-    const auto why = text::trimmed(purpose);
-    if (text::length(why) < 2) return invalid("employment.purpose_missing");
+    const auto who = TRY(worker(tx, TRY(unmask_scope(desk)), person));
     const auto sealed = TRY(tx.first("SELECT bears FROM employment_profile WHERE person_id = ?", {person},
                                      [](const db::Row& row) { return row.blob(0); }));
     if (!sealed) return not_found("employment.no_profile");
-    TRY(audit::record(tx, desk.vault, desk.actor,
-                      {"employment.reveal", object("person", person), who.village, std::string(why),
-                       R"({"field":"bears"})"},
-                      desk.now));
-    return desk.vault.open(bears_context, *sealed);
+    TRY(note_reveal(tx, desk, who, object("person", person), "bears", purpose));
+    return open_code(desk, bears_context, *sealed);
 }
 
 }  // namespace ballast::employment

@@ -104,7 +104,7 @@ Result<Field> field_of(db::Tx& tx, const Desk& desk, AreaCode area) {
             seeker.wage = row.money(7);
             seeker.home_daily = row.truth(8);
             seeker.bears = static_cast<Load>(
-                codes::load.place(TRY(desk.vault.open(bears_context, row.bytes(9)))).value());
+                codes::load.place(TRY(open_code(desk, bears_context, row.bytes(9)))).value());
             seeker.care_at_home = care.contains(row.integer(1));
             seeker.public_full = full.contains(row.integer(1));
             out.candidates.push_back(std::move(one));

@@ -129,8 +129,10 @@ Result<TrainingClass> training_class(db::Tx& tx, const Desk& desk, ClassId id) {
 
 Result<void> attend(db::Tx& tx, const Desk& desk, const Attendance& wanted) {
     TRY(auth::require(desk.actor, may_write));
+    const auto who = TRY(held_worker(tx, desk, desk.actor.scope(may_write), wanted.person));
+    // Whoever enters somebody holds the class: its last place and its money go to one.
+    TRY(tx.exec("UPDATE employment_class SET capacity = capacity WHERE id = ?", wanted.of));
     const auto in = TRY(training_class(tx, desk, wanted.of));
-    const auto who = TRY(worker(tx, desk.actor.scope(may_write), wanted.person));
     if (in.begins_on > desk.today) return invalid("employment.class_not_begun");
     const auto most = in.ends_on - in.begins_on + 1;
     if (wanted.days < 1 || wanted.days > most)

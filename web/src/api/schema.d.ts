@@ -6611,6 +6611,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/employment/placements/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Why a placement ended; audited */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        purpose: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            end_reason: components["schemas"]["Coded"];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/employment/placements/{id}/pay": {
         parameters: {
             query?: never;
@@ -11674,7 +11721,7 @@ export interface components {
             agreed_to: string | null;
             /** Format: date */
             ended_on: string | null;
-            end_reason: components["schemas"]["Coded"] | null;
+            end_group: components["schemas"]["Coded"] | null;
             contract: boolean;
             insured: boolean;
             destination: string;

@@ -86,7 +86,9 @@ CREATE TABLE employment_placement (
     started_on TEXT NOT NULL,
     agreed_to TEXT,
     ended_on TEXT,
-    end_reason TEXT NOT NULL,
+    -- 'over' | 'gone_moved' | 'gone_death', '' while it runs. Why it ended may speak of health, and is sealed.
+    end_group TEXT NOT NULL,
+    end_reason {blob},
     contract BIGINT NOT NULL,
     insured BIGINT NOT NULL,
     destination TEXT NOT NULL,
@@ -100,6 +102,12 @@ CREATE TABLE employment_placement (
 CREATE INDEX employment_placement_person ON employment_placement (person_id);
 CREATE INDEX employment_placement_post ON employment_placement (post_id);
 CREATE UNIQUE INDEX employment_placement_key ON employment_placement (account, sender_key) WHERE sender_key IS NOT NULL;
+
+-- Held while somebody of the household is placed or enrolled, so that what it may hold is counted by one at a time.
+CREATE TABLE employment_lock (
+    household_id BIGINT PRIMARY KEY,
+    at BIGINT NOT NULL
+);
 
 CREATE TABLE employment_pay (
     placement_id BIGINT NOT NULL REFERENCES employment_placement (id),
@@ -130,8 +138,8 @@ CREATE TABLE employment_startup (
 CREATE INDEX employment_startup_person ON employment_startup (person_id);
 CREATE UNIQUE INDEX employment_startup_key ON employment_startup (account, sender_key) WHERE sender_key IS NOT NULL;
 
--- One matching of an area's people to the posts open to them, and what it proposed; costs in points. What was written
--- down when somebody refused is sealed.
+-- One matching of an area's people to the posts open to them, and what it proposed; points and costs are those that may
+-- be told, without what a person can bear. What was written down when somebody refused is sealed.
 CREATE TABLE employment_matching (
     id {identity},
     area_code BIGINT NOT NULL,
@@ -179,5 +187,5 @@ CREATE TABLE employment_left_out (
 
 -- What other modules may read: who works, and since when and until when.
 CREATE VIEW employment_v_work AS SELECT
-    p.id, p.person_id, p.started_on, p.ended_on, p.end_reason, q.kind
+    p.id, p.person_id, p.started_on, p.ended_on, p.end_group, q.kind
     FROM employment_placement p JOIN employment_post q ON q.id = p.post_id;
