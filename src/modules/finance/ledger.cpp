@@ -48,6 +48,22 @@ std::set<FundId> funds_in(const std::vector<Posting>& postings) {
     return out;
 }
 
+// An insurer's book is its own: what government moves neither takes from it nor gives to it by hand. Whoever
+// may not see a fund learns nothing of it.
+Result<void> refuse_insurers_books(db::Tx& tx, const auth::Scope& scope, const std::set<FundId>& funds) {
+    for (const auto fund : funds)
+        if (TRY(load_fund(tx, scope, fund)).kind == FundKind::insurance)
+            return forbidden("finance.insurers_book");
+    return {};
+}
+
+// What another module posted stands for rows of that module: turned back here, the two would differ.
+bool made_elsewhere(std::string_view reference) {
+    for (const std::string_view kind : {"claim:", "policy:", "subsidy:"})
+        if (reference.starts_with(kind)) return true;
+    return false;
+}
+
 // From here to the end of the transaction other writers of the fund wait, so that what the balance allows
 // stays true until it is committed. In order of ids, so that two journals over the same funds cannot wait for
 // each other.
@@ -213,6 +229,9 @@ Result<JournalId> reverse(db::Tx& tx, const Desk& desk, JournalId id, Date value
     for (const auto fund : funds_in(reversal.postings))
         if (!load_fund(tx, desk.scope, fund)) return not_found("finance.no_such_journal");
     if (found->is_reversal) return conflict("finance.is_reversal");
+    if (made_elsewhere(found->reference))
+        return conflict("finance.correct_where_made").with("reference", found->reference);
+    TRY(refuse_insurers_books(tx, desk.scope, funds_in(reversal.postings)));
     if (value_date < found->value_date)
         return invalid("finance.before_original").with("date", found->value_date.iso());
     TRY(lock(tx, funds_in(reversal.postings)));
@@ -230,6 +249,7 @@ Result<JournalId> appropriate(db::Tx& tx, const Desk& desk, const Appropriation&
         weights.push_back(part.weight);
         if (!seen.insert(part.to).second) return invalid("finance.fund_twice");
     }
+    TRY(refuse_insurers_books(tx, desk.scope, seen));
     const auto amounts = TRY(by_largest_remainder(appropriation.total, weights));
     NewJournal journal{value_date, money_out(appropriation.from, Account::transfer_out, appropriation.total),
                        "", ""};

@@ -61,7 +61,9 @@ struct NewJournal {
 Result<JournalId> post(db::Tx& tx, const Desk& desk, const NewJournal& journal, std::string_view key);
 
 /// The same postings with the other sign. Errors: those of post(); not_found "finance.no_such_journal";
-/// conflict "finance.reversed_before", "finance.is_reversal"; invalid "finance.before_original" {date}.
+/// conflict "finance.reversed_before", "finance.is_reversal", "finance.correct_where_made" {reference}:
+/// posted for a policy, claim or premium subsidy, which is corrected there; forbidden
+/// "finance.insurers_book"; invalid "finance.before_original" {date}.
 Result<JournalId> reverse(db::Tx& tx, const Desk& desk, JournalId id, Date value_date, std::string_view note);
 
 /// From one fund to others by largest remainder, in one journal: what a prefecture gives to its counties.
@@ -75,7 +77,7 @@ struct Appropriation {
     std::vector<Part> parts;
 };
 /// Errors: those of post() and by_largest_remainder(); invalid "finance.out_of_range" of the total;
-/// "finance.fund_twice".
+/// "finance.fund_twice"; forbidden "finance.insurers_book": an insurer keeps its own.
 Result<JournalId> appropriate(db::Tx& tx, const Desk& desk, const Appropriation& appropriation,
                               Date value_date, std::string_view key);
 
