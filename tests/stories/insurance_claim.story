@@ -45,6 +45,7 @@ POST    /api/insurance/policies {"product": "rice_full_cost", "area": "513431100
 UPLOAD  /api/insurance/policies/{policy}/list?version=1 file=tests/data/insurance/投保清单_有误.csv -> 200
         {"accepted": false, "findings": [{"row": 3, "id": "insurance.farmer_twice"}, {"row": 3, "id": "insurance.plots_overlap"}, {"row": 4, "id": "insurance.account_of_another"}, {"row": 5, "id": "insurance.row_value"}, {"row": 6, "id": "insurance.plots_overlap"}], "policy": {"farmers": 0}}
 POST    /api/insurance/policies/{policy}/steps {"version": 1, "action": "submit"} -> 409 insurance.list_missing
+UPLOAD  /api/insurance/policies/{policy}/list?version=1 file=src/delivery/demo/data/门前.jpg -> 422
 UPLOAD  /api/insurance/policies/{policy}/list?version=1 file=tests/data/insurance/投保清单.csv -> 200
         {"accepted": true, "rows": 2, "findings": [{"row": 2, "error": false, "id": "insurance.no_land_on_file"}, {"row": 3, "error": false, "id": "insurance.not_on_file"}],
          "policy": {"version": 2, "farmers": 2, "units": "75.80", "sum_insured_fen": 5579380, "premium_fen": 334763, "parts": {"central_fen": 150643, "province_fen": 83691, "county_fen": 33476, "farmer_fen": 66953}}}
@@ -74,15 +75,19 @@ POST    /api/insurance/policies/{policy}/steps {"version": 8, "action": "send_ba
 # The farmers pay; then the policy comes into force.
 as      insurer
 POST    /api/insurance/policies/{policy}/payments {"rows": ["{small}"], "on": "2025-04-02"} -> 422 insurance.paid_in_future
-POST    /api/insurance/policies/{policy}/payments {"rows": ["{small}"], "on": "2025-04-01"} -> 200 {"version": 9}
-POST    /api/insurance/policies/{policy}/steps {"version": 9, "action": "collect"} -> 409 insurance.publicity_runs
+POST    /api/insurance/policies/{policy}/payments {"rows": [], "on": "2025-04-01"} -> 422 insurance.rows_or_all
+POST    /api/insurance/policies/{policy}/payments {"all": true, "on": "2025-04-01"} -> 200 {"version": 9}
+POST    /api/insurance/policies/{policy}/steps {"version": 9, "action": "cancel", "note": "不办了"} -> 409 insurance.farmers_have_paid
+POST    /api/insurance/policies/{policy}/payments {"rows": ["{large}"], "returned": true, "note": " "} -> 422 insurance.note_missing
+POST    /api/insurance/policies/{policy}/payments {"rows": ["{large}"], "returned": true, "note": "多收"} -> 200 {"version": 10}
+POST    /api/insurance/policies/{policy}/steps {"version": 10, "action": "collect"} -> 409 insurance.publicity_runs
 today   2025-04-05
 as      insurer
-POST    /api/insurance/policies/{policy}/steps {"version": 9, "action": "collect"} -> 409 insurance.farmers_unpaid
+POST    /api/insurance/policies/{policy}/steps {"version": 10, "action": "collect"} -> 409 insurance.farmers_unpaid
 POST    /api/insurance/policies/{policy}/payments {"rows": ["{large}"], "on": "2025-04-05"} -> 200
-POST    /api/insurance/policies/{policy}/steps {"version": 10, "action": "collect"} -> 200 {"state": {"code": "paid"}}
+POST    /api/insurance/policies/{policy}/steps {"version": 11, "action": "collect"} -> 200 {"state": {"code": "paid"}}
 POST    /api/insurance/claims {"policy": "{policy}", "cause": "drought", "occurred_on": "2025-04-05", "reporter": "陈秀英", "phone": "13800138000", "place": "坝上", "found": "叶黄", "key": "c0"} -> 409 insurance.not_in_force
-POST    /api/insurance/policies/{policy}/steps {"version": 11, "action": "activate"} -> 200 {"state": {"code": "effective"}, "effective_on": "2025-05-01"}
+POST    /api/insurance/policies/{policy}/steps {"version": 12, "action": "activate"} -> 200 {"state": {"code": "effective"}, "effective_on": "2025-05-01"}
 as      officer
 GET     /api/funds/{book} -> 200 {"balance_fen": 66953, "lines": [{"reference": "policy:{policy}", "amount_fen": 66953}]}
 
@@ -115,6 +120,7 @@ as      insurer
 POST    /api/insurance/claims/{claim}/steps {"version": 2, "action": "survey", "surveyor": "周工", "assistant": "陈秀英"} -> 422 insurance.survey_late
 POST    /api/insurance/claims/{claim}/steps {"version": 2, "action": "survey", "surveyor": "周工", "assistant": "周工", "note": "道路中断"} -> 422 insurance.two_must_sign
 POST    /api/insurance/claims/{claim}/steps {"version": 2, "action": "survey", "surveyor": "周工", "assistant": "陈秀英", "note": "道路中断"} -> 200 {"state": {"code": "surveyed"}, "version": 3}
+PUT     /api/insurance/claims/{claim}/losses {"version": 3, "losses": [{"insured": "{small}", "stage": "ripening", "loss": "0.83", "area": "12.30", "planted": "12.30"}]} -> 422 insurance.stage_not_then
 PUT     /api/insurance/claims/{claim}/losses {"version": 3, "losses": [{"insured": "{small}", "stage": "booting", "loss": "0.83", "area": "12.31", "planted": "12.30"}]} -> 422 insurance.lost_more_than_planted
 PUT     /api/insurance/claims/{claim}/losses {"version": 3, "losses": [{"insured": "{small}", "stage": "booting", "loss": "0.83", "area": "12.30", "planted": "12.30"}, {"insured": "{large}", "stage": "booting", "loss": "0.46", "area": "60", "planted": "63.50"}]} -> 200
         {"version": 4, "assessed_fen": 2192978, "losses": [{"line": 1, "claimed_fen": 404498}, {"line": 2, "claimed_fen": 1788480}]}
@@ -122,6 +128,7 @@ POST    /api/insurance/claims/{claim}/steps {"version": 4, "action": "estimate"}
 POST    /api/insurance/claims/{claim}/steps {"version": 5, "action": "assess"} -> 409 insurance.before_harvest
 today   2025-10-12
 as      insurer
+POST    /api/insurance/claims/{claim}/steps {"version": 5, "action": "assess", "harvest_on": "2025-08-01"} -> 422 insurance.harvest_before_loss
 POST    /api/insurance/claims/{claim}/steps {"version": 5, "action": "assess", "harvest_on": "2025-10-10"} -> 200 {"state": {"code": "assessed"}, "harvest_on": "2025-10-10"}
 as      chen
 POST    /api/insurance/claims/{claim}/steps {"version": 6, "action": "publicise"} -> 200
@@ -140,6 +147,13 @@ POST    /api/insurance/policies/{policy}/rows/{small}/account {"purpose": " "} -
 POST    /api/insurance/policies/{policy}/rows/{small}/account {"purpose": "支付赔款"} -> 200
 as      officer
 GET     /api/funds/{book} -> 200 {"balance_fen": 1141785, "year": {"payments_fen": 2192978, "top_ups_fen": 3000000, "closing_fen": 1141785}, "lines": [{"reference": "claim:{claim}", "amount_fen": -404498}]}
+keep    payment = /lines/0/journal
+
+# What a claim has posted is corrected in the claim; the insurer's book takes and gives nothing by hand.
+as      leader
+POST    /api/journals/{payment}/reversal {"on": "2025-10-16", "note": "错付"} -> 409 finance.correct_where_made
+POST    /api/funds/{book}/appropriations {"on": "2025-10-16", "amount_fen": 1, "key": "g1", "parts": [{"fund": "{subsidy}", "weight": "1"}]} -> 403 finance.insurers_book
+POST    /api/funds/{subsidy}/appropriations {"on": "2025-10-16", "amount_fen": 1, "key": "g2", "parts": [{"fund": "{book}", "weight": "1"}]} -> 403 finance.insurers_book
 
 # A second loss pays only what is left of the sum insured: 4,993.80 less 4,044.98.
 as      insurer
@@ -148,7 +162,7 @@ keep    second = /id
 PUT     /api/insurance/claims/{second}/losses {"version": 1, "losses": [{"insured": "{small}", "stage": "ripening", "loss": "1", "area": "12.30", "planted": "12.30"}]} -> 200
         {"losses": [{"claimed_fen": 449442, "assessed_fen": 94882}]}
 
-# The farmer looks by policy and phone, without an account; five wrong phones, and nobody asks again for an hour.
+# The farmer looks by policy and phone, without an account. Somebody who guesses at the phone is stopped; the farmers are not.
 as      nobody
 POST    /api/public/insurance {"policy_no": "{number}", "phone": "13800138000"} -> 200
         {"items": [{"name": "吉***依", "farmer_fen": 5993, "claims": [{"paid_fen": 404498, "paid_on": "2025-10-16"}]}]}
@@ -157,5 +171,6 @@ POST    /api/public/insurance {"policy_no": "{number}", "phone": "13800138001"} 
 POST    /api/public/insurance {"policy_no": "{number}", "phone": "13800138001"} -> 404 insurance.not_found_publicly
 POST    /api/public/insurance {"policy_no": "{number}", "phone": "13800138001"} -> 404 insurance.not_found_publicly
 POST    /api/public/insurance {"policy_no": "{number}", "phone": "13800138001"} -> 404 insurance.not_found_publicly
-POST    /api/public/insurance {"policy_no": "{number}", "phone": "13800138000"} -> 503 insurance.too_many_attempts
-audit   insurance.policy.collect, insurance.claim.pay, insurance.unmask, insurance.subsidy
+POST    /api/public/insurance {"policy_no": "{number}", "phone": "13800138001"} -> 503 insurance.too_many_attempts
+POST    /api/public/insurance {"policy_no": "{number}", "phone": "13800138000"} -> 200 {"items": [{"name": "吉***依"}]}
+audit   insurance.list_sent, insurance.list_checked, insurance.policy.collect, insurance.claim.pay, insurance.unmask, insurance.subsidy

@@ -126,7 +126,7 @@ Result<Reply> policy_add(Call& call, db::Tx& tx) {
     return created(TRY(whole(call, tx, desk, id)));
 }
 
-Result<Reply> list_upload(Call& call, db::Tx& tx) {
+Result<Reply> list_upload(Call& call) {
     const auto book = TRY(book_of(call));
     const auto desk = desk_of(call, book);
     const auto id = TRY(call.path<PolicyId>("id"));
@@ -134,17 +134,19 @@ Result<Reply> list_upload(Call& call, db::Tx& tx) {
     const auto& upload = call.request().uploads.front();
     const auto version = TRY(call.query<std::int64_t>("version"));
     if (!version) return invalid("http.missing_field").with("name", "version");
-    const auto taken = TRY(take_list(tx, desk, id, *version, upload.path(), upload.file_name()));
+    TRY(call.database().write([&](db::Tx& tx) { return announce_list(tx, desk, id, *version); }));
+    const auto [taken, after] = TRY(call.database().write([&](db::Tx& tx) -> Result<std::pair<Taken, Json>> {
+        auto out = TRY(take_list(tx, desk, id, *version, upload.path(), upload.file_name()));
+        return std::pair(std::move(out), TRY(whole(call, tx, desk, id)));
+    }));
     Json findings = Json::array();
     for (const auto& finding : taken.findings)
         findings.push_back({{"row", finding.row},
                             {"error", finding.error},
                             {"id", finding.what.id},
                             {"says", words::say(finding.what, call.language())}});
-    return ok({{"accepted", taken.accepted},
-               {"rows", taken.rows},
-               {"findings", findings},
-               {"policy", TRY(whole(call, tx, desk, id))}});
+    return ok(
+        {{"accepted", taken.accepted}, {"rows", taken.rows}, {"findings", findings}, {"policy", after}});
 }
 
 Result<Reply> rows(Call& call, db::Tx& tx) {
@@ -182,13 +184,17 @@ Result<Reply> payments(Call& call, db::Tx& tx) {
     const auto desk = desk_of(call, book);
     const auto id = TRY(call.path<PolicyId>("id"));
     const Json asked = TRY(body(call));
-    std::vector<InsuredId> paid;
+    Farmers whom;
+    whom.all = TRY(optional_field<bool>(asked, "all")).value_or(false);
     for (const auto& one : TRY(optional_field<Json>(asked, "rows")).value_or(Json::array())) {
         const auto row = one.is_string() ? Call::parsed<InsuredId>(one.get<std::string>()) : std::nullopt;
         if (!row) return invalid("http.wrong_type").with("name", "rows");
-        paid.push_back(*row);
+        whom.rows.push_back(*row);
     }
-    TRY(record_payments(tx, desk, id, paid, TRY(day_of(asked, "on"))));
+    if (TRY(optional_field<bool>(asked, "returned")).value_or(false))
+        TRY(return_payments(tx, desk, id, whom, TRY(field<std::string>(asked, "note"))));
+    else
+        TRY(record_payments(tx, desk, id, whom, TRY(day_of(asked, "on"))));
     return ok(TRY(whole(call, tx, desk, id)));
 }
 

@@ -151,7 +151,7 @@ private:
         TRY(step(tx, here, id, PolicyAction::inspect));
         TRY(step(tx, here, id, PolicyAction::publicise));
         const auto later = desk(insurer_, day(4, 20));
-        TRY(record_payments(tx, later, id, {}, later.today));
+        TRY(record_payments(tx, later, id, {.all = true}, later.today));
         TRY(step(tx, later, id, PolicyAction::collect));
         TRY(step(tx, later, id, PolicyAction::activate));
         return id;

@@ -99,7 +99,7 @@ Result<void> sign(db::Tx& tx, const Desk& desk, const Claim& claim, const ClaimO
     return {};
 }
 
-/// Each farmer's sum to their own account, in one journal of the insurer's book.
+/// Row by row, in one journal of the insurer's book.
 Result<void> pay(db::Tx& tx, const Desk& desk, const Claim& claim) {
     TRY(assess_rows(tx, desk, claim));
     const auto insurer = TRY(own_insurer(tx, desk));

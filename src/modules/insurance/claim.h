@@ -1,6 +1,6 @@
-/// Claims: reported by the village or the insurer, taken through the steps of claim_procedure.h, paid into
-/// each farmer's own account and posted in the insurer's book. No sequence of claims pays a row more than its
-/// sum insured.
+/// Claims: reported by the village or the insurer, taken through the steps of claim_procedure.h, paid row by
+/// row and posted in the insurer's book. No sequence of claims pays a row more than its sum insured, nor for
+/// more animals than are insured. A row's account was taken in under the farmer's own name alone.
 #pragma once
 
 #include "insurance/claim_procedure.h"
@@ -57,7 +57,8 @@ struct Loss {
 };
 /// Takes the place of the sheet before it. Errors: conflict "insurance.wrong_state",
 /// "insurance.changed_meanwhile"; invalid, each with {row}, those of compensation(); "insurance.no_such_row",
-/// "insurance.row_twice", "insurance.no_such_stage", "insurance.no_such_body", "insurance.too_many_heads";
+/// "insurance.row_twice", "insurance.no_such_stage", "insurance.stage_not_then" {first, last},
+/// "insurance.no_such_body", "insurance.too_many_heads" {heads, before, insured};
 /// conflict "insurance.row_paid_before": the claim was reopened, and a row that has been paid is missing.
 Result<void> enter_losses(db::Tx& tx, const Desk& desk, ClaimId id, std::int64_t version,
                           const std::vector<Loss>& sheet);
@@ -69,7 +70,8 @@ struct ClaimOrder {
     std::string note = {}, surveyor = {}, assistant = {}, found = {};
     std::optional<Date> harvest_on = {};  // of assess
 };
-/// Errors: those of decide; forbidden; conflict "insurance.changed_meanwhile"; those of the ledger.
+/// Errors: those of decide; forbidden; conflict "insurance.changed_meanwhile"; "insurance.too_many_heads"
+/// {row, heads, before, insured} of what is assessed or paid; those of the ledger.
 Result<void> take_step(db::Tx& tx, const Desk& desk, ClaimId id, const ClaimOrder& order);
 struct NextClaimSteps {
     std::vector<PossibleClaimStep> steps;

@@ -36,6 +36,9 @@ constexpr ClaimGuard disposal_missing{"insurance.disposal_missing", ErrorKind::c
 constexpr ClaimGuard before_harvest{
     "insurance.before_harvest", ErrorKind::conflict, true,
     [](const ClaimMoment& m) { return m.awaits_harvest && (!m.harvest_on || m.today < *m.harvest_on); }};
+constexpr ClaimGuard harvest_before_loss{
+    "insurance.harvest_before_loss", ErrorKind::invalid, false,
+    [](const ClaimMoment& m) { return m.harvest_on && *m.harvest_on < m.occurred_on; }};
 constexpr ClaimGuard publicity_runs{
     "insurance.publicity_runs", ErrorKind::conflict, true,
     [](const ClaimMoment& m) { return !m.posted_on || m.today <= m.posted_on->plus_days(m.publicity_days); }};
@@ -53,7 +56,7 @@ const std::vector<ClaimRow>& rows() {
          assess,
          assessed,
          insurance_write,
-         {&losses_missing, &disposal_missing, &before_harvest}},
+         {&losses_missing, &disposal_missing, &harvest_before_loss, &before_harvest}},
         {{assessed}, publicise, publicised, insurance_confirm, {}},
         {{publicised}, object, surveyed, insurance_confirm, {&note_missing}},
         {{publicised}, agree, agreed, insurance_confirm, {&publicity_runs}},
@@ -73,6 +76,7 @@ Error refusal(const ClaimGuard& guard, const ClaimMoment& moment) {
     Error out{guard.kind, std::string(guard.error), {}, {}};
     if (&guard == &publicity_runs && moment.posted_on)
         out.args = {{"date", moment.posted_on->plus_days(moment.publicity_days + 1).iso()}};
+    if (&guard == &harvest_before_loss) out.args = {{"date", moment.occurred_on.iso()}};
     if (&guard == &survey_late) out.args = {{"date", moment.reported_on.plus_days(moment.survey_days).iso()}};
     if (&guard == &payment_late)
         out.args = {{"date", moment.agreed_on->plus_days(moment.payment_days).iso()}};

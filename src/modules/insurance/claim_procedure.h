@@ -30,7 +30,7 @@ enum class ClaimAction : std::uint8_t {
     publicise,  // in the village, masked
     object,     // somebody objects: surveyed again
     agree,      // every farmer of the sheet agrees
-    pay,        // into each farmer's own account
+    pay,        // row by row of the sheet
     close,
     reject,
     reopen,
@@ -43,7 +43,7 @@ Result<ClaimState> claim_state_named(std::string_view name);
 /// All that the guards look at.
 struct ClaimMoment {
     ClaimState state = ClaimState::reported;
-    Date reported_on, today;
+    Date occurred_on, reported_on, today;
     std::int64_t photos = 0;
     std::int64_t losses = 0;            // rows of the loss sheet
     std::int64_t without_disposal = 0;  // dead animals without proof of harmless disposal

@@ -91,6 +91,7 @@ Result<ClaimMoment> moment_of(db::Tx& tx, const Desk& desk, const Claim& claim) 
     const auto* product = TRY(desk.book.product(claim.product));
     ClaimMoment out;
     out.state = claim.state;
+    out.occurred_on = claim.occurred_on;
     out.reported_on = claim.reported_on;
     out.today = desk.today;
     out.posted_on = claim.posted_on;

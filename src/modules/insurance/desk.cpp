@@ -101,12 +101,12 @@ Result<finance::JournalId> deposit(db::Tx& tx, const Desk& desk, Money amount, s
                                    std::string_view key) {
     TRY(auth::require(desk.actor, auth::Right::insurance_write));
     const auto own = TRY(own_insurer(tx, desk));
-    if (amount <= Money())
+    if (amount == Money())
         return invalid("insurance.out_of_range").with("name", "amount").with("value", amount.plain());
-    return finance::post(
-        tx, desk.ledger(auth::Right::insurance_write),
-        {desk.today, finance::money_in(own.fund, finance::Account::top_up, amount), "", std::string(note)},
-        key);
+    auto postings = amount > Money() ? finance::money_in(own.fund, finance::Account::top_up, amount)
+                                     : finance::money_out(own.fund, finance::Account::top_up, -amount);
+    return finance::post(tx, desk.ledger(auth::Right::insurance_write),
+                         {desk.today, std::move(postings), "", std::string(note)}, key);
 }
 
 Result<std::string> visible(db::Tx& tx, const Desk& desk, auth::Right right, std::string_view alias) {

@@ -48,7 +48,8 @@ Result<InsurerId> add_insurer(db::Tx& tx, const Desk& desk, AreaCode county, std
 Result<std::vector<Insurer>> insurers(db::Tx& tx, const Desk& desk);
 /// not_found "insurance.no_such_insurer".
 Result<Insurer> insurer(db::Tx& tx, const Desk& desk, InsurerId id);
-/// What the insurer's head office puts into its book of the county. Errors: forbidden; conflict
+/// What the insurer's head office puts into its book of the county, or below zero, takes back: a deposit that
+/// was wrong, too. Errors: forbidden; conflict
 /// "insurance.no_insurer"; those of the ledger.
 Result<finance::JournalId> deposit(db::Tx& tx, const Desk& desk, Money amount, std::string_view note,
                                    std::string_view key);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 
 #include "base/text.h"
 #include "insurance/range.h"
@@ -57,7 +58,7 @@ public:
 private:
     static Result<Decimal> quantity(std::string_view given) {
         const Decimal value = TRY(Decimal::parse(given));
-        TRY(positive("units", value, 1'000'000, 4));
+        TRY(positive("units", value, 1'000'000, unit_places));
         return value;
     }
     std::string text(Column column) const {
@@ -90,26 +91,39 @@ private:
         return maybe(column, std::forward<Parse>(parse));
     }
 
+    /// A row whose quantity is finer than anybody measures is told so: that much is no secret.
+    auto amount(Column column) {
+        const auto given = Decimal::parse(text(column));
+        if (given && given->rounded(unit_places, Rounding::down) != *given) {
+            note(invalid("insurance.row_places")
+                     .with("column", columns()[column].title)
+                     .with("places", std::to_string(unit_places)));
+            return std::optional<Decimal>();
+        }
+        return maybe(column, [](auto text) { return quantity(text); });
+    }
+
 public:
     void read() {
         const auto id_number = needed(Column::id, [&](auto text) { return CitizenId::parse(text, today_); });
         const auto tel = needed(Column::phone, [](auto text) { return Phone::parse(text); });
         const auto card = needed(Column::account, [](auto text) { return BankCard::parse(text); });
-        const auto amount = needed(Column::units, [](auto text) { return quantity(text); });
+        if (text(Column::units).empty()) missing(Column::units);
+        const auto insured = amount(Column::units);
         const auto whose = text(Column::name), of_account = text(Column::holder);
         if (whose.empty()) missing(Column::name);
         if (of_account.empty()) missing(Column::holder);
         if (!whose.empty() && !of_account.empty() && whose != of_account)
             note(invalid("insurance.account_of_another"));
-        const auto taken = maybe(Column::transferred, [](auto text) { return quantity(text); });
+        const auto taken = amount(Column::transferred);
         const auto shape = maybe(Column::ring, [](auto text) { return parse_ring(text); });
         const auto herd = maybe(Column::tags, [](auto text) { return parse_tags(text); });
         if (const auto word = text(Column::signature);
             word != "是" && word != "已签" && word != "yes" && word != "√")
             note(invalid("insurance.not_signed"));
-        if (faulty_ || !id_number || !tel || !card || !amount) return;
+        if (faulty_ || !id_number || !tel || !card || !insured) return;
         out_.rows.push_back({row_.number, whose, id_number->id, *tel, text(Column::plot), shape,
-                             herd.value_or(std::vector<TagRange>()), *amount, taken.value_or(Decimal()),
+                             herd.value_or(std::vector<TagRange>()), *insured, taken.value_or(Decimal()),
                              text(Column::bank), *card, of_account});
     }
 
@@ -155,10 +169,31 @@ void compare(const ListRow& row, const ListRow& before, std::vector<RowFinding>&
     if (overlap(row.tags, before.tags)) fault("insurance.tags_overlap");
 }
 
-bool same(const ListRow& row, const Elsewhere& other) {
-    return (row.id.reveal() == other.id_number && row.plot == other.plot) || overlap(row.tags, other.tags) ||
-           (row.ring && other.ring && overlap(*row.ring, *other.ring));
-}
+/// The rows of other policies: by farmer and plot, and those whose place or animals are known.
+class Others {
+public:
+    explicit Others(const std::vector<Elsewhere>& all) {
+        for (const auto& one : all) {
+            by_farmer_.emplace(std::pair(one.id_number, one.plot), &one);
+            if (one.ring || !one.tags.empty()) placed_.push_back(&one);
+        }
+    }
+    /// The policies under which this row is insured already.
+    std::set<std::string> policies(const ListRow& row) const {
+        std::set<std::string> out;
+        const auto [first, last] = by_farmer_.equal_range(std::pair(row.id.reveal(), row.plot));
+        for (auto at = first; at != last; ++at) out.insert(at->second->policy_no);
+        for (const auto* other : placed_)
+            if (overlap(row.tags, other->tags) ||
+                (row.ring && other->ring && overlap(*row.ring, *other->ring)))
+                out.insert(other->policy_no);
+        return out;
+    }
+
+private:
+    std::multimap<std::pair<std::string, std::string>, const Elsewhere*> by_farmer_;
+    std::vector<const Elsewhere*> placed_;
+};
 
 /// What the register says against it.
 void hold_against(const ListRow& row, const RowSurroundings& known, const ListRules& rules,
@@ -171,10 +206,7 @@ void hold_against(const ListRow& row, const RowSurroundings& known, const ListRu
     if (!rules.land) return;
     if (!known.land) return say(false, invalid("insurance.no_land_on_file"));
     const Decimal land = *known.land + row.transferred;
-    if (known.units_of_household > land)
-        say(true, invalid("insurance.more_than_land")
-                      .with("units", known.units_of_household.plain())
-                      .with("land", land.plain()));
+    if (known.units_of_household > land) say(true, invalid("insurance.more_than_land"));
 }
 
 }  // namespace
@@ -186,6 +218,7 @@ std::vector<RowFinding> check_list(const std::vector<ListRow>& rows,
     std::vector<RowFinding> out;
     std::map<std::pair<std::string, std::string>, std::int64_t> seen;
     std::vector<const ListRow*> with_place;
+    const Others others(elsewhere);
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const auto& row = rows[i];
         const auto fault = [&](Error what) { out.push_back({row.row, true, std::move(what)}); };
@@ -193,9 +226,8 @@ std::vector<RowFinding> check_list(const std::vector<ListRow>& rows,
         if (!is_new) fault(row_error("insurance.farmer_twice", first->second));
         for (const auto* before : with_place) compare(row, *before, out);
         if (row.ring || !row.tags.empty()) with_place.push_back(&row);
-        for (const auto& other : elsewhere)
-            if (same(row, other))
-                fault(invalid("insurance.insured_elsewhere").with("policy", other.policy_no));
+        for (const auto& policy : others.policies(row))
+            fault(invalid("insurance.insured_elsewhere").with("policy", policy));
         if (rules.tags && Decimal(count(row.tags)) != row.units)
             fault(invalid("insurance.tags_missing")
                       .with("units", row.units.plain())

@@ -44,7 +44,7 @@ struct ReadList {
 /// `path` holds XLSX or CSV. Errors: those of table::Reader and table::find_header; invalid
 /// "insurance.list_empty", "insurance.list_too_long" {most}. Faults of rows are findings:
 /// "insurance.row_missing" {column}, those of CitizenId, Phone, BankCard, Decimal, rings and tags with
-/// {column}; "insurance.not_signed"; "insurance.account_of_another".
+/// {column}; "insurance.row_places" {column, places}; "insurance.not_signed"; "insurance.account_of_another".
 Result<ReadList> read_list(const std::string& path, const std::string& name, Date today);
 
 /// What the register and other policies say of a row.
@@ -56,16 +56,17 @@ struct RowSurroundings {
     Decimal units_of_household;   // of this list and of other policies of the season on the same land
 };
 
-/// An insured row of another policy of the same product and season, nearby.
+/// An insured row of another policy of the same product and season, in the same township.
 struct Elsewhere {
     std::string policy_no, id_number, plot;
     std::optional<Ring> ring;
     std::vector<TagRange> tags;
 };
 
-/// Pure. Errors: "insurance.farmer_twice" {row}, "insurance.plots_overlap" {row}, "insurance.tags_overlap"
-/// {row}, "insurance.insured_elsewhere" {policy}, "insurance.insured_dead", "insurance.insured_moved",
-/// "insurance.name_differs", "insurance.more_than_land" {units, land}, "insurance.tags_missing" {units,
+/// Pure. What the register holds (a name, an area of land) is never part of what is said. Errors:
+/// "insurance.farmer_twice" {row}, "insurance.plots_overlap" {row}, "insurance.tags_overlap" {row},
+/// "insurance.insured_elsewhere" {policy}, "insurance.insured_dead", "insurance.insured_moved",
+/// "insurance.name_differs", "insurance.more_than_land", "insurance.tags_missing" {units,
 /// tags}. Remarks: "insurance.not_on_file", "insurance.no_land_on_file".
 struct ListRules {
     bool land = false;  // units are mu

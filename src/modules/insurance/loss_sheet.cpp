@@ -11,23 +11,56 @@ namespace {
 
 struct InsuredRow {
     Decimal units, amount;
-    Money left;  // of the sum insured
+    Money left;              // of the sum insured
+    std::int64_t heads = 0;  // that other claims of it have taken
 };
 
-Result<std::optional<InsuredRow>> insured_row(db::Tx& tx, PolicyId policy, InsuredId id) {
-    return tx.first(
-        "SELECT units, amount, sum_insured, paid_claims FROM insurance_insured WHERE id = ? AND policy_id = "
-        "?",
-        {id, policy}, [](const db::Row& row) {
-            return InsuredRow{from_ten_thousandths(row.integer(0)), Decimal::yuan(row.money(1)),
-                              row.money(2) - row.money(3)};
-        });
+/// Claims of one policy wait for each other here, so that together they never take more of a row than is
+/// insured.
+Result<void> lock_policy(db::Tx& tx, PolicyId policy) {
+    INVARIANT(TRY(tx.exec("UPDATE insurance_policy SET version = version WHERE id = ?", policy)) == 1);
+    return {};
 }
 
-Result<Money> claimed(const Product& product, const Loss& loss, const InsuredRow& row) {
+/// Dead animals of a row in other claims. What was rejected counts where it had been paid before.
+constexpr std::string_view heads_elsewhere =
+    "(SELECT CAST(COALESCE(SUM(o.heads), 0) AS BIGINT) FROM insurance_loss o JOIN insurance_claim c ON c.id "
+    "= "
+    "o.claim_id WHERE o.insured_id = i.id AND o.claim_id <> ? AND (c.state <> 'rejected' OR o.paid > 0))";
+
+Result<void> check_heads(std::int64_t heads, std::int64_t before, Decimal insured) {
+    if (Decimal(heads) + Decimal(before) <= insured) return {};
+    return invalid("insurance.too_many_heads")
+        .with("heads", std::to_string(heads))
+        .with("before", std::to_string(before))
+        .with("insured", insured.plain());
+}
+
+Result<std::optional<InsuredRow>> insured_row(db::Tx& tx, const Claim& claim, InsuredId id) {
+    return tx.first("SELECT i.units, i.amount, i.sum_insured, i.paid_claims, " +
+                        std::string(heads_elsewhere) +
+                        " FROM insurance_insured i WHERE i.id = ? AND i.policy_id = ?",
+                    {claim.id, id, claim.policy}, [](const db::Row& row) {
+                        return InsuredRow{from_ten_thousandths(row.integer(0)), Decimal::yuan(row.money(1)),
+                                          row.money(2) - row.money(3), row.integer(4)};
+                    });
+}
+
+/// A crop is in a stage on certain days of the year, by its contract.
+Result<void> check_stage(const Stage& stage, Date occurred_on) {
+    Period then;
+    for (const int year : {occurred_on.year() - 1, occurred_on.year()}) {
+        then = TRY(stage.days.beginning_in(year));
+        if (then.first <= occurred_on && occurred_on <= then.last) return {};
+    }
+    return invalid("insurance.stage_not_then").with("first", then.first.iso()).with("last", then.last.iso());
+}
+
+Result<Money> claimed(const Product& product, const Claim& claim, const Loss& loss, const InsuredRow& row) {
     if (const auto* crop = std::get_if<CropCover>(&product.cover)) {
         const auto* stage = product.stage(loss.stage);
         if (!stage) return invalid("insurance.no_such_stage").with("name", loss.stage);
+        TRY(check_stage(*stage, claim.occurred_on));
         CropTerms terms = crop->terms;
         terms.amount = row.amount;
         return compensation(terms, CropLoss{.stage = stage->share,
@@ -39,10 +72,7 @@ Result<Money> claimed(const Product& product, const Loss& loss, const InsuredRow
     if (std::holds_alternative<LivestockCover>(product.cover)) {
         const auto* body = product.body(loss.body);
         if (!body) return invalid("insurance.no_such_body").with("name", loss.body);
-        if (Decimal(loss.heads) > row.units)
-            return invalid("insurance.too_many_heads")
-                .with("heads", std::to_string(loss.heads))
-                .with("insured", row.units.plain());
+        TRY(check_heads(loss.heads, row.heads, row.units));
         return compensation(LivestockLoss{.amount = row.amount,
                                           .coefficient = body->coefficient,
                                           .heads = loss.heads,
@@ -79,15 +109,16 @@ Result<void> enter_losses(db::Tx& tx, const Desk& desk, ClaimId id, std::int64_t
             .with("action", "losses");
     const auto* product = TRY(desk.book.product(claim.product));
     TRY(advance(tx, claim, version, claim.state, desk.today));
+    TRY(lock_policy(tx, claim.policy));
     auto paid_before = TRY(paid_of(tx, id));
     TRY(tx.exec("DELETE FROM insurance_loss WHERE claim_id = ?", id));
     std::set<InsuredId> seen;
     for (std::size_t i = 0; i < sheet.size(); ++i) {
         const auto& loss = sheet[i];
-        const auto row = TRY(insured_row(tx, claim.policy, loss.insured));
+        const auto row = TRY(insured_row(tx, claim, loss.insured));
         if (!row) return at_row(not_found("insurance.no_such_row"), i);
         if (!seen.insert(loss.insured).second) return at_row(invalid("insurance.row_twice"), i);
-        auto amount = claimed(*product, loss, *row);
+        auto amount = claimed(*product, claim, loss, *row);
         if (!amount) return at_row(std::move(amount).error(), i);
         const Money paid = paid_before[loss.insured];
         TRY(tx.exec(
@@ -139,18 +170,32 @@ Result<std::vector<Loss>> losses(db::Tx& tx, const Desk& desk, ClaimId id) {
 }
 
 Result<void> assess_rows(db::Tx& tx, const Desk&, const Claim& claim) {
-    // Claims of one policy wait for each other here, so that together they never pay a row more than its sum.
-    INVARIANT(TRY(tx.exec("UPDATE insurance_policy SET version = version WHERE id = ?", claim.policy)) == 1);
+    TRY(lock_policy(tx, claim.policy));
     struct Row {
         std::int64_t id;
         Money claimed, left;
+        std::int64_t line, heads, heads_before;
+        Decimal units;
     };
-    for (const auto& row : TRY(tx.all("SELECT l.id, l.claimed, i.sum_insured - i.paid_claims + l.paid FROM "
-                                      "insurance_loss l JOIN insurance_insured i ON i.id = "
-                                      "l.insured_id WHERE l.claim_id = ?",
-                                      {claim.id}, [](const db::Row& r) {
-                                          return Row{r.integer(0), r.money(1), r.money(2)};
-                                      })))
+    const auto rows = TRY(tx.all(
+        "SELECT l.id, l.claimed, i.sum_insured - i.paid_claims + l.paid, i.line, l.heads, i.units, " +
+            std::string(heads_elsewhere) +
+            " FROM insurance_loss l JOIN insurance_insured i ON i.id = l.insured_id WHERE l.claim_id = "
+            "? ORDER BY i.line",
+        {claim.id, claim.id}, [](const db::Row& r) {
+            return Row{r.integer(0),
+                       r.money(1),
+                       r.money(2),
+                       r.integer(3),
+                       r.integer(4),
+                       r.integer(6),
+                       from_ten_thousandths(r.integer(5))};
+        }));
+    for (const auto& row : rows)
+        if (row.heads > 0)
+            if (auto fits = check_heads(row.heads, row.heads_before, row.units); !fits)
+                return at_row(std::move(fits).error(), static_cast<std::size_t>(row.line - 1));
+    for (const auto& row : rows)
         TRY(tx.exec("UPDATE insurance_loss SET assessed = ? WHERE id = ?",
                     Remaining(std::max(row.left, Money())).pay(row.claimed), row.id));
     return {};

@@ -65,7 +65,25 @@ std::string written(const Ring& ring) {
     return out;
 }
 
+namespace {
+
+struct Box {
+    double west = 180, south = 90, east = -180, north = -90;
+};
+Box box_of(const Ring& ring) {
+    Box out;
+    for (const auto& [x, y] : ring)
+        out = {std::min(out.west, x), std::min(out.south, y), std::max(out.east, x), std::max(out.north, y)};
+    return out;
+}
+bool apart(const Box& a, const Box& b) {
+    return a.east <= b.west || b.east <= a.west || a.north <= b.south || b.north <= a.south;
+}
+
+}  // namespace
+
 bool overlap(const Ring& a, const Ring& b, double sliver) {
+    if (apart(box_of(a), box_of(b))) return false;
     const auto first = polygon_of(a), second = polygon_of(b);
     std::vector<Polygon> common;
     bg::intersection(first, second, common);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "audit/audit.h"
+#include "base/rng.h"
 #include "base/text.h"
 #include "insurance/policy_store.h"
 
@@ -49,6 +50,16 @@ Result<void> check_sale(const Product& product, Date first, Date today) {
     return {};
 }
 
+/// With eight digits by lot: whoever has seen one number cannot tell another, and ask for it in public.
+Result<std::string> fresh_number(db::Tx& tx, AreaCode county, int season) {
+    while (true) {
+        auto out =
+            fmt::format("PL{}{}{:08}", county.digits().substr(0, 6), season, fresh_seed() % 100'000'000);
+        if (TRY(tx.number("SELECT COUNT(*) FROM insurance_policy WHERE policy_no = ?", {out})) == 0)
+            return out;
+    }
+}
+
 }  // namespace
 
 std::string_view name_of(Holder holder) { return holders.at(static_cast<std::size_t>(holder)); }
@@ -76,8 +87,7 @@ Result<PolicyId> draft_policy(db::Tx& tx, const Desk& desk, const NewPolicy& wan
     if (!product->has_list()) quoted = TRY(quote(rate->tariff, wanted.heads));
     const auto& tariff = rate->tariff;
     const PolicyId id(TRY(tx.reserve_ids("insurance_policy", 1)));
-    const auto number =
-        fmt::format("PL{}{}{:06}", insurer.area.digits().substr(0, 6), wanted.season, id.number());
+    const auto number = TRY(fresh_number(tx, insurer.area, wanted.season));
     const std::optional<std::int64_t> threshold =
         tariff.scale ? std::optional(ten_thousandths(tariff.scale->threshold)) : std::nullopt;
     const std::optional<Money> scale_amount =
@@ -105,6 +115,19 @@ Result<PolicyId> draft_policy(db::Tx& tx, const Desk& desk, const NewPolicy& wan
 }
 
 namespace {
+
+/// The farmers' part that was collected, in full: no cover has begun.
+Result<void> give_back(db::Tx& tx, const Desk& desk, const Policy& policy) {
+    const Money farmers = policy.part(Payer::farmer);
+    if (policy.state != PolicyState::paid || farmers == Money()) return {};
+    const auto insurer = TRY(own_insurer(tx, desk));
+    TRY(finance::post(tx, desk.ledger(auth::Right::insurance_write),
+                      {desk.today, finance::money_out(insurer.fund, finance::Account::contribution, farmers),
+                       "policy:" + std::to_string(policy.id.number()), ""},
+                      "policy-refund-" + std::to_string(policy.id.number())));
+    TRY(tx.exec("UPDATE insurance_insured SET paid_on = NULL WHERE policy_id = ?", policy.id));
+    return {};
+}
 
 /// What a step does besides moving the policy on.
 Result<void> carry_out(db::Tx& tx, const Desk& desk, const Policy& policy, PolicyAction action) {
@@ -134,8 +157,9 @@ Result<void> carry_out(db::Tx& tx, const Desk& desk, const Policy& policy, Polic
         case PolicyAction::submit:
         case PolicyAction::inspect:
         case PolicyAction::expire:
-        case PolicyAction::cancel:
             return {};
+        case PolicyAction::cancel:
+            return give_back(tx, desk, policy);
     }
     return {};
 }

@@ -62,8 +62,11 @@ struct Taken {
     std::vector<RowFinding> findings;
     bool accepted = false;
 };
-/// Takes the place of the list before it. Errors: not_found "insurance.no_such_policy"; conflict
-/// "insurance.wrong_state", "insurance.changed_meanwhile"; those of read_list and price_list.
+/// Says in the audit that somebody is about to hold a list against the register: in a transaction of its own,
+/// before the list is read, so that it stays whatever becomes of the list. Errors: not_found
+/// "insurance.no_such_policy"; conflict "insurance.wrong_state", "insurance.changed_meanwhile".
+Result<void> announce_list(db::Tx& tx, const Desk& desk, PolicyId id, std::int64_t version);
+/// Takes the place of the list before it. Errors: those of announce_list, read_list and price_list.
 Result<Taken> take_list(db::Tx& tx, const Desk& desk, PolicyId id, std::int64_t version,
                         const std::string& path, const std::string& file);
 
@@ -95,10 +98,17 @@ Result<std::string> reveal_account(db::Tx& tx, const Desk& desk, PolicyId id, In
 /// What was found on the spot in a row of the sample. Errors: not_found "insurance.no_such_row"; conflict
 /// "insurance.wrong_state"; invalid "insurance.out_of_range".
 Result<void> measure(db::Tx& tx, const Desk& desk, PolicyId id, InsuredId row, Decimal measured);
-/// Farmers who have paid, by line; all of them with none named. Errors: as `measure`; invalid
-/// "insurance.paid_in_future".
-Result<void> record_payments(db::Tx& tx, const Desk& desk, PolicyId id, const std::vector<InsuredId>& rows,
-                             Date on);
+struct Farmers {
+    bool all = false;
+    std::vector<InsuredId> rows = {};  // otherwise
+};
+/// Farmers who have paid. Errors: as `measure`; invalid "insurance.paid_in_future", "insurance.rows_or_all":
+/// neither or both.
+Result<void> record_payments(db::Tx& tx, const Desk& desk, PolicyId id, const Farmers& whom, Date on);
+/// Farmers who have been given back what they paid, before it was collected: nothing of it is in the book
+/// yet. Errors: as record_payments; invalid "insurance.note_missing".
+Result<void> return_payments(db::Tx& tx, const Desk& desk, PolicyId id, const Farmers& whom,
+                             std::string_view note);
 
 struct PolicyOrder {
     std::int64_t version = 0;
@@ -106,7 +116,8 @@ struct PolicyOrder {
     std::string note;
 };
 /// Errors: those of decide; forbidden "auth.not_allowed"; conflict "insurance.changed_meanwhile"; those of
-/// the ledger: collect posts what the farmers paid into the insurer's book.
+/// the ledger: collect posts what the farmers paid into the insurer's book, and a cancellation before the
+/// cover begins takes exactly that out again.
 Result<void> take_step(db::Tx& tx, const Desk& desk, PolicyId id, const PolicyOrder& order);
 Result<std::vector<PossiblePolicyStep>> next_steps(db::Tx& tx, const Desk& desk, const Policy& policy);
 

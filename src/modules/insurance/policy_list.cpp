@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "insurance/facts.h"
 #include "insurance/policy_store.h"
+#include "insurance/range.h"
 
 namespace ballast::insurance {
 namespace {
@@ -18,16 +19,29 @@ db::Blob id_lookup(const Desk& desk, const ListRow& row) {
     return blob(desk.vault.lookup("citizen_id", row.id.reveal()));
 }
 
-/// The rows of other policies of the same product and season in the same place, that are or may come into
-/// force.
+/// Lists of a season wait for each other here, so that two that insure the same plot are not both taken.
+Result<void> lock_season(db::Tx& tx, const Policy& policy) {
+    const AreaCode county = policy.area.at(AreaLevel::county);
+    TRY(
+        tx.exec("INSERT INTO insurance_season (area_code, product, season, lists) VALUES (?, ?, ?, 0) ON "
+                "CONFLICT (area_code, product, season) DO NOTHING",
+                county, policy.product, policy.season));
+    INVARIANT(TRY(tx.exec("UPDATE insurance_season SET lists = lists + 1 WHERE area_code = ? AND product = ? "
+                          "AND season = ?",
+                          county, policy.product, policy.season)) == 1);
+    return {};
+}
+
+/// The rows of other policies of the same product and season in the township, that are or may come into
+/// force: one policy may be the township's, another a village's.
 Result<std::vector<Elsewhere>> elsewhere(db::Tx& tx, const Desk& desk, const Policy& policy) {
     std::vector<Elsewhere> out;
     TRY(tx.each_row(
         "SELECT p.policy_no, i.facts FROM insurance_insured i JOIN insurance_policy p ON p.id = i.policy_id "
-        "WHERE "
-        "p.product = ? AND p.season = ? AND p.area_code = ? AND p.id <> ? AND p.state NOT IN ('cancelled', "
-        "'expired')",
-        std::vector<db::Value>{policy.product, policy.season, policy.area, policy.id},
+        "WHERE p.product = ? AND p.season = ? AND p.id <> ? AND p.state NOT IN ('cancelled', 'expired') "
+        "AND " +
+            auth::Scope({policy.area.at(AreaLevel::township)}).sql("p.area_code"),
+        std::vector<db::Value>{policy.product, policy.season, policy.id},
         [&](const db::Row& row) -> Result<void> {
             const auto facts = TRY(opened(desk.vault, row.bytes(1)));
             Elsewhere one{std::string(row.text(0)), facts.id_number, facts.plot, {}, {}};
@@ -44,14 +58,14 @@ struct Known {
     std::optional<std::int64_t> household;
 };
 
-/// What the register says, asked by the keyed hash of the number alone.
+/// What the register says of people of the policy's own area, asked by the keyed hash of the number alone.
 Result<Known> known(db::Tx& tx, const Desk& desk, const Policy& policy, const ListRow& row) {
     Known out;
     const auto found =
         TRY(tx.first("SELECT p.household_id, p.member_status, p.name, h.land_arable FROM registry_v_person p "
                      "JOIN registry_v_household h "
                      "ON h.id = p.household_id WHERE p.id_lookup = ? AND " +
-                         auth::Scope({policy.area.at(AreaLevel::county)}).sql("p.village_code") +
+                         auth::Scope({policy.area}).sql("p.village_code") +
                          " ORDER BY CASE p.member_status WHEN '1' THEN 0 ELSE 1 END, p.id",
                      {id_lookup(desk, row)}, [](const db::Row& r) {
                          Known one;
@@ -153,15 +167,35 @@ Result<void> store(db::Tx& tx, const Desk& desk, const Policy& policy, const std
 
 }  // namespace
 
-Result<Taken> take_list(db::Tx& tx, const Desk& desk, PolicyId id, std::int64_t version,
-                        const std::string& path, const std::string& file) {
+namespace {
+
+Result<Policy> awaiting_list(db::Tx& tx, const Desk& desk, PolicyId id, std::int64_t version) {
     TRY(auth::require(desk.actor, auth::Right::insurance_write));
-    const auto policy = TRY(load_policy(tx, desk, auth::Right::insurance_write, id));
+    auto policy = TRY(load_policy(tx, desk, auth::Right::insurance_write, id));
     const auto* product = TRY(desk.book.product(policy.product));
     if (policy.state != PolicyState::draft || !product->has_list())
         return conflict("insurance.wrong_state")
             .with("state", std::string(name_of(policy.state)))
             .with("action", "list");
+    if (version != policy.version) return conflict("insurance.changed_meanwhile");
+    return policy;
+}
+
+}  // namespace
+
+Result<void> announce_list(db::Tx& tx, const Desk& desk, PolicyId id, std::int64_t version) {
+    const auto policy = TRY(awaiting_list(tx, desk, id, version));
+    return audit::record(tx, desk.vault, desk.actor,
+                         {"insurance.list_sent", fmt::format("policy:{}", id.number()), policy.area, "",
+                          fmt::format(R"({{"version":{}}})", version)},
+                         desk.now);
+}
+
+Result<Taken> take_list(db::Tx& tx, const Desk& desk, PolicyId id, std::int64_t version,
+                        const std::string& path, const std::string& file) {
+    const auto policy = TRY(awaiting_list(tx, desk, id, version));
+    const auto* product = TRY(desk.book.product(policy.product));
+    TRY(lock_season(tx, policy));
     auto list = TRY(read_list(path, file, desk.today));
     Taken out{static_cast<std::int64_t>(list.rows.size()), std::move(list.findings), false};
     std::vector<Known> all;
@@ -174,6 +208,11 @@ Result<Taken> take_list(db::Tx& tx, const Desk& desk, PolicyId id, std::int64_t 
         out.findings.push_back(std::move(finding));
     std::ranges::stable_sort(out.findings, {}, &RowFinding::row);
     out.accepted = std::ranges::none_of(out.findings, &RowFinding::error);
+    TRY(audit::record(tx, desk.vault, desk.actor,
+                      {"insurance.list_checked", fmt::format("policy:{}", id.number()), policy.area, "",
+                       fmt::format(R"({{"rows":{},"findings":{},"accepted":{}}})", out.rows,
+                                   out.findings.size(), out.accepted)},
+                      desk.now));
     if (!out.accepted) return out;
 
     std::vector<UnitsOf> units;
@@ -269,7 +308,7 @@ Result<Policy> in_state(db::Tx& tx, const Desk& desk, auth::Right right, PolicyI
 Result<void> measure(db::Tx& tx, const Desk& desk, PolicyId id, InsuredId row, Decimal measured) {
     const auto policy =
         TRY(in_state(tx, desk, auth::Right::insurance_confirm, id, PolicyState::listed, "measure"));
-    if (measured < 0 || measured >= 1'000'000 || measured.rounded(4, Rounding::down) != measured)
+    if (measured < 0 || measured >= 1'000'000 || measured.rounded(unit_places, Rounding::down) != measured)
         return invalid("insurance.out_of_range").with("name", "measured").with("value", measured.plain());
     if (TRY(tx.exec("UPDATE insurance_insured SET measured = ?, sampled = 1 WHERE id = ? AND policy_id = ?",
                     ten_thousandths(measured), row, id)) == 0)
@@ -279,22 +318,43 @@ Result<void> measure(db::Tx& tx, const Desk& desk, PolicyId id, InsuredId row, D
                       name_of(policy.state), "", policy.area});
 }
 
-Result<void> record_payments(db::Tx& tx, const Desk& desk, PolicyId id, const std::vector<InsuredId>& rows,
-                             Date on) {
+namespace {
+
+/// Of the rows that are named, or of all that this changes.
+Result<void> mark_rows(db::Tx& tx, PolicyId id, const Farmers& whom, std::optional<Date> paid_on) {
+    if (whom.all == !whom.rows.empty()) return invalid("insurance.rows_or_all");
+    if (whom.all)
+        TRY(tx.exec(std::string("UPDATE insurance_insured SET paid_on = ? WHERE policy_id = ?") +
+                        (paid_on ? " AND paid_on IS NULL" : ""),
+                    paid_on, id));
+    for (const auto row : whom.rows)
+        if (TRY(tx.exec("UPDATE insurance_insured SET paid_on = ? WHERE id = ? AND policy_id = ?", paid_on,
+                        row, id)) == 0)
+            return not_found("insurance.no_such_row");
+    return {};
+}
+
+}  // namespace
+
+Result<void> record_payments(db::Tx& tx, const Desk& desk, PolicyId id, const Farmers& whom, Date on) {
     const auto policy =
         TRY(in_state(tx, desk, auth::Right::insurance_write, id, PolicyState::publicised, "farmer_payment"));
     if (on > desk.today) return invalid("insurance.paid_in_future");
-    if (rows.empty()) {
-        TRY(tx.exec("UPDATE insurance_insured SET paid_on = ? WHERE policy_id = ? AND paid_on IS NULL", on,
-                    id));
-    }
-    for (const auto row : rows)
-        if (TRY(tx.exec("UPDATE insurance_insured SET paid_on = ? WHERE id = ? AND policy_id = ?", on, row,
-                        id)) == 0)
-            return not_found("insurance.no_such_row");
+    TRY(mark_rows(tx, id, whom, on));
     return keep_step(tx, desk,
                      {"policy", id.number(), policy.version + 1, "farmer_payment", name_of(policy.state),
                       name_of(policy.state), "", policy.area});
+}
+
+Result<void> return_payments(db::Tx& tx, const Desk& desk, PolicyId id, const Farmers& whom,
+                             std::string_view note) {
+    const auto policy =
+        TRY(in_state(tx, desk, auth::Right::insurance_write, id, PolicyState::publicised, "farmer_refund"));
+    if (text::trimmed(note).empty()) return invalid("insurance.note_missing");
+    TRY(mark_rows(tx, id, whom, std::nullopt));
+    return keep_step(tx, desk,
+                     {"policy", id.number(), policy.version + 1, "farmer_refund", name_of(policy.state),
+                      name_of(policy.state), note, policy.area});
 }
 
 }  // namespace ballast::insurance

@@ -29,6 +29,8 @@ constexpr PolicyGuard publicity_runs{
     }};
 constexpr PolicyGuard farmers_unpaid{"insurance.farmers_unpaid", ErrorKind::conflict, true,
                                      [](const PolicyMoment& m) { return m.unpaid > 0; }};
+constexpr PolicyGuard farmers_have_paid{"insurance.farmers_have_paid", ErrorKind::conflict, true,
+                                        [](const PolicyMoment& m) { return m.paid > 0; }};
 constexpr PolicyGuard season_over{"insurance.season_over", ErrorKind::conflict, true,
                                   [](const PolicyMoment& m) { return m.today >= m.last_day; }};
 constexpr PolicyGuard season_runs{"insurance.season_runs", ErrorKind::conflict, true,
@@ -42,7 +44,13 @@ const std::vector<PolicyRow>& rows() {
         {{draft}, submit, listed, insurance_write, true, false, {&list_missing}},
         {{listed}, inspect, inspected, insurance_confirm, true, false, {&sample_open, &sample_differs}},
         {{inspected}, publicise, publicised, insurance_confirm, true, false, {}},
-        {{listed, inspected, publicised}, send_back, draft, insurance_confirm, true, false, {&note_missing}},
+        {{listed, inspected, publicised},
+         send_back,
+         draft,
+         insurance_confirm,
+         true,
+         false,
+         {&farmers_have_paid, &note_missing}},
         {{publicised}, collect, paid, insurance_write, true, false, {&publicity_runs, &farmers_unpaid}},
         {{draft}, collect, paid, insurance_write, false, true, {}},
         {{paid}, activate, effective, insurance_write, true, true, {&season_over}},
@@ -53,7 +61,9 @@ const std::vector<PolicyRow>& rows() {
          insurance_write,
          true,
          true,
-         {&note_missing}},
+         {&farmers_have_paid, &note_missing}},
+        // What was collected is given back in full: no cover has begun.
+        {{paid}, cancel, cancelled, insurance_write, true, true, {&note_missing}},
     };
     return all;
 }
@@ -69,6 +79,7 @@ Error refusal(const PolicyGuard& guard, const PolicyMoment& moment) {
         out.args = {{"date", moment.posted_on->plus_days(moment.publicity_days + 1).iso()}};
     if (&guard == &sample_open) out.args = {{"rows", std::to_string(moment.unlooked)}};
     if (&guard == &sample_differs) out.args = {{"rows", std::to_string(moment.differing)}};
+    if (&guard == &farmers_have_paid) out.args = {{"rows", std::to_string(moment.paid)}};
     if (&guard == &farmers_unpaid) out.args = {{"rows", std::to_string(moment.unpaid)}};
     if (&guard == &season_over || &guard == &season_runs) out.args = {{"date", moment.last_day.iso()}};
     return out;

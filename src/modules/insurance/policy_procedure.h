@@ -46,6 +46,7 @@ struct PolicyMoment {
     std::int64_t farmers = 0;    // rows of the list
     std::int64_t unlooked = 0;   // rows of the sample that nobody has measured
     std::int64_t differing = 0;  // rows that were measured, and are less than what is insured
+    std::int64_t paid = 0;       // rows whose farmer has paid
     std::int64_t unpaid = 0;     // rows whose farmer has not paid
     std::optional<Date> posted_on;
     int publicity_days = 0;

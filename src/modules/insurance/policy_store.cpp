@@ -126,6 +126,7 @@ Result<PolicyMoment> moment_of(db::Tx& tx, const Desk& desk, const Policy& polic
     };
     out.unlooked = TRY(count("sampled = 1 AND measured IS NULL"));
     out.differing = TRY(count("measured < units"));
+    out.paid = TRY(count("paid_on IS NOT NULL"));
     out.unpaid = TRY(count("farmer > 0 AND paid_on IS NULL"));
     return out;
 }

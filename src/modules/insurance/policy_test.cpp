@@ -1,6 +1,8 @@
 // Products, lists, plots and the two procedures: what needs no database.
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
 #include <set>
 
 #include "base/rng.h"
@@ -154,6 +156,24 @@ TEST(Procedures, LeadFromTheirBeginningToTheirEnd) {
     EXPECT_EQ(decide(claim, ClaimAction::pay).error().id, "insurance.payment_late");
     claim.note = "农户账户有误";
     EXPECT_TRUE(decide(claim, ClaimAction::pay));
+}
+
+// What a list takes a loss sheet must take too: hundredths.
+TEST(InsuredList, TakesNothingFinerThanIsMeasured) {
+    const auto path =
+        std::filesystem::temp_directory_path() / ("ballast-list-" + std::to_string(fresh_seed()) + ".csv");
+    std::ofstream(path) << "姓名,身份证号,联系电话,投保数量,流转面积,银行账号,户名,签字\n"
+                        << "张三,513431198003010120,13800138000,12.345,,6217996510001234564,张三,是\n"
+                        << "李四,513431197506120036,13900139000,12.340,0.001,6217996510001234564,李四,是\n"
+                        << "王五,513431195002030345,13700137000,12.340,0.10,6217996510001234564,王五,是\n";
+    const auto list = read_list(path.string(), "list.csv", day("2025-04-01"));
+    std::filesystem::remove(path);
+    ASSERT_TRUE(list);
+    ASSERT_EQ(list->findings.size(), 2U);
+    for (const auto& finding : list->findings) EXPECT_EQ(finding.what.id, "insurance.row_places");
+    EXPECT_EQ(list->findings[1].what.args.at(0).second, "流转面积");
+    ASSERT_EQ(list->rows.size(), 1U);
+    EXPECT_EQ(list->rows[0].units, dec("12.34"));
 }
 
 TEST(InsuredList, HoldsRowsAgainstTheRegister) {

@@ -1,5 +1,7 @@
 #include "insurance/public_lookup.h"
 
+#include <algorithm>
+
 #include "base/masking.h"
 #include "base/phone.h"
 #include "base/text.h"
@@ -9,21 +11,48 @@
 namespace ballast::insurance {
 namespace {
 
-constexpr std::int64_t window_ms = 3600 * 1000LL, per_policy = 5, per_address = 20;
+constexpr std::int64_t window_ms = 3600 * 1000LL;
 
-struct Asker {
-    db::Blob policy, address;
+/// What is counted of an asker, as keyed hashes, and how often each may fail within the hour. Failures with
+/// one's own phone are few; those of a policy may be many, so that no stranger locks it for its farmers.
+struct Counted {
+    db::Blob who;
+    std::int64_t most;
 };
 
-Result<void> admit(db::Tx& tx, const Asker& asker, Instant now) {
-    TRY(tx.exec("DELETE FROM insurance_public_attempt WHERE at <= ?", now.ms - window_ms));
-    const auto failed = [&](const char* column, const db::Blob& value) {
-        return tx.number(
-            std::string("SELECT COUNT(*) FROM insurance_public_attempt WHERE ") + column + " = ?", {value});
-    };
-    if (TRY(failed("who", asker.policy)) < per_policy && TRY(failed("address", asker.address)) < per_address)
-        return {};
-    return unavailable("insurance.too_many_attempts").with("seconds", std::to_string(window_ms / 1000));
+std::vector<Counted> counted(const crypto::Vault& vault, const std::string& policy, const std::string& phone,
+                             std::string_view address) {
+    const auto who = [&](std::string_view what) { return blob(vault.lookup("insurance_public", what)); };
+    std::vector<Counted> out{{who("pair " + policy + " " + phone), 5},
+                             {who("phone " + phone), 10},
+                             {who("address " + std::string(address)), 20},
+                             {who("policy " + policy), 200}};
+    // In one order, so that two askers cannot wait for each other.
+    std::ranges::sort(out, {}, &Counted::who);
+    return out;
+}
+
+/// Counts this try as one that failed; whoever asks at the same moment waits here.
+Result<void> admit(db::Tx& tx, const std::vector<Counted>& all, Instant now) {
+    const std::int64_t over = now.ms - window_ms;
+    TRY(tx.exec("DELETE FROM insurance_public_attempt WHERE since <= ?", over));
+    for (const auto& one : all) {
+        const auto tries = TRY(tx.first(
+            "INSERT INTO insurance_public_attempt (who, since, tries) VALUES (?, ?, 1) ON CONFLICT (who) DO "
+            "UPDATE SET tries = insurance_public_attempt.tries + 1 RETURNING tries",
+            {one.who, now.ms}, [](const db::Row& row) { return row.integer(0); }));
+        if (tries.value() > one.most)
+            return unavailable("insurance.too_many_attempts")
+                .with("seconds", std::to_string(window_ms / 1000));
+    }
+    return {};
+}
+
+/// It did not fail.
+Result<void> forgive(db::Tx& tx, const std::vector<Counted>& all) {
+    for (const auto& one : all)
+        TRY(tx.exec("UPDATE insurance_public_attempt SET tries = tries - 1 WHERE who = ?", one.who));
+    return {};
 }
 
 Result<std::vector<PublicPolicy::OfClaim>> claims_of(db::Tx& tx, std::int64_t insured) {
@@ -75,18 +104,19 @@ Result<std::vector<PublicPolicy>> look_up(db::Database& database, const crypto::
                                           std::string_view policy_no, std::string_view phone,
                                           std::string_view address, Instant now) {
     const std::string number(text::trimmed(policy_no));
-    const Asker asker{blob(vault.lookup("insurance_public", number)), blob(vault.lookup("address", address))};
     const auto given = Phone::parse(phone);
-    TRY(database.write([&](db::Tx& tx) { return admit(tx, asker, now); }));
-    if (given) {
-        auto rows = TRY(database.read([&](db::Tx& tx) { return found(tx, vault, number, given->reveal()); }));
-        if (!rows.empty()) return rows;
-    }
-    TRY(database.write([&](db::Tx& tx) -> Result<std::int64_t> {
-        return tx.exec("INSERT INTO insurance_public_attempt (who, address, at) VALUES (?, ?, ?)",
-                       asker.policy, asker.address, now.ms);
+    const auto all =
+        counted(vault, number, given ? given->reveal() : std::string(text::trimmed(phone)), address);
+    // One transaction; that nothing was found is a value in it, so that the try stays counted.
+    auto rows = TRY(database.write([&](db::Tx& tx) -> Result<std::vector<PublicPolicy>> {
+        TRY(admit(tx, all, now));
+        if (!given) return std::vector<PublicPolicy>();
+        auto out = TRY(found(tx, vault, number, given->reveal()));
+        if (!out.empty()) TRY(forgive(tx, all));
+        return out;
     }));
-    return not_found("insurance.not_found_publicly");
+    if (rows.empty()) return not_found("insurance.not_found_publicly");
+    return rows;
 }
 
 }  // namespace ballast::insurance

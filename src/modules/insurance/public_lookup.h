@@ -23,8 +23,9 @@ struct PublicPolicy {
     std::vector<OfClaim> claims;
 };
 /// Errors: not_found "insurance.not_found_publicly", whatever did not fit; unavailable
-/// "insurance.too_many_attempts" {seconds}: five failures of a policy or twenty of an address within an hour.
-/// The failure is kept although an error returns, so this takes the Database, not a Tx.
+/// "insurance.too_many_attempts" {seconds}: within an hour five failures of a policy and phone together, ten
+/// of a phone, twenty of an address, two hundred of a policy. The failure is kept although an error returns,
+/// so this takes the Database, not a Tx.
 Result<std::vector<PublicPolicy>> look_up(db::Database& database, const crypto::Vault& vault,
                                           std::string_view policy_no, std::string_view phone,
                                           std::string_view address, Instant now);

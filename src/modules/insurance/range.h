@@ -10,6 +10,9 @@
 
 namespace ballast::insurance {
 
+/// What is measured in the field, and so what a list and a loss sheet take: hundredths of a mu.
+inline constexpr int unit_places = 2;
+
 /// 0 <= value < bound, with at most so many places; `name` is that of the field.
 /// Error: invalid, "insurance.out_of_range" {name, value}.
 inline Result<void> within(std::string_view name, Decimal value, std::int64_t bound, int places) {

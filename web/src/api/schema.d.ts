@@ -4881,7 +4881,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What the head office of one's own insurer puts into its book */
+        /** What the head office of one's own insurer puts into its book, or below zero takes back */
         post: {
             parameters: {
                 query?: never;
@@ -5245,7 +5245,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Farmers who have paid their part; with no rows all of them */
+        /** Farmers who have paid their part, or who were given it back; some rows, or all */
         post: {
             parameters: {
                 query?: never;
@@ -5258,8 +5258,11 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        all?: boolean;
                         rows?: string[];
-                        on: string;
+                        on?: string;
+                        returned?: boolean;
+                        note?: string;
                     };
                 };
             };
@@ -12085,20 +12088,6 @@ export interface components {
             }[];
             parameters: components["schemas"]["RuleParameter"][];
             tables: components["schemas"]["RuleTable"][];
-            /** @description What the county's own version says otherwise than the one inside the program; null where it has none */
-            differences: {
-                from_hash: string;
-                values: components["schemas"]["RuleValueDifference"][];
-                texts: components["schemas"]["RuleTextDifference"][];
-            } | null;
-        };
-        RuleTextDifference: {
-            /** @enum {string} */
-            of: "rule" | "row";
-            where: string;
-            /** @description empty where there is none */
-            before: string;
-            after: string;
         };
         RuleParameter: {
             name: string;
@@ -12108,26 +12097,20 @@ export interface components {
             value: string | null;
             /** @description whom a rule means depends on it */
             decides: boolean;
-            values: components["schemas"]["RuleParameterValue"][];
-        };
-        RuleParameterValue: {
-            value: string;
-            unit: string;
-            /** Format: date */
-            from: string;
-            /** Format: date */
-            to: string | null;
-            area: components["schemas"]["Area"];
-            authority: string;
-            assumed: boolean;
-            in_force: boolean;
-            /** @description begins on a later day */
-            planned: boolean;
-        };
-        RuleValueDifference: {
-            title: string;
-            before: components["schemas"]["RuleParameterValue"] | null;
-            after: components["schemas"]["RuleParameterValue"] | null;
+            values: {
+                value: string;
+                unit: string;
+                /** Format: date */
+                from: string;
+                /** Format: date */
+                to: string | null;
+                area: components["schemas"]["Area"];
+                authority: string;
+                assumed: boolean;
+                in_force: boolean;
+                /** @description begins on a later day */
+                planned: boolean;
+            }[];
         };
         RuleTable: {
             file: string;

@@ -60,6 +60,15 @@ CREATE INDEX insurance_policy_area ON insurance_policy (area_code, state);
 CREATE INDEX insurance_policy_product ON insurance_policy (product, season, state);
 CREATE UNIQUE INDEX insurance_policy_key ON insurance_policy (account, sender_key) WHERE sender_key IS NOT NULL;
 
+-- One row a county, product and season: lists that are taken in wait for each other on it.
+CREATE TABLE insurance_season (
+    area_code BIGINT NOT NULL,
+    product TEXT NOT NULL,
+    season BIGINT NOT NULL,
+    lists BIGINT NOT NULL,
+    PRIMARY KEY (area_code, product, season)
+);
+
 -- One farmer's plot or herd of a policy. Who they are, where it lies and where they are paid is sealed in `facts`.
 -- `paid_claims` is what has been paid of the sum insured.
 CREATE TABLE insurance_insured (
@@ -175,11 +184,11 @@ CREATE TABLE insurance_subsidy (
 );
 CREATE INDEX insurance_subsidy_area ON insurance_subsidy (area_code, quarter);
 
--- How often somebody without an account asked for a policy and failed: by policy and by address, as keyed hashes, a day long.
+-- How often somebody without an account asked for a policy and failed within an hour: by policy and phone together, by each
+-- alone and by address, as keyed hashes. `since` is the first failure of that hour.
 CREATE TABLE insurance_public_attempt (
-    id {identity},
-    who {blob} NOT NULL,
-    address {blob} NOT NULL,
-    at BIGINT NOT NULL
+    who {blob} PRIMARY KEY,
+    since BIGINT NOT NULL,
+    tries BIGINT NOT NULL
 );
-CREATE INDEX insurance_public_attempt_at ON insurance_public_attempt (at);
+CREATE INDEX insurance_public_attempt_since ON insurance_public_attempt (since);
