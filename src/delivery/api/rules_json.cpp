@@ -5,6 +5,7 @@
 #include <array>
 #include <set>
 
+#include "rules/differences.h"
 #include "rules/table_view.h"
 
 namespace ballast::api {
@@ -44,6 +45,28 @@ Json parameter_json(const Call& call, const packs::Pack& pack, const packs::Para
             {"decides", asked_for.contains(parameter.name) ||
                             std::find(made_with.begin(), made_with.end(), parameter.name) != made_with.end()},
             {"values", values}};
+}
+
+/// What the county's own version says otherwise than the one inside the program; null where it has none.
+Result<Json> differences_json(const Call& call, const packs::Pack& pack) {
+    const auto shipped = TRY(packs::load(pack.name));
+    if (shipped.hash == pack.hash) return Json(nullptr);
+    const auto found = TRY(rules::differences(shipped, pack, call.language() == words::Language::en));
+    Json values = Json::array(), texts = Json::array();
+    for (const auto& one : found.values) {
+        const auto side = [&](const packs::ParameterValue* value) {
+            return value ? value_json(call, *one.parameter, *value, nullptr) : Json(nullptr);
+        };
+        values.push_back({{"title", in(call, one.parameter->title)},
+                          {"before", side(one.before)},
+                          {"after", side(one.after)}});
+    }
+    for (const auto& one : found.texts)
+        texts.push_back({{"of", rules::name_of(one.of)},
+                         {"where", one.where},
+                         {"before", one.before},
+                         {"after", one.after}});
+    return Json{{"from_hash", shipped.hash}, {"values", values}, {"texts", texts}};
 }
 
 }  // namespace
@@ -92,6 +115,7 @@ Result<Json> set_json(const Call& call, const packs::Pack& pack) {
     json["parameters"] = Json::array();
     for (const auto& parameter : pack.parameters)
         json["parameters"].push_back(parameter_json(call, pack, parameter, asked_for));
+    json["differences"] = TRY(differences_json(call, pack));
     return json;
 }
 

@@ -5,6 +5,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include "rules/differences.h"
 #include "rules/replay.h"
 #include "rules/what_if.h"
 
@@ -114,6 +117,40 @@ TEST(BackTest, TellsWhatWasFoundInTimeLateNeverAndForNothing) {
     auto other_rule = everywhere();
     other_rule.rule = 1;
     EXPECT_THAT(judge(history, found, other_rule).all.by_outcome, ElementsAre(0, 0, 3, 0));
+}
+
+TEST(Differences, AreValuesRulesAndRows) {
+    const auto before = pack();
+    EXPECT_THAT(differences(before, before, false)->values, IsEmpty());
+    EXPECT_THAT(differences(before, before, false)->texts, IsEmpty());
+
+    auto after = before;
+    auto& parameter = *std::find_if(after.parameters.begin(), after.parameters.end(),
+                                    [](const auto& one) { return one.name == "hosp_limit_ex_poor"; });
+    auto of_the_county = parameter.values.front();
+    parameter.values.front().value = Decimal(600000);
+    of_the_county.area = zhaojue;
+    parameter.values.push_back(of_the_county);
+    after.rules.front().source = "another document";
+    auto& table = *std::find_if(after.tables.begin(), after.tables.end(),
+                                [](const auto& one) { return one.name == "screening/illness.dmn"; });
+    const std::string_view cell = "&gt;= hosp_limit_ex_poor";
+    const auto at = table.bytes.find(cell);
+    ASSERT_NE(at, std::string::npos);
+    table.bytes.replace(at, cell.size(), "&gt; hosp_limit_ex_poor");
+
+    const auto found = *differences(before, after, false);
+    ASSERT_EQ(found.values.size(), 2u);
+    EXPECT_EQ(found.values[0].before->value, Decimal(500000));
+    EXPECT_EQ(found.values[0].after->value, Decimal(600000));
+    EXPECT_EQ(found.values[1].before, nullptr);
+    EXPECT_EQ(found.values[1].after->area, zhaojue);
+    ASSERT_EQ(found.texts.size(), 2u);
+    EXPECT_EQ(found.texts[0].of, TextDifference::Of::rule);
+    EXPECT_THAT(found.texts[0].after, ::testing::HasSubstr("another document"));
+    EXPECT_EQ(found.texts[1].of, TextDifference::Of::row);
+    EXPECT_THAT(found.texts[1].before, ::testing::HasSubstr(">= 住院年度自付阈值"));
+    EXPECT_THAT(found.texts[1].after, ::testing::HasSubstr("> 住院年度自付阈值"));
 }
 
 }  // namespace

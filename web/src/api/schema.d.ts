@@ -12088,6 +12088,20 @@ export interface components {
             }[];
             parameters: components["schemas"]["RuleParameter"][];
             tables: components["schemas"]["RuleTable"][];
+            /** @description What the county's own version says otherwise than the one inside the program; null where it has none */
+            differences: {
+                from_hash: string;
+                values: components["schemas"]["RuleValueDifference"][];
+                texts: components["schemas"]["RuleTextDifference"][];
+            } | null;
+        };
+        RuleTextDifference: {
+            /** @enum {string} */
+            of: "rule" | "row";
+            where: string;
+            /** @description empty where there is none */
+            before: string;
+            after: string;
         };
         RuleParameter: {
             name: string;
@@ -12097,20 +12111,26 @@ export interface components {
             value: string | null;
             /** @description whom a rule means depends on it */
             decides: boolean;
-            values: {
-                value: string;
-                unit: string;
-                /** Format: date */
-                from: string;
-                /** Format: date */
-                to: string | null;
-                area: components["schemas"]["Area"];
-                authority: string;
-                assumed: boolean;
-                in_force: boolean;
-                /** @description begins on a later day */
-                planned: boolean;
-            }[];
+            values: components["schemas"]["RuleParameterValue"][];
+        };
+        RuleParameterValue: {
+            value: string;
+            unit: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string | null;
+            area: components["schemas"]["Area"];
+            authority: string;
+            assumed: boolean;
+            in_force: boolean;
+            /** @description begins on a later day */
+            planned: boolean;
+        };
+        RuleValueDifference: {
+            title: string;
+            before: components["schemas"]["RuleParameterValue"] | null;
+            after: components["schemas"]["RuleParameterValue"] | null;
         };
         RuleTable: {
             file: string;
