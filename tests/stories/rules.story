@@ -18,7 +18,7 @@ wait    {job} -> done
 as      leader
 GET     /api/rules -> 200 {"items": [{"name": "screening", "title": "防返贫筛查预警", "of_the_register": true, "from": "2021-01-01"},
         {"name": "negative", "of_the_register": false}, {"name": "casework"}]}
-GET     /api/rules/screening -> 200 {"differences": null, "rules": [{"id": "R01"}], "parameters": [{"name": "hosp_limit_ex_poor", "value": "500000",
+GET     /api/rules/screening -> 200 {"differences": null, "findings": [], "rules": [{"id": "R01"}], "parameters": [{"name": "hosp_limit_ex_poor", "value": "500000",
         "unit": "fen", "decides": true, "values": [{"in_force": true, "assumed": false}]}],
         "tables": [{"file": "screening/illness.dmn", "hit_policy": "COLLECT", "rows": [{"id": "R01",
         "cells": ["true", ">= 住院年度自付阈值（脱贫户、监测户）"]}]}]}

@@ -5,6 +5,7 @@
 #include <array>
 #include <set>
 
+#include "pack_check/pack_check.h"
 #include "rules/differences.h"
 #include "rules/table_view.h"
 
@@ -69,7 +70,18 @@ Result<Json> differences_json(const Call& call, const packs::Pack& pack) {
     return Json{{"from_hash", shipped.hash}, {"values", values}, {"texts", texts}};
 }
 
+/// What is wrong with the county's own version, by file and line. It is used all the same as long as it
+/// reads.
+Json findings_json(const Call& call, const std::filesystem::path& folder) {
+    Json out = Json::array();
+    for (const auto& finding : pack_check::check(folder).findings)
+        out.push_back({{"id", finding.id}, {"says", words::say(finding, call.language())}});
+    return out;
+}
+
 }  // namespace
+
+std::string packs_folder(const Call& call) { return call.context().paths.root + "/packs"; }
 
 Json set_head(const Call& call, const packs::Pack& pack) {
     std::int64_t assumed = 0;
@@ -116,6 +128,9 @@ Result<Json> set_json(const Call& call, const packs::Pack& pack) {
     for (const auto& parameter : pack.parameters)
         json["parameters"].push_back(parameter_json(call, pack, parameter, asked_for));
     json["differences"] = TRY(differences_json(call, pack));
+    json["findings"] = json["differences"].is_null()
+                           ? Json::array()
+                           : findings_json(call, packs_folder(call) + "/" + pack.name);
     return json;
 }
 

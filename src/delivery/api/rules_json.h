@@ -6,6 +6,8 @@
 
 namespace ballast::api {
 
+/// Where the county keeps rule sets of its own.
+std::string packs_folder(const Call& call);
 /// As #/components/schemas/RuleSetHead.
 Json set_head(const Call& call, const packs::Pack& pack);
 /// As #/components/schemas/RuleSet.

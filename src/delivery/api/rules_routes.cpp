@@ -10,17 +10,15 @@ namespace {
 constexpr std::array sets{"screening", "negative", "casework"};
 constexpr std::string_view of_the_register = "screening";
 
-std::string folder(const Call& call) { return call.context().paths.root + "/packs"; }
-
 Result<packs::Pack> set_named(const Call& call) {
     const auto name = TRY(call.path<std::string>("set"));
     if (std::find(sets.begin(), sets.end(), name) == sets.end()) return not_found("rules.no_such_set");
-    return packs::load(name, folder(call));
+    return packs::load(name, packs_folder(call));
 }
 
 Result<Reply> list(Call& call) {
     Json items = Json::array();
-    for (const auto* name : sets) items.push_back(set_head(call, TRY(packs::load(name, folder(call)))));
+    for (const auto* name : sets) items.push_back(set_head(call, TRY(packs::load(name, packs_folder(call)))));
     return ok({{"items", items}});
 }
 

@@ -12094,6 +12094,11 @@ export interface components {
                 values: components["schemas"]["RuleValueDifference"][];
                 texts: components["schemas"]["RuleTextDifference"][];
             } | null;
+            /** @description what is wrong with the county's own version, by file and line */
+            findings: {
+                id: string;
+                says: string;
+            }[];
         };
         RuleTextDifference: {
             /** @enum {string} */
