@@ -24,7 +24,7 @@ POST    /api/public/reports {"teller": "self", "teller_name": "王秀英", "tell
 POST    /api/public/reports {"teller": "self", "teller_name": "王秀英", "teller_phone": "13800138000", "village": "513431100",
         "text": "生病住院"} -> 422 clues.village_needed
 POST    /api/public/reports {"teller": "self", "teller_name": "王秀英", "teller_phone": "13800138000", "village": "110101001001",
-        "text": "生病住院"} -> 404 clues.no_such_village
+        "text": "生病住院"} -> 404 clues.village_not_here
 POST    /api/public/reports {"teller": "officer", "teller_name": "王秀英", "teller_phone": "13800138000", "village": "513431100200",
         "text": "生病住院"} -> 422 clues.no_such_teller
 POST    /api/public/reports {"teller": "neighbour", "teller_name": "王秀英", "teller_phone": "13800138000", "village": "513431100200",

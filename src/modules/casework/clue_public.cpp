@@ -34,7 +34,7 @@ Result<void> check(PublicReport& report, const areas::Division& division) {
     if (told.teller == "self") told.name = told.teller_name;
     if (report.village.level() != AreaLevel::village) return invalid("clues.village_needed");
     if (!report.county.contains(report.village) || !division.exists(report.village))
-        return not_found("clues.no_such_village");
+        return not_found("clues.village_not_here");
     if (report.risks.empty()) report.risks = "99";
     return {};
 }

@@ -34,7 +34,7 @@ struct Receipt {
 /// Under the same `key` from the same phone the same receipt.
 ///
 /// Errors: invalid "clues.teller_name_missing", "clues.teller_phone_missing", "clues.village_needed", those
-/// of `receive`; not_found "clues.no_such_village"; unavailable "clues.too_many_reports" {seconds}.
+/// of `receive`; not_found "clues.village_not_here"; unavailable "clues.too_many_reports" {seconds}.
 Result<Receipt> report_publicly(db::Tx& tx, const crypto::Vault& vault, const areas::Division& division,
                                 const ClueTerms& terms, PublicReport report, std::string_view address,
                                 Date today, Instant now);

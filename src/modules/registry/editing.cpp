@@ -34,8 +34,14 @@ Result<void> check_occasion(const auth::Actor& actor, std::string_view source, D
 }
 
 Result<Household> begun_in(const auth::Actor& actor, AreaCode village) {
-    if (village.level() != AreaLevel::village || !areas::Division::shipped().exists(village))
+    if (village.level() != AreaLevel::village)
         return invalid("registry.village_unknown").with("field", "village");
+    const auto& division = areas::Division::shipped();
+    if (!division.exists(village))
+        return invalid("registry.village_code_unknown")
+            .with("field", "village")
+            .with("code", village.digits())
+            .with("year", std::to_string(division.year()));
     if (!actor.scope(auth::Right::registry_write).contains(village)) return not_found("registry.no_area");
     Household begun;
     begun.village = village;

@@ -46,7 +46,8 @@ Result<Edited> change(db::Tx& tx, const crypto::Vault& vault, const auth::Actor&
                       std::int64_t version, const Entry& entry, Date today, Instant now);
 
 /// A household that is not on file yet, with its head among those joining. The number is ours.
-/// Besides: invalid "registry.village_unknown"; not_found "registry.no_area" outside the actor's areas.
+/// Besides: invalid "registry.village_unknown", "registry.village_code_unknown"; not_found "registry.no_area"
+/// outside the actor's areas.
 Result<Outlook> outlook_new(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor,
                             AreaCode village, const Entry& entry, Date today);
 struct Added {

@@ -304,9 +304,19 @@ TEST_P(RegistryImport, RefusesHouseholdsOfAnotherCountyAndVillagesThatAreNone) {
         division.children(division.children(*AreaCode::from_number(513432'000'000)).at(0).code).at(0);
     bad[0].rows[0][1] = other.code.digits();
     bad[0].rows[1][1] = "513431999999";
-    EXPECT_THAT(
-        reasons(receive_file(write_book(folder, "a.xlsx", bad))),
-        ::testing::IsSupersetOf({"户信息 3 registry.other_county", "户信息 4 registry.village_unknown"}));
+    EXPECT_THAT(reasons(receive_file(write_book(folder, "a.xlsx", bad))),
+                ::testing::IsSupersetOf(
+                    {"户信息 3 registry.other_county", "户信息 4 registry.village_code_unknown"}));
+}
+
+TEST_P(RegistryImport, TellsTheCodeThatAMergedVillagesNameHasNow) {
+    const auto& division = areas::Division::shipped();
+    auto merged = book();
+    merged[0].titles = {"户编号", "行政村代码", "乡镇", "行政村", "农户类型"};
+    merged[0].rows = {{"0001", "513431100999", std::string(division.find(village(0).parent())->name),
+                       std::string(division.find(village(0))->name), "01"}};
+    const auto id = receive_file(write_book(folder, "a.xlsx", merged));
+    EXPECT_THAT(reasons(id), ::testing::Contains("户信息 3 registry.village_code_changed"));
 }
 
 TEST_P(RegistryImport, FindsAVillageByNameToo) {

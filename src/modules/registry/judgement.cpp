@@ -165,8 +165,11 @@ private:
         std::optional<AreaCode> village;
         if (!code.empty()) {
             const auto parsed = AreaCode::parse(text::half_width(code));
-            if (parsed && parsed->level() == AreaLevel::village && around_.village_exists(*parsed))
+            if (parsed && parsed->level() == AreaLevel::village) {
+                if (!around_.village_exists(*parsed))
+                    return draft.findings.push_back(not_in_the_table(draft, *parsed, name));
                 village = *parsed;
+            }
         } else if (!name.empty()) {
             village = around_.village_named(text_in(draft, Use::township), name);
         } else if (before_) {
@@ -180,6 +183,18 @@ private:
         if (!around_.scope.contains(*village))
             return draft.findings.push_back(error_of("registry.outside_scope", "village_code"));
         after_.village = *village;
+    }
+
+    /// Of a village that was merged, or another's slip: the code that its name has today, where one has it.
+    Finding not_in_the_table(const Draft& draft, AreaCode code, const std::string& name) const {
+        std::vector<std::pair<std::string, std::string>> args{{"code", code.digits()},
+                                                              {"year", around_.villages_of}};
+        const auto now =
+            name.empty() ? std::nullopt : around_.village_named(text_in(draft, Use::township), name);
+        if (!now) return error_of("registry.village_code_unknown", "village_code", std::move(args));
+        args.emplace_back("name", name);
+        args.emplace_back("now", now->digits());
+        return error_of("registry.village_code_changed", "village_code", std::move(args));
     }
 
     void person(Draft& draft) {

@@ -43,6 +43,7 @@ struct Surroundings {
     /// A village by the names of township and village inside the county.
     std::function<std::optional<AreaCode>(std::string_view township, std::string_view village)> village_named;
     std::function<bool(AreaCode)> village_exists;
+    std::string villages_of;  // the year of that table
     /// Numbers of other households, on file or in this import, that hold this person as an active member.
     std::function<std::vector<std::string>(std::string_view id_number)> elsewhere;
 };

@@ -35,6 +35,7 @@ public:
         around_.village_named = [this](auto township, auto village) {
             return villages_.named(township, village);
         };
+        around_.villages_of = std::to_string(areas::Division::shipped().year());
         around_.village_exists = [](AreaCode code) { return areas::Division::shipped().exists(code); };
         around_.elsewhere = [this](std::string_view id_number) { return elsewhere(id_number); };
     }
