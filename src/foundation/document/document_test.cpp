@@ -227,6 +227,23 @@ TEST(Html, NothingOfAStrangersTextIsMarkup) {
     EXPECT_THAT(page, HasSubstr("&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;&quot;&amp;"));
 }
 
+TEST(Html, ManyColumnsStandAsCardsOnAPhone) {
+    const Table many{
+        .widths = {1, 1, 1, 1, 1, 1},
+        .header_rows = 1,
+        .rows = {{{label("序号"), label("姓名"), label("A\"B"), label("丁"), label("戊"), label("己")}},
+                 {{value("1"), value("张三"), value(""), value("4"), value("5"), value("6")}}}};
+    const std::string page = html(with({many}));
+    EXPECT_THAT(page, HasSubstr("class=\"wide cards\""));
+    EXPECT_THAT(page, HasSubstr("role=\"cell\" data-column=\"姓名\">张三</td>"));
+    EXPECT_THAT(page, HasSubstr("data-column=\"A&quot;B\"></td>"))
+        << "nothing is there, and nothing is shown";
+    Table few = many;
+    few.widths.pop_back();
+    for (auto& row : few.rows) row.cells.pop_back();
+    EXPECT_THAT(html(with({few})), Not(HasSubstr("class=\"wide cards\"")));
+}
+
 TEST(Html, TablesSayWhatTheirHeadingsHead) {
     const std::string page =
         html(with({sheet(1), Table{.widths = {1, 1}, .rows = {{{label("户主"), value("张三")}}}}}));

@@ -32,7 +32,11 @@ figure{margin:1em 0;text-align:center;break-inside:avoid}img{max-width:100%}
 .contents ul{list-style:none;padding:0}.contents li{margin:.25em 0}.contents a{color:inherit;text-decoration:none}
 .contents a:hover{text-decoration:underline}.contents .level-1{font-weight:bold;margin-top:.8em}
 .contents .level-2{margin-left:1em}.contents .level-3{margin-left:2em}
-@media (max-width:600px){table{table-layout:auto}.wide{overflow-x:auto}th,td{overflow-wrap:break-word}td .whole{white-space:normal}body{padding:0 .5em}h1{font-size:17pt}.letterhead{font-size:20pt}}
+@media (max-width:600px){table{table-layout:auto}.wide{overflow-x:auto}th,td{overflow-wrap:break-word;padding:.5mm .8mm;font-size:9pt}td .whole{white-space:normal}body{padding:0 .5em}h1{font-size:17pt}.letterhead{font-size:20pt}
+.cards thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
+.cards table,.cards tbody,.cards tr{display:block}.cards colgroup{display:none}.cards tr{border:1px solid;margin:.5em 0}
+.cards td,.cards th{display:flex;gap:1em;border:0;border-bottom:1px dotted;text-align:start}.cards tr>:last-child{border:0}
+.cards td:empty{display:none}.cards [data-column]::before{content:attr(data-column);flex:0 0 8em}}
 )";
 
 constexpr std::string_view caption_hidden =
@@ -215,23 +219,52 @@ private:
             body += "<caption style=\"" + std::string(caption_hidden) + "\">" + lines(table.caption) +
                     "</caption>\n";
         body += columns;
+        const bool cards = becomes_cards(table);
+        const std::vector<std::string> names =
+            cards ? names_of(table.rows.front()) : std::vector<std::string>{};
+        const std::string group = cards ? " role=\"rowgroup\">\n" : ">\n";
         for (std::size_t i = 0; i < table.rows.size(); ++i) {
             const bool heads = i < table.header_rows;
-            if (heads && i == 0) body += "<thead>\n";
-            if (i == table.header_rows) body += heads || i > 0 ? "</thead>\n<tbody>\n" : "<tbody>\n";
-            body += row(table.rows[i], heads);
+            if (heads && i == 0) body += "<thead" + group;
+            if (i == table.header_rows) body += (heads || i > 0 ? "</thead>\n<tbody" : "<tbody") + group;
+            body += row(table.rows[i], heads, names);
         }
         body += table.rows.size() > table.header_rows ? "</tbody>\n" : "</thead>\n";
-        element("div", " wide", "<table>\n" + body + "</table>");
+        element("div", cards ? " wide cards" : " wide",
+                (cards ? "<table role=\"table\">\n" : "<table>\n") + body + "</table>");
     }
 
-    std::string row(const Row& row, bool heads) {
-        std::string out = "<tr>";
-        for (const Cell& cell : row.cells) {
+    /// On a phone a row of many columns stands as a card: each cell on a line of its own, under its column's
+    /// name. The roles tell that it is still a table.
+    static bool becomes_cards(const Table& table) {
+        constexpr std::size_t columns_of_a_phone = 5;
+        return table.header_rows == 1 && table.widths.size() > columns_of_a_phone &&
+               std::ranges::all_of(table.rows,
+                                   [&](const Row& row) { return row.cells.size() == table.widths.size(); });
+    }
+    static std::vector<std::string> names_of(const Row& head) {
+        std::vector<std::string> out;
+        for (const Cell& cell : head.cells) {
+            std::string name;
+            for (const Paragraph& paragraph : cell.paragraphs)
+                for (const Run& run : paragraph.runs) name += run.text;
+            out.push_back(escaped(name));
+        }
+        return out;
+    }
+
+    /// With the names of the columns when it may stand as a card.
+    std::string row(const Row& row, bool heads, const std::vector<std::string>& columns) {
+        std::string out = columns.empty() ? "<tr>" : "<tr role=\"row\">";
+        for (std::size_t i = 0; i < row.cells.size(); ++i) {
+            const Cell& cell = row.cells[i];
             const bool names = heads || cell.role == Cell::Role::label;
             const std::string tag = names ? "th" : "td";
             out += "<" + tag;
             if (names) out += heads ? " scope=\"col\"" : " scope=\"row\"";
+            if (!columns.empty())
+                out += heads ? " role=\"columnheader\"" : names ? " role=\"rowheader\"" : " role=\"cell\"";
+            if (!columns.empty() && !heads) out += " data-column=\"" + columns[i] + "\"";
             if (cell.role == Cell::Role::number) out += " class=\"number\"";
             if (cell.columns > 1) out += " colspan=\"" + std::to_string(cell.columns) + "\"";
             if (cell.rows > 1) out += " rowspan=\"" + std::to_string(cell.rows) + "\"";
