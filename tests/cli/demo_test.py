@@ -51,14 +51,21 @@ class Visitor:
         return self.ask("GET", path)[1]
 
 
-# What the procedure of cases and the machine of clues know; merged_into_case has no way to it yet.
+# What the procedure of cases and the machine of clues know. Their states are those that the words name.
 CASE_STATES = {"opened", "verified", "consented", "compared", "explaining", "reviewed", "publicised", "objected",
                "town_reviewed", "approved", "enrolled", "rejected", "closed"}
 CASE_REASONS = {"asset", "review", "objection", "township", "county", "refused_consent", "no_risk", "resolved_on_spot",
                 "single_difficulty", "watch_list", "moved_away", "all_deceased", "not_rural_household"}
 CLUE_STATES = {"new", "dispatched", "verifying", "case_opened", "closed"}
-CLUE_REASONS = {"no_risk", "duplicate", "resolved_on_spot", "not_rural_household", "refused_consent", "false_report"}
+CLUE_REASONS = {"no_risk", "duplicate", "resolved_on_spot", "not_rural_household", "refused_consent", "false_report",
+                "merged_into_case"}
 SOURCES = {"self_report", "grassroots_check", "department_screening", "other"}
+
+
+def worded(file, prefix):
+    """The codes that the program has words for."""
+    with open(os.path.join(os.path.dirname(__file__), "..", "..", "words", file + ".zh.json"), encoding="utf-8") as words:
+        return {key.removeprefix(prefix) for key in json.load(words) if key.startswith(prefix)}
 
 
 def codes(items, field):
@@ -126,6 +133,8 @@ class DemoCounty(unittest.TestCase):
         self.assertEqual(cases["total"], self.made["cases"])
         self.assertEqual(len(cases["items"]), cases["total"])
         reasons = {item["state"]["reason"]["code"] for item in cases["items"] if item["state"].get("reason")}
+        self.assertEqual(CASE_STATES, worded("casework", "casework.state."))
+        self.assertEqual(CLUE_STATES, worded("clues", "clues.state."))
         self.assertEqual(codes(cases["items"], "state"), CASE_STATES)
         self.assertEqual(reasons, CASE_REASONS)
         self.assertEqual(codes(cases["items"], "source"), SOURCES)

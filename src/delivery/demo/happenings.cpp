@@ -152,6 +152,8 @@ constexpr std::array table{
     Happening{other, "hotline", "06", household, elsewhere, 25, "begin close:false_report"},
     Happening{other, "petition", "09", household, elsewhere, 30, "begin close:not_rural_household"},
     Happening{self_report, "phone", "15", not_on_file, elsewhere, 8, "close:false_report"},
+    Happening{self_report, "oral", "06", household, elsewhere, 0, "begin open verify"},
+    Happening{grassroots_check, "grid", "06", again_by_name, elsewhere, 0, "assign"},
 };
 
 /// Days after the step before; what is not named follows on the same day.
