@@ -14,7 +14,7 @@ namespace {
     "NULL OR w.ended_on >= '{today}')"
 
 // Domain specification 6.1. Who is willing means: to be trained for the first rate, to work for the others
-// [assumed]. {today}, {stable}, {first}, {last}, {employed} and {worker} are filled in below.
+// [assumed]. {today}, {stable}, {first} and {last} are filled in below.
 constexpr std::array all{
     Indicator{"train_rate", Unit::people, 100, "p.wants_training = 1",
               "EXISTS (SELECT 1 FROM employment_attendance a WHERE a.person_id = r.id AND a.passed = 1)"},
@@ -27,9 +27,9 @@ constexpr std::array all{
         "transfer_rate", Unit::people, 50, "p.wants_job = 1",
         "EXISTS (SELECT 1 FROM employment_placement w WHERE w.person_id = r.id AND w.destination <> '')"},
     Indicator{"household_employment", Unit::households, 100,
-              "EXISTS (SELECT 1 FROM registry_v_person r WHERE r.household_id = h.id AND {worker})",
-              "EXISTS (SELECT 1 FROM registry_v_person r WHERE r.household_id = h.id AND r.member_status = "
-              "'1' AND {employed})"},
+              "EXISTS (SELECT 1 FROM employment_v_labour_household l WHERE l.household_id = h.id)",
+              "EXISTS (SELECT 1 FROM employment_v_labour_household l WHERE l.household_id = h.id AND "
+              "l.at_work = 1)"},
     Indicator{"income_every_month", Unit::people, 100, BALLAST_LIVE ")",
               "(SELECT COUNT(DISTINCT y.month) FROM employment_pay y JOIN employment_placement w ON w.id = "
               "y.placement_id WHERE "
@@ -57,11 +57,6 @@ std::string dated(const Desk& desk, std::string_view condition) {
                    {"{last}", last.iso().substr(0, 7)}});
 }
 
-std::string filled(const Desk& desk, std::string_view condition) {
-    return dated(desk,
-                 filled(condition, {{"{worker}", worker_sql(desk)}, {"{employed}", employed_sql(desk)}}));
-}
-
 std::string inside(const Desk& desk, AreaCode area, Group group, std::string_view column) {
     std::string out = desk.actor.scope(may_read).intersect(auth::Scope({area})).sql(column);
     if (group == Group::registered) out += " AND h.household_kind IN ('02', '03')";
@@ -84,9 +79,9 @@ constexpr std::string_view from_households =
 std::string source(const Desk& desk, const Indicator& of, AreaCode area, Group group) {
     if (of.unit == Unit::households)
         return std::string(from_households) + inside(desk, area, group, "h.village_code") + " AND " +
-               filled(desk, of.denominator);
+               dated(desk, of.denominator);
     return std::string(from_people) + inside(desk, area, group, "r.village_code") +
-           " AND r.member_status = '1' AND " + filled(desk, of.denominator);
+           " AND r.member_status = '1' AND " + dated(desk, of.denominator);
 }
 
 }  // namespace
@@ -121,10 +116,8 @@ std::string worker_sql(const Desk& desk) {
         years(desk.terms.labour_age_from), years(desk.terms.labour_age_to));
 }
 
-std::string employed_sql(const Desk& desk) {
-    return dated(desk, "(" BALLAST_LIVE
-                       ") OR (NOT EXISTS (SELECT 1 FROM employment_placement w WHERE w.person_id = r.id) AND "
-                       "(COALESCE(r.work_months, 0) > 0 OR COALESCE(r.public_post_months, 0) > 0)))");
+std::string_view employed_sql() {
+    return "EXISTS (SELECT 1 FROM employment_v_at_work k WHERE k.person_id = r.id)";
 }
 
 Result<std::vector<Rate>> rates(db::Tx& tx, const Desk& desk, AreaCode area, Group group) {
@@ -132,7 +125,7 @@ Result<std::vector<Rate>> rates(db::Tx& tx, const Desk& desk, AreaCode area, Gro
     for (const auto& one : all) {
         const auto below = "SELECT COUNT(*)" + source(desk, one, area, group);
         out.push_back({&one,
-                       {TRY(tx.number(below + " AND " + filled(desk, one.numerator))), one.unit},
+                       {TRY(tx.number(below + " AND " + dated(desk, one.numerator))), one.unit},
                        {TRY(tx.number(below)), one.unit}});
     }
     return out;
@@ -158,7 +151,7 @@ Result<std::vector<Figure>> figures(db::Tx& tx, const Desk& desk, AreaCode area,
         {"placed_people", {TRY(joined("COUNT(DISTINCT r.id)", "employment_placement", "")), Unit::people}},
         {"working",
          {TRY(tx.number("SELECT COUNT(*)" + people_here + " AND r.member_status = '1' AND " +
-                        filled(desk, BALLAST_LIVE ")"))),
+                        dated(desk, BALLAST_LIVE ")"))),
           Unit::people}},
         {"started",
          {TRY(joined("COUNT(DISTINCT r.id)", "employment_startup", " AND x.state = 'opened'")),
@@ -178,28 +171,28 @@ Result<std::vector<PersonLine>> people(db::Tx& tx, const Desk& desk, const Peopl
     std::string where;
     if (query.indicator) {
         where = source(desk, *query.indicator, query.area, query.group);
-        const auto reached = filled(desk, query.indicator->numerator);
+        const auto reached = dated(desk, query.indicator->numerator);
         if (query.part == PeopleQuery::Part::reached) where += " AND " + reached;
         if (query.part == PeopleQuery::Part::missing) where += " AND NOT (" + reached + ")";
     } else {
         where = std::string(from_people) + inside(desk, query.area, query.group, "r.village_code") + " AND " +
                 worker_sql(desk);
-        if (query.state == "working") where += " AND " + employed_sql(desk);
-        if (query.state == "idle") where += " AND NOT " + employed_sql(desk);
+        if (query.state == "working") where += " AND " + std::string(employed_sql());
+        if (query.state == "idle") where += " AND NOT " + std::string(employed_sql());
         if (query.state == "wants_job") where += " AND p.wants_job = 1";
         if (query.state == "not_asked") where += " AND p.person_id IS NULL";
     }
     if (total) *total = TRY(tx.number("SELECT COUNT(*)" + where));
     const auto title =
-        filled(desk,
-               "(SELECT MAX(q.title) FROM employment_post q JOIN employment_placement w ON w.post_id = q.id "
-               "WHERE w.person_id = "
-               "r.id AND w.started_on <= '{today}' AND (w.ended_on IS NULL OR w.ended_on >= '{today}'))");
+        dated(desk,
+              "(SELECT MAX(q.title) FROM employment_post q JOIN employment_placement w ON w.post_id = q.id "
+              "WHERE w.person_id = "
+              "r.id AND w.started_on <= '{today}' AND (w.ended_on IS NULL OR w.ended_on >= '{today}'))");
     const auto select =
         "SELECT r.id, r.household_id, r.village_code, r.name, r.birth, r.labour, p.wants_training, "
         "p.wants_job, "
         "p.wants_startup, " +
-        title + ", CASE WHEN " + employed_sql(desk) + " THEN 1 ELSE 0 END";
+        title + ", CASE WHEN " + std::string(employed_sql()) + " THEN 1 ELSE 0 END";
     return tx.all(
         select + where + " ORDER BY r.village_code, r.household_id, r.id LIMIT ? OFFSET ?",
         {query.limit, query.offset}, [](const db::Row& row) {

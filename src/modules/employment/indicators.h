@@ -69,7 +69,7 @@ Result<std::vector<PersonLine>> people(db::Tx& tx, const Desk& desk, const Peopl
 
 /// SQL over r: a member of labour age who can work.
 std::string worker_sql(const Desk& desk);
-/// SQL over r: in work today, by a placement, or by the register where there never was a placement.
-std::string employed_sql(const Desk& desk);
+/// SQL over r: in work, by employment_v_at_work.
+std::string_view employed_sql();
 
 }  // namespace ballast::employment

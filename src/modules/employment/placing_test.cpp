@@ -2,11 +2,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <latch>
 #include <thread>
 
 #include "db_testing/testing.h"
+#include "employment/indicators.h"
 #include "employment/matchings.h"
 #include "employment/profiles.h"
 #include "employment/training.h"
@@ -222,6 +224,29 @@ TEST_P(Placing, EndsNothingBeforeAMonthThatWasPaid) {
     ASSERT_TRUE(paid(cleaning, day(2026, 3, 1), 0, 0));
     EXPECT_TRUE(ended(cleaning, day(2026, 3, 31), "death"));
     EXPECT_EQ(paid(cleaning, day(2026, 3, 1), 800, 20).error().id, "employment.holder_gone");
+}
+
+// Employment's own figure and the indicator of the board read one view, so they cannot differ.
+TEST_P(Placing, CountsAHouseholdAsInWorkByWhatIsOnFileAndElseByTheRegister) {
+    const auto in_work = [&] {
+        EXPECT_EQ(count("SELECT COUNT(*) FROM employment_v_labour_household"), 1);
+        const auto of =
+            write([&](db::Tx& tx, const Desk& by) { return rates(tx, by, village, Group::everybody); });
+        const auto one =
+            std::ranges::find(*of, "household_employment", [](const Rate& r) { return r.of->name; });
+        EXPECT_EQ(one->denominator.n, 1);
+        EXPECT_EQ(one->numerator.n, count("SELECT at_work FROM employment_v_labour_household"));
+        return one->numerator.n;
+    };
+    EXPECT_EQ(in_work(), 0);
+    ASSERT_TRUE(database().write([](db::Tx& tx) {
+        return tx.exec("UPDATE registry_person SET work_months = 8 WHERE relation = '02'");
+    }));
+    EXPECT_EQ(in_work(), 1) << "said by the register";
+    const auto id = send(couple[1], opened("enterprise"), day(2026, 1, 5))->id;
+    EXPECT_EQ(in_work(), 1);
+    ASSERT_TRUE(ended(id, day(2026, 3, 31), "dismissed"));
+    EXPECT_EQ(in_work(), 0) << "what is on file is newer than the register";
 }
 
 // The same people and posts, once with somebody who can just bear the work and once with one who bears any:

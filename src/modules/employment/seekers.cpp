@@ -52,21 +52,15 @@ Result<std::map<PersonId, std::vector<std::string>>> learned(db::Tx& tx, const s
     return out;
 }
 
-Result<std::vector<LabourHousehold>> households(db::Tx& tx, const Desk& desk, const auth::Scope& scope) {
-    const auto here = scope.sql("h.village_code");
-    const auto member = [](const std::string& condition) {
-        return "CASE WHEN EXISTS (SELECT 1 FROM registry_v_person r WHERE r.household_id = h.id AND " +
-               condition + ") THEN 1 ELSE 0 END";
-    };
-    return tx.all("SELECT h.id, " + member("r.member_status = '1' AND " + employed_sql(desk)) + ", " +
-                      member("EXISTS (SELECT 1 FROM employment_profile p WHERE p.person_id = r.id)") +
-                      " FROM registry_v_household h WHERE EXISTS (SELECT 1 FROM registry_v_person r WHERE "
-                      "r.household_id = h.id "
-                      "AND " +
-                      worker_sql(desk) + ") AND " + here + " ORDER BY h.id",
-                  {}, [](const db::Row& row) {
-                      return LabourHousehold{row.id<HouseholdId>(0), row.truth(1), row.truth(2)};
-                  });
+Result<std::vector<LabourHousehold>> households(db::Tx& tx, const auth::Scope& scope) {
+    return tx.all(
+        "SELECT l.household_id, l.at_work, CASE WHEN EXISTS (SELECT 1 FROM registry_v_person r JOIN "
+        "employment_profile p ON p.person_id = r.id WHERE r.household_id = l.household_id) THEN 1 "
+        "ELSE 0 END FROM employment_v_labour_household l WHERE " +
+            scope.sql("l.village_code") + " ORDER BY l.household_id",
+        {}, [](const db::Row& row) {
+            return LabourHousehold{row.id<HouseholdId>(0), row.truth(1), row.truth(2)};
+        });
 }
 
 }  // namespace
@@ -78,7 +72,7 @@ Result<Field> field_of(db::Tx& tx, const Desk& desk, AreaCode area) {
     const auto full = TRY(welfare_full(tx, desk, here));
     const auto skills = TRY(learned(tx, here));
     Field out;
-    out.households = TRY(households(tx, desk, scope));
+    out.households = TRY(households(tx, scope));
     std::map<HouseholdId, std::size_t> place;
     for (std::size_t i = 0; i < out.households.size(); ++i) place[out.households[i].id] = i;
     const std::vector<db::Value> values{desk.today};

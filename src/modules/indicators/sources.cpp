@@ -6,7 +6,8 @@
 namespace ballast::indicators {
 namespace {
 
-// household_kind 02 脱贫户, 03 监测户; labour 1 to 3 can work; member_status 1 is a living member (registry/codes.cpp).
+// household_kind 02 脱贫户, 03 监测户; labour 1 to 3 can work; member_status 1 is a living member
+// (registry/codes.cpp).
 constexpr std::array all{
     Query{"households", "户", "household", "SELECT h.village_code, h.id FROM registry_v_household h"},
     Query{"persons", "人", "person",
@@ -16,26 +17,27 @@ constexpr std::array all{
     Query{"ex_poor_households", "户", "household",
           "SELECT h.village_code, h.id FROM registry_v_household h WHERE h.household_kind = '02'"},
     Query{"warned_households", "户", "household",
-          "SELECT h.village_code, h.id FROM registry_v_household h WHERE EXISTS (SELECT 1 FROM screening_v_open w "
+          "SELECT h.village_code, h.id FROM registry_v_household h WHERE EXISTS (SELECT 1 FROM "
+          "screening_v_open w "
           "WHERE w.household_id = h.id)"},
     Query{"warned_red_households", "户", "household",
-          "SELECT h.village_code, h.id FROM registry_v_household h WHERE EXISTS (SELECT 1 FROM screening_v_open w "
+          "SELECT h.village_code, h.id FROM registry_v_household h WHERE EXISTS (SELECT 1 FROM "
+          "screening_v_open w "
           "WHERE w.household_id = h.id AND w.level = 'red')"},
     // A clue that fits no household yet belongs to no village, and is in no figure of one.
     Query{"open_clues", "件", "clue",
-          "SELECT h.village_code, c.id FROM casework_v_open_clue c JOIN registry_v_household h ON h.id = c.household_id"},
+          "SELECT h.village_code, c.id FROM casework_v_open_clue c JOIN registry_v_household h ON h.id = "
+          "c.household_id"},
     Query{"live_cases", "件", "case", "SELECT c.village_code, c.id FROM casework_v_case c WHERE c.live = 1"},
     Query{"enrolled_cases", "件", "case",
           "SELECT c.village_code, c.id FROM casework_v_case c WHERE c.state = 'enrolled'"},
     Query{"decided_cases", "件", "case",
-          "SELECT c.village_code, c.id FROM casework_v_case c WHERE c.state IN ('enrolled', 'rejected', 'closed')"},
+          "SELECT c.village_code, c.id FROM casework_v_case c WHERE c.state IN ('enrolled', 'rejected', "
+          "'closed')"},
     Query{"labour_households", "户", "household",
-          "SELECT h.village_code, h.id FROM registry_v_household h WHERE EXISTS (SELECT 1 FROM registry_v_person p "
-          "WHERE p.household_id = h.id AND p.member_status = '1' AND p.labour IN ('1', '2', '3'))"},
+          "SELECT l.village_code, l.household_id FROM employment_v_labour_household l"},
     Query{"employed_labour_households", "户", "household",
-          "SELECT h.village_code, h.id FROM registry_v_household h WHERE EXISTS (SELECT 1 FROM registry_v_person p "
-          "WHERE p.household_id = h.id AND p.member_status = '1' AND p.labour IN ('1', '2', '3') "
-          "AND (p.work_months > 0 OR p.public_post NOT IN ('', '00')))"},
+          "SELECT l.village_code, l.household_id FROM employment_v_labour_household l WHERE l.at_work = 1"},
 };
 
 }  // namespace

@@ -189,3 +189,22 @@ CREATE TABLE employment_left_out (
 CREATE VIEW employment_v_work AS SELECT
     p.id, p.person_id, p.started_on, p.ended_on, p.end_group, q.kind
     FROM employment_placement p JOIN employment_post q ON q.id = p.post_id;
+
+-- The one definition of who works: a placement that has not ended; of whom there never was a placement on file, what the
+-- register says.
+CREATE VIEW employment_v_at_work AS SELECT
+    r.id AS person_id, r.household_id
+    FROM registry_v_person r
+    WHERE r.member_status = '1' AND (
+        EXISTS (SELECT 1 FROM employment_placement w WHERE w.person_id = r.id AND w.ended_on IS NULL)
+        OR (NOT EXISTS (SELECT 1 FROM employment_placement w WHERE w.person_id = r.id)
+            AND (COALESCE(r.work_months, 0) > 0 OR COALESCE(r.public_post_months, 0) > 0)));
+
+-- Households with a member whom the register says able to work, and whether somebody of them works. The figure of
+-- employment and the indicator of the board both read this.
+CREATE VIEW employment_v_labour_household AS SELECT
+    h.id AS household_id, h.village_code,
+    CASE WHEN EXISTS (SELECT 1 FROM employment_v_at_work a WHERE a.household_id = h.id) THEN 1 ELSE 0 END AS at_work
+    FROM registry_v_household h
+    WHERE EXISTS (SELECT 1 FROM registry_v_person r WHERE r.household_id = h.id AND r.member_status = '1'
+                  AND r.labour IN ('1', '2', '3'));
