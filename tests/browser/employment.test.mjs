@@ -44,6 +44,28 @@ test('A proposal says why, is accepted, and places the person', async () => {
   assert.equal(Number(await offered().first().innerText()), before + 1)
 })
 
+test('Who attended a class is entered there, and counted as one more person-time', async () => {
+  await page.setViewportSize(office)
+  await it.open('/employment?tab=classes')
+  await page.locator('tbody .link').first().click()
+  await page.getByRole('button', { name: '登记参加的人' }).waitFor()
+  const attended = page.getByRole('table', { name: '参加的人' }).locator('tbody tr')
+  const before = await attended.count()
+  const there = await attended.locator('a').allInnerTexts()
+  await page.getByRole('button', { name: '登记参加的人' }).click()
+  const people = page.getByLabel('姓名')
+  await people.locator('option').nth(1).waitFor({ state: 'attached' })
+  const options = await people.locator('option').allInnerTexts()
+  await people.selectOption({ index: options.findIndex((one, i) => i > 0 && !there.includes(one.split('（')[0])) })
+  await page.getByRole('button', { name: '保存' }).click()
+  await page.getByText('请填').first().waitFor()
+  await page.getByLabel('出勤天数').fill('3')
+  await it.usable('employment-attendance')
+  await page.getByRole('button', { name: '保存' }).click()
+  await attended.nth(before).waitFor()
+  assert.equal(await attended.count(), before + 1)
+})
+
 test('On a phone matching, posts and classes fit the window', async () => {
   await page.setViewportSize(phone)
   for (const tab of ['people', 'matching', 'posts', 'classes']) {
