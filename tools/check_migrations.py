@@ -19,6 +19,7 @@ RANGES = {
     "programmes": (220, 239),
     "employment": (240, 259),
     "indicators": (260, 279),
+    "tasks": (280, 289),
 }
 
 

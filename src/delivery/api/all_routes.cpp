@@ -33,7 +33,8 @@ std::span<const http::Routes> all_routes() {
                                 registry_editing_routes,
                                 registry_import_routes,
                                 rules_routes,
-                                screening_routes};
+                                screening_routes,
+                                tasks_routes};
     return all;
 }
 

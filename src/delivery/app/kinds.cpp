@@ -9,9 +9,10 @@ jobs::Kinds all_kinds() {
     add_quality_jobs(kinds);
     add_registry_jobs(kinds);
     add_screening_jobs(kinds);
+    add_tasks_jobs(kinds);
     return kinds;
 }
 
-std::vector<std::string> nightly_kinds() { return {"quality.run", "indicators.count"}; }
+std::vector<std::string> nightly_kinds() { return {"quality.run", "indicators.count", "tasks.escalate"}; }
 
 }  // namespace ballast::app

@@ -11,6 +11,7 @@ void add_indicators_jobs(jobs::Kinds& kinds);
 void add_quality_jobs(jobs::Kinds& kinds);
 void add_registry_jobs(jobs::Kinds& kinds);
 void add_screening_jobs(jobs::Kinds& kinds);
+void add_tasks_jobs(jobs::Kinds& kinds);
 
 jobs::Kinds all_kinds();
 /// Those of them that a county is owed once a night.

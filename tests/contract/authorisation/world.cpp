@@ -90,6 +90,7 @@ constexpr std::array places{
     Place{"/api/registry/persons/", "{id}", "{person}"},
     Place{"/api/registry/imports/", "{id}", "{import}"},
     Place{"/api/rules/", "{set}", "screening"},
+    Place{"/api/tasks/", "{id}", "{task}"},
     Place{"/api/users/", "{id}", "{user}"},
     Place{"/api/warnings/", "{id}", "{warning}"},
 };
@@ -177,6 +178,9 @@ constexpr std::array bodies{
          R"({"person": "{person}", "days": 5, "passed": true})"},
     Sent{"POST /api/employment/startups", R"({"person": "{person}", "project": "养鸡", "key": "t"})"},
     Sent{"POST /api/employment/startups/{id}/steps", R"({"version": 9, "action": "plan", "text": "年内"})"},
+    Sent{"POST /api/tasks", R"({"title": "排查住房", "what": "逐户查看", "areas": ["{village}"], "due_on": "2025-04-30",
+             "key": "t"})"},
+    Sent{"POST /api/tasks/{id}/steps", R"({"version": 99, "action": "receive"})"},
     Sent{"POST /api/employment/matchings", R"({"area": "{village}"})"},
     Sent{"POST /api/employment/proposals/{id}/decision", R"({"accept": true, "started_on": "2025-03-10"})"},
     Sent{"POST /api/funds", R"({"area": "513431", "kind": "subsidy", "name": "补贴"})"},
@@ -293,6 +297,7 @@ World::World(db::Database& database)
     bulletin_in();
     programmes_in();
     employment_in();
+    tasks_in();
     funds_in();
     insurance_in();
     figures_in();

@@ -42,6 +42,7 @@ private:
     void bulletin_in();
     void programmes_in();
     void employment_in();
+    void tasks_in();
     void funds_in();
     void insurance_in();
     /// What a user does through the routes; throws when it is refused.

@@ -74,6 +74,16 @@ void World::employment_in() {
              R"({"person": "{person}", "post": "{post}", "started_on": "2025-03-10", "key": "w"})");
 }
 
+void World::tasks_in() {
+    using enum http::Method;
+    ids_["{task}"] = does(signed_in(auth::Role::township_reviewer, township), post, "/api/tasks",
+                          R"({"title": "排查住房", "what": "逐户查看", "areas": ["{village}"], "due_on": "2025-04-30",
+             "key": "t"})")
+                         .at("ids")
+                         .at(0)
+                         .get<std::string>();
+}
+
 void World::funds_in() {
     using enum http::Method;
     const auto officer = signed_in(auth::Role::county_officer, county);

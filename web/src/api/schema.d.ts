@@ -6078,6 +6078,175 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tasks of one's own, those one gave, those told to one's level; what is due first stands first */
+        get: {
+            parameters: {
+                query?: {
+                    view?: "mine" | "given" | "escalated" | "all";
+                    state?: "open" | "overdue" | "supervised" | "reported" | "closed" | "all";
+                    area?: string;
+                    page?: components["parameters"]["Page"];
+                    size?: components["parameters"]["Size"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TaskList"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        /** Give a task to areas, hand a task on to areas below, or enter a commitment; all of them or none */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        parent?: string;
+                        /** @enum {string} */
+                        kind?: "task" | "commitment";
+                        title: string;
+                        what: string;
+                        areas: string[];
+                        /** Format: date */
+                        due_on: string;
+                        key: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description given */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            ids: string[];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A task with its parts, its history and the steps that can be taken */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Task"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a step; who does the task reports, who gave it confirms, sends back, supervises */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        action: string;
+                        note?: string;
+                        proof?: string;
+                        percent?: number;
+                        until?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description taken */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Task"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/employment/options": {
         parameters: {
             query?: never;
@@ -11813,6 +11982,67 @@ export interface components {
             reason: components["schemas"]["Coded"] | null;
             note: string;
             placement: string | null;
+        };
+        TaskLine: {
+            id: string;
+            kind: components["schemas"]["Coded"];
+            area: components["schemas"]["Area"];
+            from: components["schemas"]["Area"];
+            title: string;
+            /** Format: date */
+            due_on: string;
+            days_left: number;
+            overdue: boolean;
+            level: components["schemas"]["Level"] | null;
+            state: components["schemas"]["Coded"];
+            percent: number;
+            /** @description that were not withdrawn */
+            parts: number;
+            parts_done: number;
+            /** Format: date */
+            reply_due: string | null;
+            escalated_to: components["schemas"]["Area"] | null;
+        };
+        Task: components["schemas"]["TaskLine"] & {
+            what: string;
+            version: number;
+            /** Format: date-time */
+            given_at: string;
+            given_by: string;
+            parent: {
+                id: string;
+                title: string;
+            } | null;
+            may_split: boolean;
+            sub_tasks: components["schemas"]["TaskLine"][];
+            steps: (components["schemas"]["Coded"] & {
+                needs: string;
+            })[];
+            history: {
+                action: components["schemas"]["Coded"];
+                state: components["schemas"]["Coded"];
+                percent: number;
+                until: string | null;
+                to_area: components["schemas"]["Area"] | null;
+                note: string;
+                proof: string;
+                by: string;
+                at: string;
+            }[];
+        };
+        TaskList: {
+            total: number;
+            counts: {
+                view: string;
+                state: string;
+                n: number;
+            }[];
+            escalate_after: {
+                days: number;
+                assumed: boolean;
+                authority: string;
+            };
+            items: components["schemas"]["TaskLine"][];
         };
         EmploymentLeftOut: {
             household: string;
