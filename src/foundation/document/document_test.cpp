@@ -324,6 +324,13 @@ TEST(Contents, AreLinksOnAScreen) {
     EXPECT_THAT(html(with_contents(2)), HasSubstr("<h3 id=\"heading-1\">标题1</h3>"));
 }
 
+TEST(Html, LeavesNoLevelOfHeadingsOut) {
+    Document paper;
+    paper.blocks = {Title{.text = "入户核实表"}, Heading{.text = "家庭成员", .level = 2}, Heading{.text = "收入", .level = 3}};
+    EXPECT_THAT(html(paper), HasSubstr("<h2 id=\"heading-0\">家庭成员</h2>"));
+    EXPECT_THAT(html(paper), HasSubstr("<h3 id=\"heading-1\">收入</h3>"));
+}
+
 TEST(Docx, IsTheSameForTheSameTreeAndHoldsAFilledContentsField) {
     const auto document = with_contents(6);
     const auto file = docx(document).value();

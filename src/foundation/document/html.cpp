@@ -73,7 +73,10 @@ std::string base64(std::string_view bytes) {
 
 class Page {
 public:
-    explicit Page(const Document& document) : document_(document) {}
+    explicit Page(const Document& document) : document_(document) {
+        for (const Heading* heading : headings_of(document, 3))
+            highest_heading_ = std::min(highest_heading_, heading->level);
+    }
 
     std::string run() {
         const std::string language = document_.language == words::Language::zh ? "zh-CN" : "en";
@@ -187,7 +190,8 @@ private:
 
     void write(const Heading& heading) {
         INVARIANT(heading.level >= 1 && heading.level <= 3);
-        element("h" + std::to_string(heading.level + 1), "", lines(heading.text),
+        // The highest heading of a paper is h2, below its title, so that no level is left out for who listens.
+        element("h" + std::to_string(heading.level + 2 - highest_heading_), "", lines(heading.text),
                 " id=\"heading-" + std::to_string(headings_++) + "\"");
     }
 
@@ -347,6 +351,7 @@ private:
     std::vector<std::string> notes_;
     bool break_ = false;
     std::size_t headings_ = 0;
+    int highest_heading_ = 3;
 };
 
 }  // namespace
