@@ -13,6 +13,26 @@ const folder = mkdtempSync(join(tmpdir(), 'ballast-demo-'))
 const county = join(folder, 'county')
 let server
 let code = 1
+const here = dirname(fileURLToPath(import.meta.url))
+
+function run(files, env) {
+  const tests = spawnSync(process.execPath, ['--test', '--test-concurrency=1', ...files], {
+    cwd: here,
+    stdio: 'inherit',
+    env: { ...process.env, ...env, ...(pictures ? { BALLAST_SHOTS: pictures } : {}) },
+  })
+  return tests.status ?? 1
+}
+
+async function stop() {
+  if (!server) return
+  server.removeAllListeners('exit')
+  const ended = new Promise((resolve) => server.once('exit', resolve))
+  server.kill('SIGTERM')
+  await ended
+  server = undefined
+}
+
 try {
   const made = spawnSync(program, ['demo', '--data', county, '--people', '3000', '--seed', '1', '--no-serve'], { stdio: 'inherit' })
   if (made.status !== 0) throw new Error(`no demo county: exit ${made.status}`)
@@ -30,19 +50,11 @@ try {
     createInterface({ input: server.stdout }).once('line', (line) => resolve(JSON.parse(line).address))
     server.once('exit', (status) => reject(new Error(`the server ended with ${status}`)))
   })
-  const tests = spawnSync(process.execPath, ['--test', '--test-concurrency=1', 'main_job.test.mjs', 'clues.test.mjs', 'cases.test.mjs', 'rejection.test.mjs', 'keyboard.test.mjs', 'bulletin.test.mjs', 'programmes.test.mjs', 'rules.test.mjs', 'insurance.test.mjs', 'employment.test.mjs'], {
-    cwd: dirname(fileURLToPath(import.meta.url)),
-    stdio: 'inherit',
-    env: { ...process.env, BALLAST_URL: address, BALLAST_SAMPLE: sample, ...(pictures ? { BALLAST_SHOTS: pictures } : {}) },
-  })
-  code = tests.status ?? 1
+  code = run(['main_job.test.mjs', 'clues.test.mjs', 'cases.test.mjs', 'rejection.test.mjs', 'keyboard.test.mjs', 'bulletin.test.mjs', 'programmes.test.mjs', 'rules.test.mjs', 'insurance.test.mjs', 'employment.test.mjs'], { BALLAST_URL: address, BALLAST_SAMPLE: sample })
+  await stop()
+  code ||= run(['thread.test.mjs'], { BALLAST_PROGRAM: program, BALLAST_COUNTY: county })
 } finally {
-  if (server) {
-    server.removeAllListeners('exit')
-    const ended = new Promise((resolve) => server.once('exit', resolve))
-    server.kill('SIGTERM')
-    await ended
-  }
+  await stop()
   rmSync(folder, { recursive: true, force: true })
 }
 process.exit(code)
