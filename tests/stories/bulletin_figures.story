@@ -23,9 +23,9 @@ POST    /api/bulletin/issues/{issue}/drafts {"figures": [{"query": "cases_enroll
 POST    /api/bulletin/issues/{issue}/drafts {"figures": [{"query": "cases_enrolled", "by": "month"}], "from": "2021-07-01"} -> 422
         bulletin.bad_period
 POST    /api/bulletin/issues/{issue}/drafts {"figures": [{"query": "cases_enrolled"}], "from": "2021-06-01", "to": "2021-06-13"} -> 201
-        {"kind": {"code": "data"}, "body": "2021年6月1日至2021年6月13日，昭觉县新认定监测对象 1 户。", "traced": [{"key": "", "list": null}],
+        {"kind": {"code": "data"}, "body": "2021年6月1日至2021年6月13日，昭觉县新认定监测对象 不足5 户。", "traced": [],
         "snapshots": [{"query": "cases_enrolled", "query_version": 1, "as_of": "2021-06-13", "total": 1,
-        "figures": [{"key": "", "value": 1, "list": null, "printed": true}]}]}
+        "figures": [{"key": "", "value": 1, "list": null, "printed": false}]}]}
 keep    snapshot = /snapshots/0/id
 keep    article = /id
 

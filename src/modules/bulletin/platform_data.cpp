@@ -93,11 +93,17 @@ Result<void> count(db::Tx& tx, Snapshot& snapshot) {
     return {};
 }
 
+/// The total as it may be printed: nought is told, what is small is only said to be so.
+std::string printed_total(std::int64_t total) {
+    if (total == 0 || total >= smallest_told) return std::to_string(total);
+    return say("fewer", {{"least", std::to_string(smallest_told)}});
+}
+
 /// A paragraph; figures stand in it as plain numbers, each after what it is of.
 std::string paragraph_of(const areas::Division& division, const DataQuery& query, const Snapshot& snapshot) {
     words::Places places{{"date", snapshot.as_of.chinese()},
                          {"place", name_of(division, snapshot.area)},
-                         {"total", std::to_string(snapshot.total)}};
+                         {"total", printed_total(snapshot.total)}};
     if (snapshot.period) {
         places.emplace_back("from", snapshot.period->first.chinese());
         places.emplace_back("to", snapshot.period->last.chinese());

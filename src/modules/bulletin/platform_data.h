@@ -3,7 +3,8 @@
 /// that the list behind a figure is as long as the figure says, and stays so.
 ///
 /// Figures of people below five are not printed for an area or a month (domain specification 7.4): such ones
-/// are told together, and never one alone, because the total would give it away.
+/// are told together, and never one alone, because the total would give it away. A total of one to four
+/// is only said to be below five, with none of its parts.
 #pragma once
 
 #include "bulletin/data_query.h"

@@ -102,6 +102,17 @@ TEST_P(PlatformData, IsToldAsItWasOnTheDayAndTracesBackToItsList) {
                                   division.children(zhaojue).at(1).code.digits(), "rest"));
 }
 
+TEST_P(PlatformData, HidesASmallTotalAndEveryPartOfIt) {
+    clues_in(village_of(0), 3);
+    clues_in(village_of(1), 1);
+    const auto body = [&] {
+        return drafted(begun(), {.area = zhaojue, .figures = {{"open_clues", Breakdown::area}}})->body();
+    };
+    EXPECT_EQ(body(), "截至2021年6月20日，昭觉县共有待核实的线索 不足5 条。");
+    clues_in(village_of(1), 1);
+    EXPECT_EQ(body(), "截至2021年6月20日，昭觉县共有待核实的线索 5 条。");
+}
+
 TEST_P(PlatformData, IsListedForThoseAloneWhoMaySeeWhatIsListed) {
     clues_in(village_of(0), 6);
     const auto snapshot =
