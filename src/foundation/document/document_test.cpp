@@ -3,9 +3,14 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <minizip/unzip.h>
 #include <poppler-document.h>
 #include <poppler-page.h>
+#include <unistd.h>
 
+#include <array>
+#include <filesystem>
+#include <fstream>
 #include <memory>
 #include <thread>
 
@@ -326,9 +331,34 @@ TEST(Contents, AreLinksOnAScreen) {
 
 TEST(Html, LeavesNoLevelOfHeadingsOut) {
     Document paper;
-    paper.blocks = {Title{.text = "入户核实表"}, Heading{.text = "家庭成员", .level = 2}, Heading{.text = "收入", .level = 3}};
+    paper.blocks = {Title{.text = "入户核实表"}, Heading{.text = "家庭成员", .level = 2},
+                    Heading{.text = "收入", .level = 3}};
     EXPECT_THAT(html(paper), HasSubstr("<h2 id=\"heading-0\">家庭成员</h2>"));
     EXPECT_THAT(html(paper), HasSubstr("<h3 id=\"heading-1\">收入</h3>"));
+}
+
+/// What a member of a zip archive holds.
+std::string member(const std::string& archive, const char* name) {
+    const auto path =
+        std::filesystem::temp_directory_path() / ("ballast-" + std::to_string(::getpid()) + ".docx");
+    std::ofstream(path, std::ios::binary) << archive;
+    const unzFile zip = unzOpen(path.c_str());
+    std::string out;
+    if (zip && unzLocateFile(zip, name, 1) == UNZ_OK && unzOpenCurrentFile(zip) == UNZ_OK) {
+        std::array<char, 4096> piece;
+        for (int read; (read = unzReadCurrentFile(zip, piece.data(), piece.size())) > 0;)
+            out.append(piece.data(), static_cast<std::size_t>(read));
+    }
+    unzClose(zip);
+    std::filesystem::remove(path);
+    return out;
+}
+
+TEST(Docx, AsksForItsContentsToBeReckonedAgain) {
+    // Page numbers are ours until a program lays the pages out anew.
+    EXPECT_THAT(member(docx(with_contents(6)).value(), "word/document.xml"),
+                HasSubstr("<w:fldChar w:fldCharType=\"begin\" w:dirty=\"true\"/></w:r><w:r><w:instrText "
+                          "xml:space=\"preserve\"> TOC "));
 }
 
 TEST(Docx, IsTheSameForTheSameTreeAndHoldsAFilledContentsField) {

@@ -190,7 +190,8 @@ private:
             "</w:sdtPr><w:sdtContent>";
         if (!contents.title.empty()) add("TOCHeading", "", run_of(contents.title, ""));
         std::string open = fmt::format(
-            "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> TOC "
+            "<w:r><w:fldChar w:fldCharType=\"begin\" w:dirty=\"true\"/></w:r><w:r><w:instrText "
+            "xml:space=\"preserve\"> TOC "
             "\\o \"1-{}\" \\h \\z \\u "
             "</w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>",
             contents.levels);
