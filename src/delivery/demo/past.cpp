@@ -25,12 +25,29 @@ const auth::Actor& system() {
     return actor;
 }
 
+constexpr int working_age = 16;
+
+/// The register is as it is today. Where somebody was born or came of working age within a year, it was not
+/// so on the days of the past, and nothing befalls that household.
+bool became(Date birth, Date today) {
+    const int age = age_on(birth, today);
+    return age < 1 || age == working_age;
+}
+
+bool has_changed(const registry::Household& home, Date today) {
+    return std::ranges::any_of(home.members, [&](const auto& member) {
+        const auto birth = member.values.date(PF::birth);
+        return birth && became(*birth, today);
+    });
+}
+
 /// Where a county's households are, in its order; those that are monitored already are left out.
 using Places = std::map<AreaCode, std::vector<std::size_t>>;
 Places places_of(const County& county) {
     Places places;
     for (std::size_t i = 0; i < county.households.size(); ++i)
-        if (!county.households[i].values.is(HF::household_kind, "03"))
+        if (!county.households[i].values.is(HF::household_kind, "03") &&
+            !has_changed(county.households[i], county.today))
             places[county.households[i].village].push_back(i);
     return places;
 }
@@ -90,6 +107,14 @@ Result<void> Past::settle(std::uint64_t seed) {
         }
     }
     staff_ = TRY(Staff::engage(context_, home, townships, now_));
+    TRY(context_.database.read([&](db::Tx& tx) {
+        return tx.each_row("SELECT household_id, birth FROM registry_v_person", {},
+                           [&](const db::Row& row) -> Result<void> {
+                               if (became(row.date(1), county_.today))
+                                   taken_.insert(row.id<registry::HouseholdId>(0));
+                               return {};
+                           });
+    }));
 
     auto elsewhere = in_turn(places, villages_);
     auto at_home = in_turn(places, {home});
