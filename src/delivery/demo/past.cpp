@@ -25,7 +25,7 @@ const auth::Actor& system() {
     return actor;
 }
 
-constexpr int working_age = 16;
+constexpr int working_age = 16;  // of the register's check "registry.child_labour"
 
 /// The register is as it is today. Where somebody was born or came of working age within a year, it was not
 /// so on the days of the past, and nothing befalls that household.
