@@ -93,5 +93,25 @@ export function stepForm(page) {
     await form().locator('button[type=submit]').click()
     await page.locator('.said').waitFor()
   }
-  return { form, field, send }
+  /** A photo, where the form or a part of it asks for one. */
+  async function attach(within = form()) {
+    await within.locator('input[type=file]').first().setInputFiles(photo)
+    await within.getByText('已保存 1 个').first().waitFor()
+  }
+  /** The form of consent, open: every member signs for a year from this day. */
+  async function consent(day) {
+    for (const item of ['房产', '车辆']) await form().getByLabel(item, { exact: true }).check()
+    await field('自').fill(day)
+    await field('至').fill(`${Number(day.slice(0, 4)) + 1}${day.slice(4)}`)
+    await field('用途').fill('防返贫监测认定')
+    const parties = form().locator('.row')
+    for (let i = 0; i < (await parties.count()); ++i) {
+      const party = parties.nth(i)
+      await party.getByLabel('身份', { exact: false }).first().selectOption('家庭成员')
+      await party.getByLabel('签字人').selectOption('本人')
+      await attach(party)
+    }
+    await field('农户承诺所报情况真实').check()
+  }
+  return { form, field, send, attach, consent }
 }

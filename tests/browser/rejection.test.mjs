@@ -7,12 +7,12 @@ import { office, openBrowser, phone, photo, stepForm } from './browser.mjs'
 const teller = { name: '沙马·尔且', phone: `138${String(Date.now()).slice(-8)}` }
 const said = '他家去年卖了牛，今年日子难过'
 const refused = '该户有稳定工资收入，住房和就医都有保障，不符合纳入条件'
-let it, page, form, field, send, household, receipt, path
+let it, page, form, field, send, consent, household, receipt, path
 
 before(async () => {
   it = await openBrowser()
   page = it.page
-  ;({ form, field, send } = stepForm(page))
+  ;({ form, field, send, consent } = stepForm(page))
 })
 after(() => it?.close())
 
@@ -83,20 +83,7 @@ test('the visit, the consent and the comparison', async () => {
   await field('入户人员已签字').check()
   await send()
   await begin('签承诺授权书')
-  const day = await today()
-  for (const item of ['房产', '车辆']) await form().getByLabel(item, { exact: true }).check()
-  await field('自').fill(day)
-  await field('至').fill(`${Number(day.slice(0, 4)) + 1}${day.slice(4)}`)
-  await field('用途').fill('防返贫监测认定')
-  const parties = form().locator('.row')
-  for (let i = 0; i < (await parties.count()); ++i) {
-    const party = parties.nth(i)
-    await party.getByLabel('身份', { exact: false }).first().selectOption('家庭成员')
-    await party.getByLabel('签字人').selectOption('本人')
-    await party.locator('input[type=file]').setInputFiles(photo)
-    await party.getByText('已保存 1 个').waitFor()
-  }
-  await field('农户承诺所报情况真实').check()
+  await consent(await today())
   await it.usable('consent')
   await send()
   await it.signIn('county')

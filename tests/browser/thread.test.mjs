@@ -15,10 +15,10 @@ const { BALLAST_PROGRAM: program, BALLAST_COUNTY: county } = process.env
 const clock = spawnSync('faketime', ['-f', '+0', 'printenv', 'LD_PRELOAD'], { encoding: 'utf8' }).stdout?.trim()
 assert.ok(clock, 'the package faketime lets days pass')
 
-let server, it, page, form, field, send, household, clue, path
+let server, it, page, form, field, send, attach, consent, household, clue, path
 const port = String(20_000 + (process.pid % 20_000))
 process.env.BALLAST_URL = `http://127.0.0.1:${port}`
-const { office, openBrowser, phone, photo, stepForm } = await import('./browser.mjs')
+const { office, openBrowser, phone, stepForm } = await import('./browser.mjs')
 
 async function stop() {
   if (!server) return
@@ -42,7 +42,7 @@ before(async () => {
   await serve(0)
   it = await openBrowser()
   page = it.page
-  ;({ form, field, send } = stepForm(page))
+  ;({ form, field, send, attach, consent } = stepForm(page))
 })
 after(async () => {
   await it?.close()
@@ -58,10 +58,6 @@ async function begin(account, step) {
   await it.open(path)
   await page.locator('.next button', { hasText: step }).first().click()
   await form().waitFor()
-}
-async function attach(within = form()) {
-  await within.locator('input[type=file]').first().setInputFiles(photo)
-  await within.getByText('已保存 1 个').first().waitFor()
 }
 
 test('a hospital bill is sent by the bureau and raises a warning', async () => {
@@ -122,19 +118,7 @@ test('the village looks into it, visits on a phone, and the household agrees', a
   await send()
 
   await begin('village2', '签承诺授权书')
-  const day = await today()
-  for (const item of ['房产', '车辆']) await form().getByLabel(item, { exact: true }).check()
-  await field('自').fill(day)
-  await field('至').fill(`${Number(day.slice(0, 4)) + 1}${day.slice(4)}`)
-  await field('用途').fill('防返贫监测认定')
-  const parties = form().locator('.row')
-  for (let i = 0; i < (await parties.count()); ++i) {
-    const party = parties.nth(i)
-    await party.getByLabel('身份', { exact: false }).first().selectOption('家庭成员')
-    await party.getByLabel('签字人').selectOption('本人')
-    await attach(party)
-  }
-  await field('农户承诺所报情况真实').check()
+  await consent(await today())
   await send()
   await page.setViewportSize(office)
   await begin('county', '部门信息比对')
