@@ -1,4 +1,5 @@
 #include <gmock/gmock.h>
+#include <unistd.h>
 
 #include <fstream>
 
@@ -28,7 +29,8 @@ protected:
     registry::ImportId staged(int nth) {
         const auto& division = areas::Division::shipped();
         const auto village = division.children(division.children(county_).at(0).code).at(0).code;
-        const std::string path = testing::TempDir() + "/registry_jobs_" + name_of_engine() + ".csv";
+        const std::string path =
+            testing::TempDir() + "registry_jobs_" + name_of_engine() + std::to_string(::getpid()) + ".csv";
         std::ofstream(path) << "户编号,行政村代码,村民小组,农户类型\n0001," << village.digits() << ',' << nth
                             << "组,脱贫户\n";
         const auto id =

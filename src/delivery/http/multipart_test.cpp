@@ -1,6 +1,7 @@
 #include "http/multipart.h"
 
 #include <gmock/gmock.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -9,11 +10,16 @@
 namespace ballast::http {
 namespace {
 
-std::string spool() {
-    const auto folder = std::filesystem::path(testing::TempDir()) / "multipart_spool";
-    std::filesystem::create_directories(folder);
-    return folder.string();
-}
+/// Each test runs as a process of its own, beside the others: each has its own spool.
+class Multiparts : public testing::Test {
+protected:
+    Multiparts() { std::filesystem::create_directories(spool_); }
+    ~Multiparts() override { std::filesystem::remove_all(spool_); }
+    const std::string& spool() const { return spool_; }
+
+private:
+    std::string spool_ = testing::TempDir() + "multipart_spool_" + std::to_string(::getpid());
+};
 
 std::string content_of(const Upload& upload) {
     std::ifstream in(upload.path(), std::ios::binary);
@@ -34,7 +40,7 @@ const std::string whole =
     "\r\n--frame1\r\nContent-Disposition: form-data; name=\"empty\"\r\n\r\n"
     "\r\n--frame1--\r\nepilogue";
 
-TEST(Multipart, GivesTheSamePartsHoweverTheBytesArrive) {
+TEST_F(Multiparts, GivesTheSamePartsHoweverTheBytesArrive) {
     for (std::size_t step = 1; step <= whole.size(); ++step) {
         Multipart form("frame1", spool());
         for (std::size_t at = 0; at < whole.size(); at += step)
@@ -50,7 +56,7 @@ TEST(Multipart, GivesTheSamePartsHoweverTheBytesArrive) {
     }
 }
 
-TEST(Multipart, LeavesNothingInTheSpool) {
+TEST_F(Multiparts, LeavesNothingInTheSpool) {
     {
         Multipart form("frame1", spool());
         ASSERT_TRUE(form.feed(std::string_view(whole).substr(0, 250)));
@@ -59,7 +65,7 @@ TEST(Multipart, LeavesNothingInTheSpool) {
     EXPECT_TRUE(std::filesystem::is_empty(spool()));
 }
 
-TEST(Multipart, RefusesAFormThatIsCutOff) {
+TEST_F(Multiparts, RefusesAFormThatIsCutOff) {
     Multipart form("frame1", spool());
     ASSERT_TRUE(form.feed(std::string_view(whole).substr(0, whole.size() - 20)));
     const auto finished = form.finish();
@@ -67,14 +73,14 @@ TEST(Multipart, RefusesAFormThatIsCutOff) {
     EXPECT_EQ(finished.error().id, "http.bad_form");
 }
 
-TEST(Multipart, RefusesAPartWithoutAName) {
+TEST_F(Multiparts, RefusesAPartWithoutAName) {
     Multipart form("b", spool());
     const auto fed = form.feed("--b\r\nContent-Type: text/plain\r\n\r\nx\r\n--b--");
     ASSERT_FALSE(fed);
     EXPECT_EQ(fed.error().id, "http.bad_form");
 }
 
-TEST(Multipart, RefusesAnEndlessFieldAndEndlessHeaders) {
+TEST_F(Multiparts, RefusesAnEndlessFieldAndEndlessHeaders) {
     Multipart field("b", spool());
     ASSERT_TRUE(field.feed("--b\r\nContent-Disposition: form-data; name=\"x\"\r\n\r\n"));
     EXPECT_FALSE(field.feed(std::string(70'000, 'x')));
@@ -82,7 +88,7 @@ TEST(Multipart, RefusesAnEndlessFieldAndEndlessHeaders) {
     EXPECT_FALSE(headers.feed("--b\r\n" + std::string(9'000, 'x')));
 }
 
-TEST(Multipart, SaysWhenTheDiskCannotHoldTheFile) {
+TEST_F(Multiparts, SaysWhenTheDiskCannotHoldTheFile) {
     Multipart form("b", "/no/such/folder");
     const auto fed = form.feed("--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a\"\r\n\r\n");
     ASSERT_FALSE(fed);
@@ -90,7 +96,7 @@ TEST(Multipart, SaysWhenTheDiskCannotHoldTheFile) {
     EXPECT_EQ(fed.error().kind, ErrorKind::unavailable);
 }
 
-TEST(Multipart, FindsTheBoundary) {
+TEST_F(Multiparts, FindsTheBoundary) {
     EXPECT_EQ(*Multipart::boundary_of("multipart/form-data; charset=utf-8; Boundary=\"a b\""), "a b");
     EXPECT_FALSE(Multipart::boundary_of("multipart/form-data"));
 }
