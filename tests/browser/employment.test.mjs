@@ -2,6 +2,7 @@
 // that of main_job.test.mjs.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { office, openBrowser, phone } from './browser.mjs'
 
 let it, page
@@ -42,6 +43,26 @@ test('A proposal says why, is accepted, and places the person', async () => {
   await it.usable('employment-person')
   await it.open('/employment')
   assert.equal(Number(await offered().first().innerText()), before + 1)
+})
+
+test('A sheet of posts names its wrong rows, and is taken once they are right', async () => {
+  await page.setViewportSize(phone)
+  await it.open('/employment?tab=posts')
+  await page.getByRole('button', { name: '导入' }).click()
+  const sheet = (name) => page.locator('input[type=file]').setInputFiles(fileURLToPath(new URL(`../data/employment/${name}.csv`, import.meta.url)))
+  const send = () => page.getByRole('button', { name: '导入', exact: true }).click()
+  await sheet('岗位有误')
+  await send()
+  await page.getByText('第 4 行 “工种”的内容不认识').waitFor()
+  await it.usable('employment-sheet')
+  await it.signIn('county')
+  await it.open('/employment?tab=posts&enter=sheet')
+  await sheet('岗位')
+  await send()
+  await page.getByText('新增或更新 2 条').waitFor()
+  await page.getByRole('button', { name: '返回' }).click()
+  await page.getByText('缝纫工').first().waitFor()
+  await it.signIn('township')
 })
 
 test('Who attended a class is entered there, and counted as one more person-time', async () => {

@@ -152,6 +152,17 @@ class CommandLine(unittest.TestCase):
         self.assertNotEqual(code, 0)
         self.assertEqual(refused["error"]["args"]["file"], "none.csv")
 
+    def test_a_sheet_of_posts_is_taken_whole_or_not_at_all(self):
+        sheets = os.path.join(os.path.dirname(__file__), "../data/employment")
+        code, said, _ = ballast("employment", "posts", os.path.join(sheets, "岗位有误.csv"), "--data", self.data)
+        self.assertEqual(code, 2)
+        self.assertIn('row 4: "工种" cannot be read.', said)
+        taken = os.path.join(sheets, "岗位.csv")
+        self.assertEqual(answer("employment", "posts", taken, "--data", self.data)[1]["changed"], 2)
+        self.assertEqual(answer("employment", "posts", taken, "--data", self.data)[1]["changed"], 0)
+        code, wishes = answer("employment", "wishes", os.path.join(sheets, "就业意愿.csv"), "--data", self.data)
+        self.assertEqual((code, [one["id"] for one in wishes["faults"]]), (2, ["employment.no_person"] * 2))
+
     def test_the_figures_of_a_text_are_listed_whole_or_not_at_all(self):
         text, rows = os.path.join(self.place, "issue.txt"), os.path.join(self.place, "figures.csv")
 

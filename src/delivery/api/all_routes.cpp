@@ -15,6 +15,7 @@ std::span<const http::Routes> all_routes() {
                                 clues_routes,
                                 employment_routes,
                                 employment_matching_routes,
+                                employment_sheets_routes,
                                 employment_training_routes,
                                 feeds_routes,
                                 finance_routes,

@@ -20,6 +20,7 @@ extern const http::Routes campaigns_routes;
 extern const http::Routes cases_routes;
 extern const http::Routes employment_routes;
 extern const http::Routes employment_matching_routes;
+extern const http::Routes employment_sheets_routes;
 extern const http::Routes employment_training_routes;
 extern const http::Routes feeds_routes;
 extern const http::Routes finance_routes;

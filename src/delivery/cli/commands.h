@@ -12,6 +12,7 @@ extern const Commands bulletin_commands;        // figures, check
 extern const Commands bulletin_issue_commands;  // import, build
 extern const Commands demo_commands;
 extern const Commands county_commands;  // init, serve, doctor, backup, restore
+extern const Commands employment_commands;
 extern const Commands feeds_commands;
 extern const Commands pack_commands;
 extern const Commands papers_commands;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "words/words.h"
+
 namespace ballast::employment {
 
 namespace codes {
@@ -55,6 +57,18 @@ Result<void> check_code(const CodeList& list, std::string_view code) {
     return invalid("employment.no_such_code")
         .with("list", std::string(list.name))
         .with("code", std::string(code));
+}
+
+Result<std::string> code_named(const CodeList& list, std::string_view written) {
+    for (const auto code : list.codes) {
+        const auto id = "employment." + std::string(list.name) + "." + std::string(code);
+        if (written == code || written == words::say(id, words::Language::zh) ||
+            written == words::say(id, words::Language::en))
+            return std::string(code);
+    }
+    return invalid("employment.no_such_code")
+        .with("list", std::string(list.name))
+        .with("code", std::string(written));
 }
 
 std::vector<std::string> split_codes(std::string_view codes) {

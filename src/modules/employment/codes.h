@@ -36,6 +36,8 @@ std::span<const CodeList* const> all();
 Result<void> check_code(const CodeList& list, std::string_view code);
 /// Of codes separated by blanks: each once, in the list's order. Errors as check_code.
 Result<std::string> check_codes(const CodeList& list, std::string_view codes);
+/// The code whose words, in either language, or which itself is written. Errors as check_code.
+Result<std::string> code_named(const CodeList& list, std::string_view written);
 std::vector<std::string> split_codes(std::string_view codes);
 
 enum class Reach : std::uint8_t { village, township, county, province, anywhere };

@@ -86,9 +86,7 @@ Vacancy Post::vacancy() const {
     return out;
 }
 
-Result<PostId> add_post(db::Tx& tx, const Desk& desk, Post post) {
-    TRY(auth::require(desk.actor, may_write));
-    if (const auto before = TRY(sent_before<PostId>(tx, desk, "employment_post", post.key))) return *before;
+Result<Post> checked_post(const Desk& desk, Post post) {
     TRY(require_area(desk, desk.actor.scope(may_write), post.area));
     TRY(check_codes_of(post));
     post.employer = TRY(text_of(post.employer, "employer", 2, 60));
@@ -96,6 +94,13 @@ Result<PostId> add_post(db::Tx& tx, const Desk& desk, Post post) {
     post.place = TRY(text_of(post.place, "place", post.kind == "away" ? 2 : 0, 60));
     TRY(check_numbers(post));
     TRY(check_welfare(desk, post));
+    return post;
+}
+
+Result<PostId> add_post(db::Tx& tx, const Desk& desk, Post typed) {
+    TRY(auth::require(desk.actor, may_write));
+    if (const auto before = TRY(sent_before<PostId>(tx, desk, "employment_post", typed.key))) return *before;
+    const auto post = TRY(checked_post(desk, std::move(typed)));
     const PostId id(TRY(
         tx.number("INSERT INTO employment_post (area_code, kind, employer, title, place, away, trade, "
                   "skilled, load, wage_fen, openings, "

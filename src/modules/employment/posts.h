@@ -29,13 +29,15 @@ struct Post {
     Vacancy vacancy() const;
 };
 
-/// Errors: forbidden "auth.not_allowed"; not_found "areas.unknown"; invalid "employment.text.<field>",
+/// What is typed, trimmed. Errors: not_found "areas.unknown"; invalid "employment.text.<field>",
 /// "employment.no_such_code", "employment.away_missing", "employment.away_superfluous",
 /// "employment.wage_missing", "employment.openings_missing", "employment.hours_missing",
 /// "employment.end_missing", "employment.ends_before", "employment.term_too_long" {months},
 /// "employment.village_post" (a public-welfare post belongs to a village or township), "employment.ages" (the
 /// upper is not above the lower).
-Result<PostId> add_post(db::Tx& tx, const Desk& desk, Post post);
+Result<Post> checked_post(const Desk& desk, Post typed);
+/// Errors: forbidden "auth.not_allowed"; those of `checked_post`.
+Result<PostId> add_post(db::Tx& tx, const Desk& desk, Post typed);
 /// No more are sent there; who works there goes on. Errors: not_found "employment.no_post"; conflict
 /// "employment.changed_meanwhile", "employment.post_closed".
 Result<void> close_post(db::Tx& tx, const Desk& desk, PostId id, std::int64_t version);

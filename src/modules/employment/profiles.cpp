@@ -13,7 +13,9 @@ std::string usually_bears(const Worker& who) {
     return who.labour == "3" ? "light" : who.able() ? "heavy" : "light";
 }
 
-Result<void> check(const Desk& desk, const Worker& who, Profile& typed) {
+}  // namespace
+
+Result<Profile> checked_profile(const Desk& desk, const Worker& who, Profile typed) {
     if (!who.active) return invalid("employment.not_a_member");
     const auto age = who.age(desk.today);
     if (!age) return invalid("employment.birth_missing");
@@ -25,15 +27,13 @@ Result<void> check(const Desk& desk, const Worker& who, Profile& typed) {
     if (typed.bears) TRY(check_code(codes::load, *typed.bears));
     if (typed.asked_on > desk.today) return invalid("employment.day_in_future");
     if (typed.wage < Money()) return invalid("employment.negative");
-    return {};
+    return typed;
 }
-
-}  // namespace
 
 Result<void> save_profile(db::Tx& tx, const Desk& desk, PersonId person, Profile typed) {
     TRY(auth::require(desk.actor, may_write));
     const auto who = TRY(worker(tx, desk.actor.scope(may_write), person));
-    TRY(check(desk, who, typed));
+    typed = TRY(checked_profile(desk, who, std::move(typed)));
     struct Before {
         std::int64_t version;
         db::Blob bears;

@@ -18,9 +18,12 @@ struct Profile {
     std::int64_t version = 0;
 };
 
-/// Errors: forbidden "auth.not_allowed"; not_found "employment.no_person"; invalid "employment.no_such_code",
-/// "employment.not_a_member", "employment.too_young" {age}, "employment.birth_missing",
-/// "employment.day_in_future", "employment.negative"; conflict "employment.changed_meanwhile".
+/// Each skill once. Errors: invalid "employment.no_such_code", "employment.not_a_member",
+/// "employment.too_young" {age}, "employment.birth_missing", "employment.day_in_future",
+/// "employment.negative".
+Result<Profile> checked_profile(const Desk& desk, const Worker& who, Profile typed);
+/// Errors: forbidden "auth.not_allowed"; not_found "employment.no_person"; those of `checked_profile`;
+/// conflict "employment.changed_meanwhile".
 Result<void> save_profile(db::Tx& tx, const Desk& desk, PersonId person, Profile typed);
 /// `bears` is left empty. Nothing: nobody has asked.
 Result<std::optional<Profile>> profile(db::Tx& tx, const Desk& desk, PersonId person);

@@ -114,6 +114,7 @@ bool common_to_all(const http::Route& route) {
            route.pattern == "/api/bulletin/queries" || route.pattern == "/api/programmes" ||
            name_of(route) == "GET /api/indicators" ||
            name_of(route) == "POST /api/indicators/forms/{form}/sheet" ||  // its rows name their areas
+           route.pattern.starts_with("/api/employment/sheets/") ||  // a row names its area or person
            route.pattern == "/api/insurance/products" || route.pattern == "/api/insurance/quotes" ||
            route.pattern.starts_with("/api/employment/options") || route.pattern == "/api/rules" ||
            route.pattern == "/api/rules/{set}" || route.pattern == "/api/employment/indicators" ||

@@ -165,6 +165,8 @@ constexpr std::array bodies{
              "title": "采摘", "trade": "general", "load": "light", "wage_fen": 200000, "openings": 3,
              "from_day": "2025-03-01", "key": "q"})"},
     Sent{"POST /api/employment/posts/{id}/close", R"({"version": 99, "on": "2025-03-10"})"},
+    Sent{"POST /api/employment/sheets/posts", "file"},
+    Sent{"POST /api/employment/sheets/wishes", "file"},
     Sent{"POST /api/employment/placements",
          R"({"person": "{person}", "post": "{post}", "started_on": "2025-03-10", "key": "x"})"},
     Sent{"POST /api/employment/placements/{id}/end",
