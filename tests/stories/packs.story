@@ -39,7 +39,7 @@ POST    /api/programmes/governance/records/{village}/steps {"version": 2, "actio
 as      chen
 PATCH   /api/programmes/governance/records/{village} {"version": 2, "values": {"veto_gang": "no"}} -> 200
 as      officer
-POST    /api/programmes/governance/records/{village}/steps {"version": 3, "action": "recommend"} -> 200 {"state": {"code": "recommended"}}
+POST    /api/programmes/governance/records/{village}/steps {"version": 3, "action": "recommend"} -> 409 programmes.not_heard
 
 # The same venue twice counts once.
 POST    /api/programmes/governance/records {"register": "campaign", "area": "513431000000", "subject": "扫黑除恶宣传", "values": {"issuer": "县扫黑办", "begins_on": "2025-03-01", "ends_on": "2025-05-01", "target_shop": "10"}, "key": "k"} -> 201

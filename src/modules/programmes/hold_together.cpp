@@ -167,11 +167,25 @@ private:
             if (!fits) refer(at, key, value);
         }
     }
+    void hold_hearing(const std::string& at, const Register& of, const Hearing& hearing) {
+        parameter(at, "heard", hearing.parameter, packs::Unit::times);
+        const auto* below = programme_.find_register(hearing.in);
+        if (!below || below->parent != of.name) return refer(at, "in", hearing.in);
+        const auto* field = below->field(hearing.each);
+        if (!field || field->sealed || field->choices.empty()) refer(at, "each", hearing.each);
+        hold_values(at, "against", *below, hearing.against);
+    }
     void hold_step(const std::string& at, const Register& of, const Step& step) {
         hold_values(at, "requires", of, step.holds);
         if (!step.passed.empty())
             if (const auto* kind = programme_.activity(step.passed); !kind || kind->on != of.name || kind->passing.empty())
                 refer(at, "passed", step.passed);
+        if (step.hearing) hold_hearing(at, of, *step.hearing);
+        if (step.wait) {
+            parameter(at, "after", step.wait->parameter, packs::Unit::days);
+            const auto* field = of.field(step.wait->since);
+            if (!field || field->sealed || field->type != Type::date) refer(at, "since", step.wait->since);
+        }
         if (!step.quota) return;
         parameter(at, "quota", step.quota->parameter, packs::Unit::times);
         for (const auto& by : step.quota->by)

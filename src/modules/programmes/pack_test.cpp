@@ -121,7 +121,9 @@ TEST(Packs, ABrokenOneNeverStopsTheOthers) {
     ASSERT_EQ(all.size(), shelf({}).size() + 2);
     for (const auto& one : all) {
         EXPECT_EQ(one.programme != nullptr, one.name != "broken") << one.name;
-        if (!one.programme) EXPECT_EQ(one.findings.front().line, 4);
+        if (!one.programme) {
+            EXPECT_EQ(one.findings.front().line, 4);
+        }
     }
     EXPECT_EQ(programme(folder.path, "broken").error().id, "programmes.broken");
     EXPECT_TRUE(programme(folder.path, "good"));

@@ -64,6 +64,20 @@ struct Quota {
     std::vector<std::string> by;  // fields whose other values have a quota of their own: the batch
 };
 
+/// Rows below, one for each of a field's choices: the departments that are heard. The latest of a choice counts.
+struct Hearing {
+    std::string in;         // the register of the rows below
+    std::string each;       // the field that says who speaks
+    Holds against;          // values of a row that speaks against; one such row is enough
+    std::string parameter;  // how many must have spoken
+};
+
+/// Days that must have passed since a date of the row: a publicity that may not be cut short.
+struct Wait {
+    std::string since;      // a date field
+    std::string parameter;  // how many days
+};
+
 /// One row of a procedure.
 struct Step {
     std::string action;
@@ -75,6 +89,8 @@ struct Step {
     Holds holds;                     // values without which it is refused: no veto
     std::string passed;              // the activity on the row whose latest score must pass, "" for none
     std::optional<Quota> quota;
+    std::optional<Hearing> hearing;
+    std::optional<Wait> wait;
     bool note = false;               // a reason must be given
     bool ends = false;               // the record is over
     bool voids = false;              // and counts as never received: refused, withdrawn

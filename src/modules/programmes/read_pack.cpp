@@ -92,19 +92,30 @@ private:
         for (const auto& node : *rows) {
             const auto* row = node.as_table();
             if (!row) continue;
-            known(*row, {"action", "title", "from", "to", "by", "needs", "requires", "passed", "quota", "note", "ends", "voids"});
-            Step step{.action = text(*row, "action"),
-                      .title = title(*row),
-                      .from = texts(*row, "from"),
-                      .to = text(*row, "to"),
-                      .needs = texts(*row, "needs"),
-                      .note = flag(*row, "note"),
-                      .ends = flag(*row, "ends"),
-                      .voids = flag(*row, "voids")};
+            known(*row, {"action", "title", "from", "to", "by", "needs", "requires", "passed", "quota", "heard", "after", "note", "ends",
+                         "voids"});
+            Step step;
+            step.action = text(*row, "action");
+            step.title = title(*row);
+            step.from = texts(*row, "from");
+            step.to = text(*row, "to");
+            step.needs = texts(*row, "needs");
+            step.note = flag(*row, "note");
+            step.ends = flag(*row, "ends");
+            step.voids = flag(*row, "voids");
             step.holds = holds(*row, "requires");
             step.passed = maybe_text(*row, "passed");
             if (const auto* quota = (*row)["quota"].as_table())
                 step.quota = Quota{text(*quota, "parameter"), texts(*quota, "by")};
+            if (const auto* heard = (*row)["heard"].as_table()) {
+                known(*heard, {"in", "each", "against", "parameter"});
+                step.hearing = Hearing{text(*heard, "in"), text(*heard, "each"), holds(*heard, "against"),
+                                       text(*heard, "parameter")};
+            }
+            if (const auto* after = (*row)["after"].as_table()) {
+                known(*after, {"since", "parameter"});
+                step.wait = Wait{text(*after, "since"), text(*after, "parameter")};
+            }
             if (step.voids && !step.ends) missing(*row, "ends", "true");
             const auto by = text(*row, "by");
             if (const auto level = by_named(by))
