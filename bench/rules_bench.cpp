@@ -83,6 +83,7 @@ std::vector<dmn::Column> facts(std::size_t rows) {
         for (std::size_t row = 0; row < rows; ++row)
             out[i].values[row] = (static_cast<std::int64_t>(row) * factor % 1000003 + place) *
                                  (factor + 2 * place + 2) % 999983 % 1001;
+        out[i].shrink();
     }
     return out;
 }

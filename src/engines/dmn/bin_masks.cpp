@@ -20,6 +20,7 @@ namespace {
 // Eight values at once; the compiler cuts them up where the processor's registers are narrower.
 constexpr std::size_t lanes = 8;
 using Values [[gnu::vector_size(64)]] = std::int64_t;
+using SmallValues [[gnu::vector_size(32)]] = std::int32_t;
 using Masks [[gnu::vector_size(64)]] = std::uint64_t;
 
 constexpr std::size_t few_steps = 16, many_steps = 32;
@@ -32,19 +33,33 @@ struct Bins {
     std::size_t count;  // of cuts
 };
 
+// What follows is written once for columns of 64 and of 32 bits, which cost half the memory to fetch; in the
+// registers both are 64 bits wide. The functions below have a copy of it for each width of vectors.
+#define BALLAST_INLINED inline __attribute__((always_inline))
+
 /// Asks memory for the column's next block, which is wanted when all others had their turn.
-inline void fetch_ahead(const std::int64_t* values) { __builtin_prefetch(values + BinMasks::most); }
+template <class Number>
+BALLAST_INLINED void fetch_ahead(const Number* values) {
+    __builtin_prefetch(values + BinMasks::most);
+}
+
+BALLAST_INLINED void load(const std::int64_t* from, Values& into) { std::memcpy(&into, from, sizeof into); }
+BALLAST_INLINED void load(const std::int32_t* from, Values& into) {
+    SmallValues small;
+    std::memcpy(&small, from, sizeof small);
+    into = __builtin_convertvector(small, Values);
+}
 
 /// A value has taken every step whose cut is not above it. Four groups of eight share the loading of a step.
-BALLAST_FOR_EACH_PROCESSOR
-void by_steps(const Bins& bins, const std::int64_t* values, std::uint64_t* out, std::size_t rows) {
+template <class Number>
+BALLAST_INLINED void steps_of(const Bins& bins, const Number* values, std::uint64_t* out, std::size_t rows) {
     constexpr std::size_t groups = 4;
     std::size_t row = 0;
     for (; row + groups * lanes <= rows; row += groups * lanes) {
         Values v[groups];
         Masks m[groups];
         for (std::size_t g = 0; g < groups; ++g) fetch_ahead(values + row + g * lanes);
-        std::memcpy(v, values + row, sizeof v);
+        for (std::size_t g = 0; g < groups; ++g) load(values + row + g * lanes, v[g]);
         for (auto& mask : m) mask = Masks{} + bins.masks[0];
         for (std::size_t i = 0; i < bins.count; ++i) {
             const Values cut = Values{} + bins.cuts[i];
@@ -64,18 +79,18 @@ void by_steps(const Bins& bins, const std::int64_t* values, std::uint64_t* out, 
 }
 
 /// Every value between the outermost cuts has its mask in a table.
-BALLAST_FOR_EACH_PROCESSOR
-void by_table(const Bins& bins, const std::int64_t* values, std::uint64_t* out, std::size_t rows) {
+template <class Number>
+BALLAST_INLINED void table_of(const Bins& bins, const Number* values, std::uint64_t* out, std::size_t rows) {
     const std::int64_t low = bins.cuts[0] - 1, high = bins.cuts[bins.count - 1];
     for (std::size_t row = 0; row < rows; ++row) {
         if (row % lanes == 0) fetch_ahead(values + row);
-        out[row] &= bins.masks[std::min(std::max(values[row], low), high) - low];
+        out[row] &= bins.masks[std::min(std::max<std::int64_t>(values[row], low), high) - low];
     }
 }
 
 /// Without branches to mispredict.
-BALLAST_FOR_EACH_PROCESSOR
-void by_search(const Bins& bins, const std::int64_t* values, std::uint64_t* out, std::size_t rows) {
+template <class Number>
+BALLAST_INLINED void search_of(const Bins& bins, const Number* values, std::uint64_t* out, std::size_t rows) {
     for (std::size_t row = 0; row < rows; ++row) {
         const std::int64_t* base = bins.cuts;
         for (std::size_t left = bins.count; left > 1;) {
@@ -86,6 +101,19 @@ void by_search(const Bins& bins, const std::int64_t* values, std::uint64_t* out,
         out[row] &= bins.masks[base - bins.cuts + (*base <= values[row])];
     }
 }
+
+#define BALLAST_LOOK_UP(name, way, number)                                                    \
+    BALLAST_FOR_EACH_PROCESSOR                                                                \
+    void name(const Bins& bins, const number* values, std::uint64_t* out, std::size_t rows) { \
+        way(bins, values, out, rows);                                                         \
+    }
+BALLAST_LOOK_UP(by_steps, steps_of, std::int64_t)
+BALLAST_LOOK_UP(by_steps, steps_of, std::int32_t)
+BALLAST_LOOK_UP(by_table, table_of, std::int64_t)
+BALLAST_LOOK_UP(by_table, table_of, std::int32_t)
+BALLAST_LOOK_UP(by_search, search_of, std::int64_t)
+BALLAST_LOOK_UP(by_search, search_of, std::int32_t)
+#undef BALLAST_LOOK_UP
 
 BALLAST_FOR_EACH_PROCESSOR
 void put_absences(const std::uint8_t* absences, std::uint64_t absent, const std::uint64_t* masks,
@@ -130,11 +158,15 @@ BinMasks::BinMasks(std::span<const std::int64_t> cuts, std::span<const std::uint
     }
 }
 
-std::uint64_t BinMasks::narrow(const std::int64_t* values, const std::uint8_t* absences,
-                               std::span<std::uint64_t> bits) const {
+template <class Number>
+std::uint64_t BinMasks::narrow_any(const Number* values, const std::uint8_t* absences,
+                                   std::span<std::uint64_t> bits) const {
     INVARIANT(bits.size() <= most);
     const Bins bins{cuts_.data(), masks_.data(), steps_.data(), cuts_.size()};
-    const auto look_up = way_ == Way::steps ? by_steps : way_ == Way::table ? by_table : by_search;
+    using LookUp = void (*)(const Bins&, const Number*, std::uint64_t*, std::size_t);
+    const LookUp look_up = way_ == Way::steps   ? LookUp(by_steps)
+                           : way_ == Way::table ? LookUp(by_table)
+                                                : LookUp(by_search);
     if (absences) {
         std::uint64_t masks[most];
         std::fill_n(masks, bits.size(), ~std::uint64_t{0});
@@ -144,6 +176,15 @@ std::uint64_t BinMasks::narrow(const std::int64_t* values, const std::uint8_t* a
         look_up(bins, values, bits.data(), bits.size());
     }
     return any(bits.data(), bits.size());
+}
+
+std::uint64_t BinMasks::narrow(const std::int64_t* values, const std::uint8_t* absences,
+                               std::span<std::uint64_t> bits) const {
+    return narrow_any(values, absences, bits);
+}
+std::uint64_t BinMasks::narrow(const std::int32_t* values, const std::uint8_t* absences,
+                               std::span<std::uint64_t> bits) const {
+    return narrow_any(values, absences, bits);
 }
 
 }  // namespace ballast::dmn

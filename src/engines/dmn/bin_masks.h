@@ -18,6 +18,8 @@ public:
     /// there is none, or nullptr. Says which rules are left in any row.
     std::uint64_t narrow(const std::int64_t* values, const std::uint8_t* absences,
                          std::span<std::uint64_t> bits) const;
+    std::uint64_t narrow(const std::int32_t* values, const std::uint8_t* absences,
+                         std::span<std::uint64_t> bits) const;
     /// The rules that this column can rule out.
     std::uint64_t decides() const { return decides_; }
 
@@ -25,6 +27,10 @@ public:
         2048;  // rows of a block, all of whose columns fit into a core's cache
 
 private:
+    template <class Number>
+    std::uint64_t narrow_any(const Number* values, const std::uint8_t* absences,
+                             std::span<std::uint64_t> bits) const;
+
     enum class Way : std::uint8_t { steps, table, search };
     Way way_ = Way::steps;
     std::uint64_t absent_;

@@ -35,6 +35,34 @@ std::uint64_t plain(const Drawn& drawn, std::int64_t value) {
     return drawn.masks[bin];
 }
 
+/// Cuts may lie beyond what 32 bits hold.
+TEST(BinMasks, SayTheSameOfColumnsOf32Bits) {
+    Rng rng(6);
+    for (int round = 0; round < 600; ++round) {
+        const auto first = round % 3 == 0   ? std::int64_t{INT32_MIN} - 40
+                           : round % 3 == 1 ? -40
+                                            : INT32_MAX - 40;
+        const Drawn drawn = draw(rng, rng.below(80), round % 2 ? 90 : 5'000'000'000, first);
+        const BinMasks masks(drawn.cuts, drawn.masks, drawn.absent);
+        std::vector<std::int32_t> values(rng.below(300));
+        std::vector<std::uint64_t> expected, bits;
+        std::uint64_t left = 0;
+        for (auto& value : values) {
+            value = static_cast<std::int32_t>(rng.below(UINT64_MAX));
+            if (rng.below(2) && !drawn.cuts.empty()) {
+                const auto near =
+                    drawn.cuts[rng.below(drawn.cuts.size())] - static_cast<std::int64_t>(rng.below(2));
+                value = static_cast<std::int32_t>(std::clamp<std::int64_t>(near, INT32_MIN, INT32_MAX));
+            }
+            bits.push_back(rng.below(UINT64_MAX));
+            expected.push_back(bits.back() & plain(drawn, value));
+            left |= expected.back();
+        }
+        EXPECT_EQ(masks.narrow(values.data(), nullptr, bits), left);
+        ASSERT_EQ(bits, expected) << "round " << round;
+    }
+}
+
 TEST(BinMasks, SayWhatAPlainSearchSays) {
     Rng rng(5);
     constexpr std::int64_t far = std::int64_t{1} << 62;

@@ -18,36 +18,6 @@ void set(std::span<std::uint64_t> mask, std::size_t rule) {
     mask[rule / 64] |= std::uint64_t{1} << (rule % 64);
 }
 
-/// The first n that is not below the point, and the first above it.
-std::optional<std::pair<std::int64_t, std::int64_t>> cuts_of(const Value& point, const Column& column) {
-    if (point.date() && column.kind == Kind::date)
-        return std::pair(point.date()->days(), point.date()->days() + 1);
-    if (!point.number() || column.kind != Kind::number) return std::pair<std::int64_t, std::int64_t>(0, 0);
-    const auto shifted = Number::multiply(*point.number(), Number::scaled(1, -column.scale));
-    const auto low = shifted ? shifted->rounded(0, feel::Rounding::ceiling) : std::nullopt;
-    const auto high = shifted ? shifted->rounded(0, feel::Rounding::floor) : std::nullopt;
-    if (!low || !high || !low->integer() || !high->integer() || *high->integer() == INT64_MAX)
-        return std::nullopt;
-    return std::pair(*low->integer(), *high->integer() + 1);
-}
-
-/// Where the column's bins begin.
-std::vector<std::int64_t> cuts_between(const std::vector<Value>& points, const Column& column) {
-    std::vector<std::int64_t> out;
-    if (column.kind == Kind::boolean) return {1};
-    if (column.kind != Kind::number && column.kind != Kind::date) return out;
-    for (const Value& point : points) {
-        const auto cuts = cuts_of(point, column);
-        if (!cuts) continue;  // further than any value of the column
-        out.push_back(cuts->first);
-        out.push_back(cuts->second);
-    }
-    std::sort(out.begin(), out.end());
-    std::erase(out, INT64_MIN);  // nothing lies below
-    out.erase(std::unique(out.begin(), out.end()), out.end());
-    return out;
-}
-
 void collect(const feel::NodePtr& node, std::vector<int>& slots) {
     const auto reads = feel::Expression(node).reads();
     slots.insert(slots.end(), reads.begin(), reads.end());
@@ -56,6 +26,7 @@ void collect(const feel::NodePtr& node, std::vector<int>& slots) {
 }  // namespace
 
 Value Column::value(std::int64_t n) const {
+    if (!others.empty()) return others[static_cast<std::size_t>(n)];
     switch (kind) {
         case Kind::number:
             return Number::scaled(n, scale);
@@ -72,14 +43,64 @@ Value Column::value(std::int64_t n) const {
     }
 }
 
+std::optional<std::int64_t> Column::written(const Value& value) const {
+    if (value.is_null()) return 0;
+    if (value.kind() != kind) return std::nullopt;
+    if (kind == Kind::boolean) return value.is_true();
+    if (kind == Kind::date) return value.date()->days();
+    if (kind == Kind::number) {
+        const auto shifted = Number::multiply(*value.number(), Number::scaled(1, -scale));
+        return shifted ? shifted->integer() : std::nullopt;
+    }
+    return std::nullopt;
+}
+
 Value Column::at(std::size_t row) const {
     if (kind == Kind::null) return constant;
     if (!absent.empty() && absent[row]) return Value();
-    return value(values[row]);
+    if (!lists) return value(written_at(row));
+    feel::List out;
+    for (auto place = lists->offsets[row]; place < lists->offsets[row + 1]; ++place)
+        out.push_back(lists->element(place));
+    return out;
 }
 
+void Column::shrink() {
+    const auto fits = [](std::int64_t n) { return n == static_cast<std::int32_t>(n); };
+    if (!std::ranges::all_of(values, fits)) return;
+    small.assign(values.begin(), values.end());
+    values = {};
+}
+
+Value Lists::element(std::size_t place) const {
+    feel::Context out;
+    for (std::size_t i = 0; i < names.size(); ++i) out.emplace_back(names[i], columns[i].at(place));
+    return out;
+}
+
+struct ColumnTable::Given {
+    std::span<const Column> columns;
+    std::span<const Decided> decided = {};
+
+    /// nullptr: a decision of which nothing is known.
+    const Column* at(std::size_t slot) const {
+        if (slot < columns.size()) return &columns[slot];
+        const auto found = std::ranges::find(decided, slot - columns.size(), &Decided::decision);
+        return found == decided.end() ? nullptr : &found->column;
+    }
+    /// The decisions' values in a row; without one, those that are the same in all rows.
+    std::vector<dmn::Given> decisions(std::optional<std::size_t> row) const {
+        std::vector<dmn::Given> out;
+        for (const auto& one : decided)
+            out.push_back({one.decision, row                             ? one.column.at(*row)
+                                         : one.column.kind == Kind::null ? one.column.constant
+                                                                         : Value()});
+        return out;
+    }
+};
+
 ColumnTable ColumnTable::compile(const Model& model, std::size_t decision, std::span<const Column> columns,
-                                 const feel::Environment& environment) {
+                                 const feel::Environment& environment, std::span<const Decided> decided) {
     const Decision& wanted = model.decisions().at(decision);
     INVARIANT(wanted.table);
     ColumnTable empty;
@@ -88,50 +109,55 @@ ColumnTable ColumnTable::compile(const Model& model, std::size_t decision, std::
     empty.environment_ = environment;
     empty.words_ = (wanted.table->rules.size() + 63) / 64;
     empty.places_.resize(wanted.table->inputs.size());
-    return empty.with(columns, std::vector<bool>(empty.places_.size(), true));
+    return empty.with({columns, decided}, std::vector<bool>(empty.places_.size(), true));
 }
 
-ColumnTable ColumnTable::with(std::span<const Column> columns, const std::vector<bool>& affected) const {
-    INVARIANT(columns.size() == model_->inputs().size());
+ColumnTable ColumnTable::with(const Given& given, const std::vector<bool>& affected) const {
+    INVARIANT(given.columns.size() == model_->inputs().size());
     ColumnTable out = *this;
     std::vector<Value> facts;
-    for (const Column& column : columns)
+    for (const Column& column : given.columns)
         facts.push_back(column.kind == Kind::null ? column.constant : Value());
-    out.constants_ = model_->prepared(decision_, facts, environment_, {});
+    out.constants_ = model_->prepared(decision_, facts, environment_, given.decisions({}));
     for (std::size_t i = 0; i < places_.size(); ++i)
-        if (affected[i]) out.places_[i] = out.place(i, columns);
+        if (affected[i]) out.places_[i] = out.place(i, given);
     return out;
 }
 
-ColumnTable::Place ColumnTable::place(std::size_t number, std::span<const Column> columns) const {
+ColumnTable::Place ColumnTable::place(std::size_t number, const Given& given) const {
     const DecisionTable& table = rules();
     const auto& heading = table.inputs[number];
-    // Inputs that vary, and every decision, which may depend on them.
+    // What varies, and every decision of which nothing is known.
+    const std::size_t slots = model_->inputs().size() + model_->decisions().size();
     std::vector<bool> varies(constants_.size());
-    for (std::size_t i = 0; i < columns.size() + model_->decisions().size(); ++i)
-        varies[i] = i >= columns.size() || columns[i].kind != Kind::null;
+    for (std::size_t i = 0; i < slots; ++i) {
+        const Column* column = given.at(i);
+        varies[i] = !column || column->kind != Kind::null;
+    }
     CutPoints points(constants_, varies, environment_);
 
-    const bool plain = heading.expression->op == Op::global &&
-                       static_cast<std::size_t>(heading.expression->slot) < columns.size();
+    const bool global = heading.expression->op == Op::global;
+    const std::size_t slot = global ? static_cast<std::size_t>(heading.expression->slot) : slots;
+    const bool plain = slot < slots && given.at(slot);
     const bool constant = points.is_constant(*heading.expression);
-    Place out{plain ? static_cast<std::size_t>(heading.expression->slot) : 0,
+    Place out{plain ? slot : 0,
               {},
               {},
               std::vector<std::uint64_t>(words_, ~std::uint64_t{0}),
               std::vector<std::uint64_t>(words_),
               {}};
     static const Column nothing;
-    const Column& column = plain && !constant ? columns[out.input] : nothing;
+    const Column& column = plain && !constant ? *given.at(slot) : nothing;
     const bool in_bins = column.kind == Kind::number || column.kind == Kind::date ||
-                         column.kind == Kind::boolean || column.kind == Kind::string;
+                         column.kind == Kind::boolean || column.kind == Kind::string ||
+                         !column.others.empty();
     bool known = constant || (plain && in_bins);
     if (heading.allowed) {
         known = known && (constant || points.add_tests(*heading.allowed, static_cast<int>(number)));
         collect(heading.allowed, out.reads);
     }
-    if (plain && !constant) {
-        const auto& shape = model_->inputs()[out.input].shape;
+    if (plain && !constant && slot < model_->inputs().size()) {
+        const auto& shape = model_->inputs()[slot].shape;
         if (shape && shape->form != feel::Shape::Form::basic) known = false;
         if (shape && shape->allowed) known = known && points.add_tests(*shape->allowed, 0);
     }
@@ -150,7 +176,7 @@ ColumnTable::Place ColumnTable::place(std::size_t number, std::span<const Column
         }
     if (std::none_of(cells.begin(), cells.end(), [](const auto& cell) { return cell != nullptr; }))
         return out;
-    Bins made = bins(number, column, out.input, cuts_between(points.points(), column), cells);
+    Bins made = bins(number, column, out.slot, cuts_between(points.points(), column), cells);
     if (constant) {
         out.possible = made.masks[0];
         return out;
@@ -165,7 +191,7 @@ ColumnTable::Place ColumnTable::place(std::size_t number, std::span<const Column
 }
 
 /// Asks the row interpreter for one value of each bin.
-ColumnTable::Bins ColumnTable::bins(std::size_t number, const Column& column, std::size_t input,
+ColumnTable::Bins ColumnTable::bins(std::size_t number, const Column& column, std::size_t slot,
                                     std::vector<std::int64_t> cuts,
                                     std::span<const feel::NodePtr> cells) const {
     const auto& heading = rules().inputs[number];
@@ -190,15 +216,18 @@ ColumnTable::Bins ColumnTable::bins(std::size_t number, const Column& column, st
         return out;
     }
     const auto ask_of = [&](std::int64_t n) {
-        ask(model_->fact(model_->inputs()[input], column.value(n), environment_));
+        const bool fact = slot < model_->inputs().size();
+        ask(fact ? model_->fact(model_->inputs()[slot], column.value(n), environment_) : column.value(n));
     };
-    if (column.kind == Kind::string) {
-        // Every text is a bin; a column without any holds no value.
-        for (std::size_t i = 0; i < column.texts.size(); ++i) {
+    if (column.kind == Kind::string || !column.others.empty()) {
+        // Every value is a bin; a column without any holds none.
+        const auto values = std::max(column.texts.size(), column.others.size());
+        out.cuts.clear();
+        for (std::size_t i = 0; i < values; ++i) {
             if (i > 0) out.cuts.push_back(static_cast<std::int64_t>(i));
             ask_of(static_cast<std::int64_t>(i));
         }
-        if (column.texts.empty()) ask(Value());
+        if (values == 0) ask(Value());
     } else {
         ask_of(out.cuts.empty() ? 0 : out.cuts.front() - 1);
         for (const std::int64_t cut : out.cuts) ask_of(cut);
@@ -207,10 +236,12 @@ ColumnTable::Bins ColumnTable::bins(std::size_t number, const Column& column, st
     return out;
 }
 
-Matched ColumnTable::evaluate(std::span<const Column> columns, std::size_t rows) const {
+Matched ColumnTable::evaluate(std::span<const Column> columns, std::size_t rows,
+                              std::span<const Decided> decided) const {
+    const Given given{columns, decided};
     Matched out = everything(rows);
-    narrow(columns, std::vector<bool>(places_.size(), true), out);
-    finish(columns, out);
+    narrow(given, std::vector<bool>(places_.size(), true), out);
+    finish(given, out);
     return out;
 }
 
@@ -223,8 +254,7 @@ Matched ColumnTable::everything(std::size_t rows) const {
     return out;
 }
 
-void ColumnTable::narrow(std::span<const Column> columns, const std::vector<bool>& wanted,
-                         Matched& out) const {
+void ColumnTable::narrow(const Given& given, const std::vector<bool>& wanted, Matched& out) const {
     std::vector<std::uint64_t> possible(words_, ~std::uint64_t{0});
     for (std::size_t i = 0; i < places_.size(); ++i)
         for (std::size_t w = 0; w < words_ && wanted[i]; ++w) possible[w] &= places_[i].possible[w];
@@ -239,15 +269,16 @@ void ColumnTable::narrow(std::span<const Column> columns, const std::vector<bool
                 if (!wanted[i] || places_[i].words.empty()) continue;
                 const BinMasks& masks = places_[i].words[w];
                 if (!(left & masks.decides())) continue;  // no row of the block has a rule that it tests
-                const Column& column = columns[places_[i].input];
-                left = masks.narrow(column.values.data() + first,
-                                    column.absent.empty() ? nullptr : column.absent.data() + first, bits);
+                const Column& column = *given.at(places_[i].slot);
+                const auto* absent = column.absent.empty() ? nullptr : column.absent.data() + first;
+                left = column.small.empty() ? masks.narrow(column.values.data() + first, absent, bits)
+                                            : masks.narrow(column.small.data() + first, absent, bits);
             }
         }
 }
 
 /// Rows where a rule is left that has cells of the slow kind; and of the hit policy FIRST only one stays.
-void ColumnTable::finish(std::span<const Column> columns, Matched& out) const {
+void ColumnTable::finish(const Given& given, Matched& out) const {
     std::vector<std::uint64_t> slow(words_);
     for (const Place& place : places_)
         for (std::size_t w = 0; w < words_; ++w) slow[w] |= place.slow[w];
@@ -258,7 +289,7 @@ void ColumnTable::finish(std::span<const Column> columns, Matched& out) const {
         bool open = false;
         for (std::size_t w = 0; w < words_; ++w) open = open || (out.bits[w * out.rows + row] & slow[w]);
         if (open) {
-            ask(columns, row, out);
+            ask(given, row, out);
             continue;
         }
         bool found = !one;
@@ -270,11 +301,11 @@ void ColumnTable::finish(std::span<const Column> columns, Matched& out) const {
     }
 }
 
-void ColumnTable::ask(std::span<const Column> columns, std::size_t row, Matched& out) const {
-    std::vector<Value> facts(columns.size());
-    for (std::size_t i = 0; i < columns.size(); ++i) facts[i] = columns[i].at(row);
+void ColumnTable::ask(const Given& given, std::size_t row, Matched& out) const {
+    std::vector<Value> facts;
+    for (const Column& column : given.columns) facts.push_back(column.at(row));
     for (std::size_t w = 0; w < words_; ++w) out.bits[w * out.rows + row] = 0;
-    for (const Hit& hit : model_->evaluate(decision_, facts, environment_).hits) {
+    for (const Hit& hit : model_->evaluate(decision_, facts, environment_, given.decisions(row)).hits) {
         const auto bit = static_cast<std::size_t>(hit.rule - 1);
         out.bits[bit / 64 * out.rows + row] |= std::uint64_t{1} << (bit % 64);
     }
@@ -304,14 +335,14 @@ WhatIf::WhatIf(const ColumnTable& table, std::span<const Column> columns, std::s
         others.push_back(!affected);
     }
     for (const std::size_t input : thresholds) INVARIANT(columns[input].kind == Kind::null);
-    table.narrow(columns, others, rest_);
+    table.narrow({columns}, others, rest_);
 }
 
 Matched WhatIf::evaluate(std::span<const Column> columns) const {
-    const ColumnTable table = table_->with(columns, affected_);
+    const ColumnTable table = table_->with({columns}, affected_);
     Matched out = rest_;
-    table.narrow(columns, affected_, out);
-    table.finish(columns, out);
+    table.narrow({columns}, affected_, out);
+    table.finish({columns}, out);
     return out;
 }
 

@@ -12,6 +12,8 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -21,19 +23,47 @@
 
 namespace ballast::dmn {
 
+struct Lists;
+
 /// One input for all rows. A constant column (a parameter) holds for every row.
 struct Column {
-    /// number, date, boolean, string; null: a constant. What is of another kind is asked row by row.
+    /// number, date, boolean, string; list with `lists`; null: a constant; any other: values that stand in
+    /// `others`.
     feel::Kind kind = feel::Kind::null;
     feel::Value constant = {};
-    int scale = 0;                          // of numbers: how many of the digits stand after the point
-    std::vector<std::int64_t> values = {};  // scaled numbers, days since 1970, 0 and 1, or places in `texts`
-    std::vector<std::string> texts = {};    // of strings: every text once
+    int scale = 0;  // of numbers: how many of the digits stand after the point
+    std::vector<std::int64_t> values =
+        {};  // scaled numbers, days since 1970, 0 and 1, or places in `texts` or `others`
+    std::vector<std::int32_t> small = {};  // instead of `values`, where all of them fit: half to fetch
+    std::vector<std::string> texts = {};   // of strings: every text once
+    std::vector<feel::Value> others = {};  // of any other kind, or of several: every value once
+    std::shared_ptr<const Lists> lists = {};
     std::vector<std::uint8_t> absent = {};  // 1 where there is no value; empty when there always is one
 
     feel::Value at(std::size_t row) const;
+    std::int64_t written_at(std::size_t row) const { return small.empty() ? values[row] : small[row]; }
+    /// From `values` into `small`, when all of them fit.
+    void shrink();
     /// The value that `values` writes as n.
     feel::Value value(std::int64_t n) const;
+    /// How a number, date or truth is written in `values`: 0 for null, nothing when it cannot be.
+    std::optional<std::int64_t> written(const feel::Value& value) const;
+};
+
+/// Lists of many rows, side by side: the elements of row r (the members of a household, the rows of a feed)
+/// are contexts, and stand from offsets[r] to before offsets[r + 1] in each of the columns.
+struct Lists {
+    std::vector<std::size_t> offsets;  // one more than rows
+    std::vector<std::string> names;    // of the entries
+    std::vector<Column> columns;       // of each entry; of these kinds save lists
+
+    feel::Value element(std::size_t place) const;
+};
+
+/// A decision whose value is known for every row: a column for the decisions above it.
+struct Decided {
+    std::size_t decision = 0;
+    Column column = {};
 };
 
 struct Matched {
@@ -51,11 +81,13 @@ struct Matched {
 class ColumnTable {
 public:
     /// The decision must be a table. `columns` in the order of the model's inputs; of those that vary only
-    /// kind, scale and texts count here. The model must outlive the table.
+    /// kind, scale, texts and others count here. What is not `decided` of the decisions below is asked row by
+    /// row. The model must outlive the table.
     static ColumnTable compile(const Model& model, std::size_t decision, std::span<const Column> columns,
-                               const feel::Environment& environment);
-    /// Columns of the kinds, scales and texts of compile.
-    Matched evaluate(std::span<const Column> columns, std::size_t rows) const;
+                               const feel::Environment& environment, std::span<const Decided> decided = {});
+    /// Columns of the kinds, scales, texts and others of compile.
+    Matched evaluate(std::span<const Column> columns, std::size_t rows,
+                     std::span<const Decided> decided = {}) const;
     /// Rules with a cell that must be asked row by row.
     std::size_t slow_rules() const;
 
@@ -67,7 +99,7 @@ public:
     };
     /// What one column of the table says.
     struct Place {
-        std::size_t input = 0;             // which of the facts
+        std::size_t slot = 0;              // which of the facts or decisions
         Bins bins = {};                    // empty where no cell varies by bins
         std::vector<BinMasks> words = {};  // the same, of 64 rules each
         Mask possible;                     // rules that no constant cell rules out
@@ -79,16 +111,18 @@ public:
 
 private:
     friend class WhatIf;
-    Place place(std::size_t number, std::span<const Column> columns) const;
-    Bins bins(std::size_t number, const Column& column, std::size_t input, std::vector<std::int64_t> cuts,
+    /// The columns of one call, by slot.
+    struct Given;
+    Place place(std::size_t number, const Given& given) const;
+    Bins bins(std::size_t number, const Column& column, std::size_t slot, std::vector<std::int64_t> cuts,
               std::span<const feel::NodePtr> cells) const;
     /// ANDs into the bits what the wanted places say.
-    void narrow(std::span<const Column> columns, const std::vector<bool>& wanted, Matched& out) const;
-    void finish(std::span<const Column> columns, Matched& out) const;
-    void ask(std::span<const Column> columns, std::size_t row, Matched& out) const;
+    void narrow(const Given& given, const std::vector<bool>& wanted, Matched& out) const;
+    void finish(const Given& given, Matched& out) const;
+    void ask(const Given& given, std::size_t row, Matched& out) const;
     Matched everything(std::size_t rows) const;
     /// The same for other constants, which stand in the given inputs; `affected` are the places to make anew.
-    ColumnTable with(std::span<const Column> columns, const std::vector<bool>& affected) const;
+    ColumnTable with(const Given& given, const std::vector<bool>& affected) const;
 
     const Model* model_ = nullptr;
     std::size_t decision_ = 0;

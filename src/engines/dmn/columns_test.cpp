@@ -90,6 +90,7 @@ std::vector<Column> columns(Rng& rng, std::size_t rows) {
                                                                    : (n + 50) % 5);
             column.absent.push_back(rng.below(10) == 0);
         }
+        if (rng.below(2)) column.shrink();
     }
     return out;
 }

@@ -2,11 +2,48 @@
 
 #include <algorithm>
 
+#include "dmn/columns.h"
+
 namespace ballast::dmn {
 
+using feel::Kind;
 using feel::Node;
+using feel::Number;
 using feel::Op;
 using feel::Value;
+
+namespace {
+
+/// The first n that is not below the point, and the first above it.
+std::optional<std::pair<std::int64_t, std::int64_t>> cuts_of(const Value& point, const Column& column) {
+    if (point.date() && column.kind == Kind::date)
+        return std::pair(point.date()->days(), point.date()->days() + 1);
+    if (!point.number() || column.kind != Kind::number) return std::pair<std::int64_t, std::int64_t>(0, 0);
+    const auto shifted = Number::multiply(*point.number(), Number::scaled(1, -column.scale));
+    const auto low = shifted ? shifted->rounded(0, feel::Rounding::ceiling) : std::nullopt;
+    const auto high = shifted ? shifted->rounded(0, feel::Rounding::floor) : std::nullopt;
+    if (!low || !high || !low->integer() || !high->integer() || *high->integer() == INT64_MAX)
+        return std::nullopt;
+    return std::pair(*low->integer(), *high->integer() + 1);
+}
+
+}  // namespace
+
+std::vector<std::int64_t> cuts_between(const std::vector<Value>& points, const Column& column) {
+    std::vector<std::int64_t> out;
+    if (column.kind == Kind::boolean) return {1};
+    if (column.kind != Kind::number && column.kind != Kind::date) return out;
+    for (const Value& point : points) {
+        const auto cuts = cuts_of(point, column);
+        if (!cuts) continue;  // further than any value of the column
+        out.push_back(cuts->first);
+        out.push_back(cuts->second);
+    }
+    std::sort(out.begin(), out.end());
+    std::erase(out, INT64_MIN);  // nothing lies below
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    return out;
+}
 
 bool CutPoints::is_constant(const Node& node) const {
     switch (node.op) {

@@ -10,6 +10,12 @@
 
 namespace ballast::dmn {
 
+struct Column;
+
+/// Where the bins of a column begin: the value at a point is a bin of its own. Points that no value of the
+/// column reaches are left out.
+std::vector<std::int64_t> cuts_between(const std::vector<feel::Value>& points, const Column& column);
+
 class CutPoints {
 public:
     /// `constants` by slot; `varies` says which of them are not constant after all.

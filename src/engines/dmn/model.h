@@ -116,6 +116,7 @@ public:
 private:
     friend class Reader;
     friend class ColumnTable;
+    friend class ListAggregate;
     std::vector<feel::Value> prepared(std::size_t decision, std::span<const feel::Value> facts,
                                       const feel::Environment&, std::span<const Given> given) const;
     feel::Value fact(const InputData& input, const feel::Value& given, const feel::Environment&) const;

@@ -66,7 +66,7 @@ private:
     /// A value of the bin; the last bin is of no value.
     std::string example(std::size_t place, std::size_t bin) const {
         const auto& bins = places_[place].bins;
-        const Column& column = columns_[places_[place].input];
+        const Column& column = columns_[places_[place].slot];
         std::string value = "null";
         if (bin + 1 < bins.masks.size()) {
             std::int64_t n = bin > 0 ? bins.cuts[bin - 1] : 0;

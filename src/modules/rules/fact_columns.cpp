@@ -42,6 +42,7 @@ void FactColumn::add(const screening::Facts& facts) {
 
 dmn::Column FactColumn::take() {
     dmn::Column out = std::move(column_);
+    out.shrink();
     column_ = {.kind = out.kind, .scale = out.scale};
     places_.clear();
     return out;
