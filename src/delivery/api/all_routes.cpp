@@ -1,3 +1,4 @@
+#include "api/insurance_tables.h"
 #include "api/routes.h"
 
 namespace ballast::api {
@@ -21,6 +22,8 @@ std::span<const http::Routes> all_routes() {
                                 finance_routes,
                                 insurance_claims_routes,
                                 insurance_routes,
+                                insurance_series_routes,
+                                insurance_settlements_routes,
                                 indicators_entry_routes,
                                 indicators_routes,
                                 jobs_routes,

@@ -86,6 +86,8 @@ Json product_json(const Call& call, const Product& product) {
             {"unit", coded_insurance(call, "unit", name_of(product.unit))},
             {"document", product.document},
             {"has_list", product.has_list()},
+            {"from_series", product.from_series()},
+            {"window", season_json(product.window)},
             {"waiting_days", product.waiting_days},
             {"sales", season_json(product.sales)},
             {"cover", season_json(product.cover_days)},
@@ -202,6 +204,12 @@ Json loss_json(const Loss& loss) {
             {"claimed_fen", loss.claimed.fen()},
             {"assessed_fen", loss.assessed.fen()},
             {"paid_fen", loss.paid.fen()}};
+}
+
+Json points_json(const DayValues& values) {
+    Json out = Json::array();
+    for (const auto& [day, value] : values) out.push_back({day.iso(), value.plain()});
+    return out;
 }
 
 Json step_json(const StepLine& step) {

@@ -3,6 +3,7 @@
 
 #include "api/json.h"
 #include "insurance/claim.h"
+#include "insurance/series_sheet.h"
 #include "insurance/subsidy.h"
 
 namespace ballast::api {
@@ -21,6 +22,8 @@ Json policy_json(const Call& call, const insurance::Book& book, const insurance:
 Json insured_json(const Call& call, const insurance::Insured& row);
 Json claim_json(const Call& call, const insurance::Book& book, const insurance::Claim& claim);
 Json loss_json(const insurance::Loss& loss);
+/// [[day, value], ...]: a series may be long.
+Json points_json(const insurance::DayValues& values);
 Json step_json(const insurance::StepLine& step);
 /// A possible step of either procedure, with the sentences of what is missing.
 Json possible_json(const Call& call, std::string_view about, std::string_view action,

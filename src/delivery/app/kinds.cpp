@@ -6,6 +6,7 @@ jobs::Kinds all_kinds() {
     jobs::Kinds kinds;
     add_feeds_jobs(kinds);
     add_indicators_jobs(kinds);
+    add_insurance_jobs(kinds);
     add_quality_jobs(kinds);
     add_registry_jobs(kinds);
     add_screening_jobs(kinds);

@@ -8,6 +8,7 @@ namespace ballast::app {
 
 void add_feeds_jobs(jobs::Kinds& kinds);
 void add_indicators_jobs(jobs::Kinds& kinds);
+void add_insurance_jobs(jobs::Kinds& kinds);
 void add_quality_jobs(jobs::Kinds& kinds);
 void add_registry_jobs(jobs::Kinds& kinds);
 void add_screening_jobs(jobs::Kinds& kinds);

@@ -1,33 +1,17 @@
 #include "demo/insurance.h"
 
-#include <filesystem>
-
+#include "demo/insured_sheet.h"
+#include "demo/snow.h"
 #include "embedded/demo_photos.h"
 #include "insurance/claim.h"
 #include "insurance/subsidy.h"
-#include "table/table.h"
 
 namespace ballast::demo {
 namespace {
 
-namespace fs = std::filesystem;
 using namespace insurance;
 using auth::Right;
 using HF = registry::HouseholdField;
-using PF = registry::PersonField;
-
-/// An account for whom the register has none: invented, with a check digit that holds (ISO/IEC 7812).
-std::string account_of(const registry::Household& home) {
-    if (const auto own = BankCard::parse(home.values[HF::bank_account])) return own->reveal();
-    std::string digits = "621799" + home.head()->values[PF::id_number].substr(5, 12);
-    int sum = 0;
-    for (std::size_t i = 0; i < digits.size(); ++i) {
-        int digit = digits[digits.size() - 1 - i] - '0';
-        if (i % 2 == 0) digit = digit > 4 ? 2 * digit - 9 : 2 * digit;
-        sum += digit;
-    }
-    return digits + static_cast<char>('0' + (10 - sum % 10) % 10);
-}
 
 constexpr std::string_view farmers_note = "演示数据";
 
@@ -67,46 +51,16 @@ private:
         return {context_.vault, context_.division, book_, who, on, at};
     }
 
-    /// Some households of the village with land, a phone and an account of their own.
-    std::vector<const registry::Household*> farmers() const {
-        std::vector<const registry::Household*> out;
-        for (const auto& home : county_.households) {
-            const auto* head = home.head();
-            const auto land = home.values.whole(HF::land_arable);
-            if (home.village != home_ || !head || !land || *land < 50 || *land > 10'000) continue;
-            if (!head->values.has(PF::id_number) || !Phone::parse(head->values[PF::phone])) continue;
-            out.push_back(&home);
-            if (out.size() == 12) break;
-        }
-        return out;
-    }
-
     Result<std::string> write_list() const {
-        const std::string folder = context_.paths.samples + "/insurance";
-        std::error_code failed;
-        fs::create_directories(folder, failed);
-        if (failed) return unavailable("app.cannot_write").with("path", folder);
-        const std::string path = folder + "/水稻投保清单.xlsx";
-        auto writer = TRY(table::Writer::create(path, table::Format::xlsx));
-        std::vector<table::Writer::Column> columns;
-        for (const char* title : {"姓名", "身份证号", "联系电话", "地块名称", "投保数量", "流转面积",
-                                  "开户银行", "银行账号", "户名", "签字"})
-            columns.push_back({title, table::Writer::Type::text, 16});
-        TRY(writer->sheet("投保清单", columns));
-        for (const auto* home : farmers()) {
-            const auto& head = home->head()->values;
-            const auto units = Decimal::from_parts(*home->values.whole(HF::land_arable), 2).plain();
-            TRY(writer->row({head[PF::name], head[PF::id_number], head[PF::phone], "承包地", units, "",
-                             "农村信用社", account_of(*home), head[PF::name], "是"}));
-        }
-        TRY(writer->finish());
-        return path;
+        return write_insured_sheet(context_, county_, home_, "水稻投保清单.xlsx", [](const auto& home) {
+            return Decimal::from_parts(*home.values.whole(HF::land_arable), 2).plain();
+        });
     }
 
     Result<void> open_books(db::Tx& tx, Date on) {
-        const auto county = desk(officer_, on);
-        company_ = TRY(add_insurer(tx, county, county_.area, "川粮农业保险支公司"));
-        TRY(assign_operator(tx, county, company_, insurer_.account));
+        const auto county = desk(officer_, on), early = desk(officer_, snow_begins(civil_date(now_)));
+        company_ = TRY(add_insurer(tx, early, county_.area, "川粮农业保险支公司"));
+        TRY(assign_operator(tx, early, company_, insurer_.account));
         const auto ledger = county.ledger(Right::ledger_post);
         const auto open = [&](finance::FundKind kind, const char* name,
                               Money held) -> Result<finance::FundId> {
@@ -219,7 +173,8 @@ private:
 Result<void> write_insurance(const delivery::Context& context, const County& county, const Staff& staff,
                              Instant now) {
     const auto book = TRY(load_book(context.paths.root + "/packs"));
-    return Year(context, county, staff, book, now).live();
+    TRY(Year(context, county, staff, book, now).live());
+    return write_snow(context, county, staff, book, now);
 }
 
 }  // namespace ballast::demo

@@ -1,6 +1,7 @@
 #include "pricing/weather.h"
 
 #include <algorithm>
+#include <array>
 
 namespace ballast::pricing {
 namespace {
@@ -75,6 +76,13 @@ Quotient aggregated(const IndexRule& rule, const std::vector<Decimal>& values) {
 }
 
 }  // namespace
+
+std::string_view name_of(Aggregation aggregation) {
+    constexpr std::array<std::string_view, 10> names{
+        "sum",        "minimum",          "maximum",    "mean",         "degree_days_above", "degree_days_below",
+        "days_above", "days_at_or_above", "days_below", "days_at_or_below"};
+    return names.at(static_cast<std::size_t>(aggregation));
+}
 
 std::optional<Decimal> DailySeries::on(Date day) const {
     const int at = day - first;

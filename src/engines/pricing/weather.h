@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/date.h"
@@ -42,6 +43,7 @@ enum class Aggregation : std::uint8_t {
     days_below,
     days_at_or_below,
 };
+std::string_view name_of(Aggregation aggregation);  // "degree_days_above"
 
 struct IndexRule {
     Aggregation aggregation = Aggregation::sum;

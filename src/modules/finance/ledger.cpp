@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "audit/audit.h"
@@ -59,7 +60,7 @@ Result<void> refuse_insurers_books(db::Tx& tx, const auth::Scope& scope, const s
 
 // What another module posted stands for rows of that module: turned back here, the two would differ.
 bool made_elsewhere(std::string_view reference) {
-    for (const std::string_view kind : {"claim:", "policy:", "subsidy:"})
+    for (const std::string_view kind : {"claim:", "policy:", "subsidy:", "settlement:"})
         if (reference.starts_with(kind)) return true;
     return false;
 }
@@ -121,12 +122,15 @@ Result<std::optional<JournalId>> store(db::Tx& tx, const Desk& desk, const NewJo
          desk.actor.account, key.empty() ? db::Value(db::Null{}) : db::Value(key)},
         [](const db::Row& row) { return row.id<JournalId>(0); }));
     if (!id) return id;
+    // A season's settlement has as many lines as policies.
+    auto lines = TRY(tx.bulk("finance_posting",
+                             std::array<std::string_view, 6>{"journal_id", "line", "fund_id",
+                                                             "ledger_account", "value_date", "amount"}));
     std::int64_t line = 0;
     for (const auto& posting : journal.postings)
-        TRY(tx.exec(
-            "INSERT INTO finance_posting (journal_id, line, fund_id, ledger_account, value_date, amount) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            *id, ++line, posting.fund, name_of(posting.account), journal.value_date, posting.amount));
+        TRY(lines->add({*id, ++line, posting.fund, name_of(posting.account), journal.value_date,
+                        posting.amount}));
+    TRY(lines->finish());
     return id;
 }
 

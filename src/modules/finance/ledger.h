@@ -62,7 +62,7 @@ Result<JournalId> post(db::Tx& tx, const Desk& desk, const NewJournal& journal, 
 
 /// The same postings with the other sign. Errors: those of post(); not_found "finance.no_such_journal";
 /// conflict "finance.reversed_before", "finance.is_reversal", "finance.correct_where_made" {reference}:
-/// posted for a policy, claim or premium subsidy, which is corrected there; forbidden
+/// posted for a policy, claim, season or premium subsidy, which is corrected there; forbidden
 /// "finance.insurers_book"; invalid "finance.before_original" {date}.
 Result<JournalId> reverse(db::Tx& tx, const Desk& desk, JournalId id, Date value_date, std::string_view note);
 

@@ -97,6 +97,10 @@ Result<Insurer> own_insurer(db::Tx& tx, const Desk& desk) {
     return std::move(*own);
 }
 
+Result<Insurer> acting_insurer(db::Tx& tx, const Desk& desk, std::optional<InsurerId> on_behalf) {
+    return on_behalf && desk.actor.is_system() ? insurer(tx, desk, *on_behalf) : own_insurer(tx, desk);
+}
+
 Result<finance::JournalId> deposit(db::Tx& tx, const Desk& desk, Money amount, std::string_view note,
                                    std::string_view key) {
     TRY(auth::require(desk.actor, auth::Right::insurance_write));

@@ -58,6 +58,9 @@ Result<finance::JournalId> deposit(db::Tx& tx, const Desk& desk, Money amount, s
 Result<void> assign_operator(db::Tx& tx, const Desk& desk, InsurerId id, std::string_view account);
 /// For whom this account acts: conflict "insurance.no_insurer" when nobody has said so.
 Result<Insurer> own_insurer(db::Tx& tx, const Desk& desk);
+/// The account's own insurer; of the system itself, which acts for none, the one that is named. The same
+/// errors; not_found "insurance.no_such_insurer".
+Result<Insurer> acting_insurer(db::Tx& tx, const Desk& desk, std::optional<InsurerId> on_behalf);
 
 /// SQL that holds for policies (`alias`.area_code, .insurer_id) that this actor may see with `right`.
 Result<std::string> visible(db::Tx& tx, const Desk& desk, auth::Right right, std::string_view alias);

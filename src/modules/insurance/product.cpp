@@ -27,6 +27,15 @@ bool Product::holds_in(AreaCode area, Date on) const {
            std::ranges::any_of(areas, [&](AreaCode one) { return one.contains(area); });
 }
 
+std::string_view name_of(PartCover value) {
+    constexpr std::array<std::string_view, 3> names{"whole", "pro_rata", "none"};
+    return names.at(static_cast<std::size_t>(value));
+}
+
+bool Product::from_series() const {
+    return peril == Peril::weather_index || peril == Peril::target_price || peril == Peril::insurance_futures;
+}
+
 Result<const Rate*> Product::rate(AreaCode area, Date on) const {
     const Rate* best = nullptr;
     for (const auto& row : rates) {

@@ -72,11 +72,13 @@ struct WeatherCover {
     std::string variable;               // "rain", "snowfall", "temperature"
     pricing::IndexRule rule;
     pricing::Payout payout;  // sum_insured 0: that of the policy
+    std::optional<Decimal> most_missing;  // share of the days; nothing: the dated parameter
 };
 struct PriceTerms {
     Decimal target;
     Decimal coverage;
     std::string source;
+    std::string series;  // the code under which its quotes are on file
 };
 struct FuturesTerms {
     Decimal strike;
@@ -92,6 +94,14 @@ struct PreventionTermsOfGroup {
     Decimal income_multiple;  // of last year's national line
     std::vector<PreventionCause> causes;
 };
+
+/// What a policy is paid that was in force for a part of the window only.
+enum class PartCover : std::uint8_t {
+    whole,     // as if it had been in force all along: the index is the season's
+    pro_rata,  // by its days of the window
+    none,      // nothing: nobody joins when the weather is known
+};
+std::string_view name_of(PartCover value);
 
 struct Product {
     std::string name;  // the file's
@@ -111,8 +121,14 @@ struct Product {
     std::variant<CropCover, LivestockCover, WeatherCover, PriceTerms, FuturesTerms, PreventionTermsOfGroup>
         cover;
     std::string cover_authority;
-    std::string hash;  // of its file
+    /// Of covers that are settled from a series: the days whose weather or prices count.
+    pricing::Season window{1, 1, 12, 31};
+    PartCover part_cover = PartCover::whole;
+    std::string hash;     // of the pack
+    std::string version;  // of its own file: equal text, equal terms
 
+    /// By what a station or a market says, without a survey.
+    bool from_series() const;
     /// Insured by a list of farmers with what each has. Not of a group without names.
     bool has_list() const { return peril != Peril::poverty_prevention; }
     bool holds_in(AreaCode area, Date on) const;

@@ -9,6 +9,7 @@
 #include <span>
 
 #include "base/text.h"
+#include "crypto/crypto.h"
 #include "embedded/insurance_files.h"
 #include "insurance/product.h"
 
@@ -210,6 +211,7 @@ Result<WeatherCover> read_weather(const Node& in) {
     if (in.has("base")) out.rule.base = TRY(in.decimal("base"));
     out.rule.at_least_days = static_cast<int>(TRY(in.whole_or("at_least_days", 0)));
     out.payout = TRY(read_payout(in));
+    if (in.has("most_missing")) out.most_missing = TRY(in.decimal("most_missing"));
     return out;
 }
 
@@ -248,7 +250,8 @@ Result<void> read_cover(const Node& root, Product& out) {
         case Peril::target_price: {
             const auto in = TRY(root.table(part = "price"));
             out.cover =
-                PriceTerms{TRY(in.decimal("target")), TRY(in.decimal("coverage")), TRY(in.text("source"))};
+                PriceTerms{TRY(in.decimal("target")), TRY(in.decimal("coverage")), TRY(in.text("source")),
+                           TRY(in.text("series"))};
             break;
         }
         case Peril::insurance_futures: {
@@ -264,6 +267,10 @@ Result<void> read_cover(const Node& root, Product& out) {
     const auto in = TRY(root.table(part));
     out.cover_authority = TRY(in.text("authority"));
     out.waiting_days = static_cast<int>(TRY(in.whole_or("waiting_days", 0)));
+    if (!out.from_series()) return {};
+    constexpr std::array<std::string_view, 3> parts{"whole", "pro_rata", "none"};
+    out.part_cover = TRY(in.one_of<PartCover>("part_cover", parts));
+    out.window = in.has("window") ? TRY(in.season("window")) : out.cover_days;
     return {};
 }
 
@@ -301,6 +308,8 @@ Result<Product> read_product(const packs::File& file) {
     out.cover_days = TRY(root.season("cover"));
     for (const auto& row : TRY(root.tables("rates"))) out.rates.push_back(TRY(read_rate(row)));
     TRY(read_cover(root, out));
+    out.version = crypto::digest_hex(
+        std::span(reinterpret_cast<const std::uint8_t*>(file.bytes.data()), file.bytes.size()));
     return out;
 }
 

@@ -55,7 +55,7 @@ bool has_a_right(Role role) {
     });
 }
 
-/// Which step of a case, an issue, a policy or a claim somebody may take, its procedure says; who reports a
+/// Which step of a case, an issue, a policy, a settlement or a claim somebody may take, its procedure says; who reports a
 /// loss and who takes its photos is the village or the insurer; a job is its owner's; the list behind a
 /// figure is read with the right over what is listed.
 bool says_itself(const http::Route& route) {
@@ -63,6 +63,7 @@ bool says_itself(const http::Route& route) {
            route.pattern == "/api/bulletin/snapshots/{id}/rows" ||
            route.pattern == "/api/bulletin/issues/{id}/actions" ||
            route.pattern == "/api/insurance/policies/{id}/steps" ||
+           route.pattern == "/api/insurance/settlements/{id}/steps" ||
            (route.pattern.starts_with("/api/insurance/claims") && route.method != Method::get);
 }
 
@@ -116,6 +117,7 @@ bool common_to_all(const http::Route& route) {
            name_of(route) == "POST /api/indicators/forms/{form}/sheet" ||  // its rows name their areas
            route.pattern.starts_with("/api/employment/sheets/") ||  // a row names its area or person
            route.pattern == "/api/insurance/products" || route.pattern == "/api/insurance/quotes" ||
+           route.pattern == "/api/insurance/valuations" ||
            route.pattern.starts_with("/api/employment/options") || route.pattern == "/api/rules" ||
            route.pattern == "/api/rules/{set}" || route.pattern == "/api/employment/indicators" ||
            route.pattern == "/api/programmes/{programme}" || route.pattern.ends_with("/fees/calculate");

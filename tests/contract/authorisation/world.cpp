@@ -75,6 +75,8 @@ constexpr std::array places{
     Place{"/api/insurance/insurers/", "{id}", "{insurer}"},
     Place{"/api/insurance/policies/", "{row}", "{insured}"},
     Place{"/api/insurance/policies/", "{id}", "{policy}"},
+    Place{"/api/insurance/series/", "{id}", "{series}"},
+    Place{"/api/insurance/settlements/", "{id}", "{settlement}"},
     Place{"/api/insurance/claims/", "{photo}", "{claim_photo}"},
     Place{"/api/insurance/claims/", "{id}", "{claim}"},
     Place{"/api/indicators/forms/", "{form}", "village_month"},
@@ -206,6 +208,15 @@ constexpr std::array bodies{
     Sent{"POST /api/insurance/policies/{id}/steps", R"({"version": 999, "action": "cancel"})"},
     Sent{"POST /api/insurance/subsidies",
          R"({"insurer": "{insurer}", "fund": "{fund}", "quarter": "2024Q4"})"},
+    Sent{"POST /api/insurance/series", "file"},
+    Sent{"POST /api/insurance/settlements",
+         R"({"product": "snow_index", "area": "{village}", "season": 2025, "key": "s"})"},
+    Sent{"POST /api/insurance/settlements/{id}/steps", R"({"version": 999, "action": "check"})"},
+    Sent{"POST /api/insurance/settlements/{id}/calculation", R"({"version": 999})"},
+    Sent{"POST /api/insurance/settlements/{id}/payment", R"({"version": 999})"},
+    Sent{"POST /api/insurance/valuations",
+         R"({"futures": 17500, "strike": 17500, "rate": 0, "volatility": 0.2, "valuation": "2025-03-10",
+             "first": "2025-09-01", "last": "2025-09-30", "samples": 1000})"},
     Sent{"POST /api/insurance/claims",
          R"({"policy": "{policy}", "cause": "drought", "occurred_on": "2025-03-09",
              "reporter": "陈", "phone": "13900000000", "place": "坝上", "found": "叶黄", "key": "k"})"},
@@ -302,6 +313,7 @@ World::World(db::Database& database)
     tasks_in();
     funds_in();
     insurance_in();
+    season_in();
     figures_in();
 }
 
@@ -540,6 +552,8 @@ http::Request World::request_for(const http::Route& route) {
     if (route.pattern.ends_with("/fees/heads")) path += "?village=" + village.digits();
     if (route.pattern == "/api/insurance/subsidies" && route.method == http::Method::get)
         path += "?quarter=2024Q4";
+    if (route.pattern == "/api/insurance/burn")
+        path += "?product=snow_index&area=" + village.digits() + "&first=2025&last=2025";
     if (route.pattern.ends_with("/{id}/list")) path += "?version=999";
     // What is asked of no area is one's own.
     if (path.starts_with("/api/indicators/") && route.pattern.find("{id}") == std::string_view::npos)

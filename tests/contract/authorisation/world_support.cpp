@@ -2,6 +2,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "insurance/settlement.h"
 #include "world.h"
 
 namespace ballast::contract {
@@ -149,6 +150,64 @@ void World::insurance_in() {
     const auto shown = does(summer, get, "/api/insurance/claims/{claim}", "");
     if (photo.status >= 300) throw std::runtime_error(photo.body);
     ids_["{claim_photo}"] = shown.at("photos").at(0).get<std::string>();
+    clock_.set(back);
+}
+
+/// A season of snow that is settled: a herd of the household, the station's series, a draft with its row.
+void World::season_in() {
+    using enum http::Method;
+    const auto back = clock_.now();
+    clock_.set(noon("2025-08-10"));
+    const auto insurer = signed_in(auth::Role::insurer_operator, county);
+    const auto policy = does(insurer, post, "/api/insurance/policies",
+                             R"({"product": "snow_index", "area": "{village}", "holder_kind": "village",
+             "holder": "村民委员会", "season": 2025, "key": "snow"})")
+                            .at("id")
+                            .get<std::string>();
+    const std::string path = "/api/insurance/policies/" + policy;
+    const auto taken = send(insurer, post, path + "/list?version=1", "",
+                            "姓名,身份证号,联系电话,地块名称,投保数量,开户银行,银行账号,户名,签字\n"
+                            "王秀英,513431195002030345,13800000000,坝上,12,邮储银行,6217996510001234564,王秀英,是\n");
+    if (!json::parse(taken.body).value("accepted", false)) throw std::runtime_error(taken.body);
+    const auto step = [&](const auth::Session& who, const std::string& action) {
+        const auto version = does(who, get, path, "").at("version").get<int>();
+        does(who, post, path + "/steps", json{{"version", version}, {"action", action}}.dump());
+    };
+    step(insurer, "submit");
+    const auto chen = signed_in(auth::Role::village_officer, village);
+    const auto row = does(chen, get, path + "/rows", "").at("items").at(0).at("id").get<std::string>();
+    does(chen, post, path + "/rows/" + row + "/measure", R"({"measured": "12"})");
+    step(chen, "inspect");
+    step(chen, "publicise");
+    clock_.set(noon("2025-08-20"));
+    const auto later = signed_in(auth::Role::insurer_operator, county);
+    does(later, post, path + "/payments", R"({"all": true, "on": "2025-08-20"})");
+    step(later, "collect");
+    step(later, "activate");
+
+    clock_.set(noon("2026-05-04"));
+    const auto sheet = folder_ / "56137.csv";
+    std::ofstream out(sheet);
+    out << "日期,数值\n";
+    for (Date day = must(Date::parse("2025-10-01")); day <= must(Date::parse("2026-04-30"));
+         day = day.plus_days(1))
+        out << day.iso() << (day.day() == 15 ? ",6\n" : ",0\n");
+    out.close();
+    const auto book = must(insurance::load_book());
+    const auth::Actor system = auth::system_actor("test");
+    const insurance::Desk desk{*vault_, context_->division, book, system, clock_.today(), clock_.now()};
+    const insurance::InsurerId whose(std::stoll(ids_.at("{insurer}")));
+    must(database_.write([&](db::Tx& tx) -> Result<void> {
+        const auto series = TRY(insurance::take_series(
+            tx, desk, {{insurance::SeriesKind::weather, "56137", "snowfall"}, county, "县气象局", ""},
+            sheet.string(), "56137.csv", whose));
+        const auto settlement =
+            TRY(insurance::draft_settlement(tx, desk, {"snow_index", village, 2025, ""}, whose));
+        TRY(insurance::calculate(tx, desk, settlement));
+        ids_["{series}"] = std::to_string(series.id->number());
+        ids_["{settlement}"] = std::to_string(settlement.number());
+        return {};
+    }));
     clock_.set(back);
 }
 

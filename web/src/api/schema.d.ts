@@ -5705,6 +5705,553 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/insurance/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Series of weather and prices of one's areas, and those behind a settlement that concerns one */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["InsuranceSeries"][];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        /** Take in a file of a series; every row that is wrong is named */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": {
+                        /** Format: binary */
+                        file: string;
+                        /** @enum {string} */
+                        kind: "weather" | "market" | "exchange";
+                        code: string;
+                        variable: string;
+                        area?: string;
+                        source: string;
+                        reason?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InsuranceSeriesTaken"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insurance/series/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One series: values and revisions */
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InsuranceSeriesPage"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insurance/burn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a product would have paid in each year of the series on file */
+        get: {
+            parameters: {
+                query?: {
+                    product?: string;
+                    area?: string;
+                    first?: number;
+                    last?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InsuranceBurn"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insurance/valuations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An estimate of the put on the average of settlement prices, by two methods */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        futures: number;
+                        strike: number;
+                        rate: number;
+                        volatility: number;
+                        /** Format: date */
+                        valuation: string;
+                        /** Format: date */
+                        first: string;
+                        /** Format: date */
+                        last: string;
+                        series?: string;
+                        samples?: number;
+                        seed?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InsuranceValuation"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insurance/settlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Settlements of one's areas; a village sees those with policies of its own, with its own sums */
+        get: {
+            parameters: {
+                query?: {
+                    state?: string;
+                    page?: number;
+                    size?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: components["schemas"]["InsuranceSettlement"][];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        /** Draft the settlement of a season; a job works out its rows */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        product: string;
+                        area: string;
+                        season: number;
+                        key: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InsuranceSettlementPage"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insurance/settlements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One settlement: series, terms, what may be done next */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InsuranceSettlementPage"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insurance/settlements/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its rows within one's areas */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    size?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: components["schemas"]["InsuranceSettlementRow"][];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insurance/settlements/{id}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same rows as a workbook */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the workbook */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insurance/settlements/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a step of the procedure; each names its own right */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        action: string;
+                        note?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InsuranceSettlementPage"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insurance/settlements/{id}/calculation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Work out the rows again, as a job */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InsuranceSettlementPage"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insurance/settlements/{id}/payment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pay and post what was confirmed, as a job */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InsuranceSettlementPage"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/public/insurance": {
         parameters: {
             query?: never;
@@ -11307,6 +11854,11 @@ export interface components {
             unit: components["schemas"]["InsuranceCode"];
             document: string;
             has_list: boolean;
+            from_series: boolean;
+            window: {
+                first: string;
+                last: string;
+            };
             waiting_days: number;
             sales: {
                 first: string;
@@ -11512,6 +12064,176 @@ export interface components {
                 by: string;
                 note: string;
             }[];
+        };
+        InsuranceSeries: {
+            id: string;
+            kind: components["schemas"]["InsuranceCode"];
+            code: string;
+            variable: components["schemas"]["InsuranceCode"];
+            area: components["schemas"]["Area"];
+            revision: number;
+            first_day: string | null;
+            last_day: string | null;
+            values: number;
+        };
+        InsuranceSeriesPage: components["schemas"]["InsuranceSeries"] & {
+            points: string[][];
+            revisions: {
+                revision: number;
+                hash: string;
+                source: string;
+                reason: string;
+                correction: boolean;
+                first_day: string;
+                last_day: string;
+                added: number;
+                changed: number;
+                on: string;
+                by: string;
+            }[];
+        };
+        InsuranceSeriesTaken: {
+            accepted: boolean;
+            id: string | null;
+            revision: number;
+            rows: number;
+            added: number;
+            changed: number;
+            missing: number;
+            findings: {
+                row: number;
+                error: boolean;
+                id: string;
+                says: string;
+            }[];
+        };
+        InsuranceBurn: {
+            items: {
+                season: number;
+                unknown: string | null;
+                index: string | null;
+                share: string | null;
+                substituted: number;
+            }[];
+            known: number;
+            paying: number;
+            mean: string;
+            median: string;
+            high: string;
+            largest: string;
+            amount_fen: number;
+            rate: string;
+            rate_authority: string;
+            series: string[];
+        };
+        InsuranceValuation: {
+            two_moment: {
+                price: number;
+                standard_error: number;
+                delta: number;
+            };
+            monte_carlo: {
+                price: number;
+                standard_error: number;
+                delta: number;
+            };
+            samples: number;
+            seed: number;
+            fixings: number;
+            settled: number;
+            curve: {
+                futures: number;
+                payoff: number;
+                value: number;
+            }[];
+        };
+        InsuranceSettlement: {
+            id: string;
+            number: string;
+            product: components["schemas"]["InsuranceCode"];
+            unit: components["schemas"]["InsuranceCode"];
+            area: components["schemas"]["Area"];
+            season: number;
+            first_day: string;
+            last_day: string;
+            state: components["schemas"]["InsuranceCode"];
+            entered_on: string;
+            version: number;
+            authority: string;
+            assumed: boolean;
+            terms_hash: string;
+            series_hash: string;
+            index: string;
+            days: number;
+            substituted: number;
+            calculated: boolean;
+            policies: number;
+            insured: number;
+            paying: number;
+            units: string;
+            sum_insured_fen: number;
+            payable_fen: number;
+            paid_fen: number;
+            posted_on: string | null;
+            paid_on: string | null;
+            journal: string | null;
+        };
+        InsuranceSettlementPage: components["schemas"]["InsuranceSettlement"] & {
+            terms: {
+                /** @enum {string} */
+                kind: "ticks" | "slope" | "steps" | "price" | "futures";
+                side?: components["schemas"]["InsuranceCode"];
+                steps?: {
+                    from: string;
+                    share: string;
+                    reached: boolean;
+                }[];
+                trigger?: string;
+                tick?: string;
+                cap?: string | null;
+                exit?: string;
+                coverage?: string;
+                source?: string;
+                averaging?: components["schemas"]["InsuranceCode"];
+                variable?: components["schemas"]["InsuranceCode"];
+                aggregation?: components["schemas"]["InsuranceCode"];
+                base?: string;
+                part_cover: components["schemas"]["InsuranceCode"];
+            } | null;
+            series: {
+                id: string;
+                code: string;
+                variable: components["schemas"]["InsuranceCode"];
+                revision: number;
+                points: string[][];
+            }[];
+            job: string | null;
+            steps: {
+                code: string;
+                label: string;
+                missing: string[];
+            }[];
+            history: {
+                version: number;
+                action: string;
+                label: string;
+                from: string;
+                to: string;
+                on: string;
+                by: string;
+                note: string;
+            }[];
+        };
+        InsuranceSettlementRow: {
+            policy_number: string;
+            area: components["schemas"]["Area"];
+            line: number;
+            name: string;
+            units: string;
+            amount_fen: number;
+            sum_insured_fen: number;
+            counted_days: number;
+            payable_fen: number;
         };
         PublicInsured: {
             number: string;

@@ -1,0 +1,11 @@
+/// The routes of series and settlements.
+#pragma once
+
+#include "http/route.h"
+
+namespace ballast::api {
+
+extern const http::Routes insurance_series_routes;
+extern const http::Routes insurance_settlements_routes;
+
+}  // namespace ballast::api

@@ -1,0 +1,10 @@
+/// The commands of insurance.
+#pragma once
+
+#include "cli/command.h"
+
+namespace ballast::cli {
+
+extern const Commands insurance_commands;  // settle
+
+}  // namespace ballast::cli
