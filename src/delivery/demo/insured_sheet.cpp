@@ -2,6 +2,8 @@
 
 #include <filesystem>
 
+#include "base/bank_card.h"
+#include "base/phone.h"
 #include "table/table.h"
 
 namespace ballast::demo {

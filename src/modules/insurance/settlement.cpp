@@ -357,7 +357,10 @@ Result<BurnHistory> burn_history(db::Tx& tx, const Desk& desk, std::string_view 
     for (const auto& one : from) out.series.push_back(one.frozen.code);
     const auto& own = from.front().frozen.values;
     if (first == 0) first = own.begin()->first.year();
-    if (last == 0) last = own.rbegin()->first.year();
+    if (last == 0) {
+        last = own.rbegin()->first.year();
+        if (TRY(product->window.beginning_in(last)).first > own.rbegin()->first) --last;  // not begun
+    }
     const Period window = TRY(product->window.beginning_in(last));
     out.burn = TRY(burn(*product, out.amount, first, last, TRY(missing_days(desk, window.first, area)),
                         values_of(from)));

@@ -55,7 +55,7 @@ export function burnDrawing(burn: Schemas['InsuranceBurn'], words: { paid: strin
   return {
     ...frame(),
     xAxis: category(burn.items.map((year) => String(year.season))),
-    yAxis: values('%', 0),
+    yAxis: { ...values('', 0), axisLabel: { color: ink, formatter: '{value}%' } },
     series: [
       {
         name: words.paid,
