@@ -43,7 +43,7 @@ test('the county looks at a settlement and checks it', async () => {
   await it.open('/insurance?tab=seasons')
   await page.locator('tr', { hasText: '草拟' }).getByRole('link').click()
   await page.getByText('达到此档').waitFor()
-  const payable = await page.locator('.brief .large').last().innerText()
+  const payable = await page.locator('.brief').first().locator('.large').last().innerText()
   assert.match(payable, /^[\d,]+\.\d\d$/)
   assert.equal(await page.locator('tr.total td').last().innerText(), payable)
   await it.usable('insurance-settlement')

@@ -50,6 +50,19 @@ class CommandLine(unittest.TestCase):
         self.addCleanup(server.kill)
         return server, json.loads(server.stdout.readline())["address"].removeprefix("http://")
 
+    def test_insurance_settle_refuses_what_it_cannot_settle(self):
+        series = os.path.join(self.place, "56137.csv")
+        with open(series, "w") as file:
+            file.write("日期,数值\n2025-10-01,1.2\n")
+
+        def settle(product, season="2025"):
+            code, said = answer("insurance", "settle", "--product", product, "--area", "513431", "--season", season,
+                                "--series", series, "--data", self.data)
+            return code, said["error"]["id"]
+        self.assertEqual(settle("rice_full_cost"), (2, "insurance.not_by_series"))
+        self.assertEqual(settle("no_such_product"), (3, "insurance.no_such_product"))
+        self.assertEqual(settle("snow_index"), (5, "insurance.nothing_to_settle"))
+
     def test_rules_evaluate_decides_a_sheet_and_says_why(self):
         model = os.path.join(os.path.dirname(__file__), "../../packs/screening/water.dmn")
         facts, decided = os.path.join(self.place, "facts.csv"), os.path.join(self.place, "decided.csv")

@@ -42,7 +42,7 @@ struct ReadSeries {
 /// corrects. Findings, each with its row: "insurance.row_missing", "insurance.row_value",
 /// "insurance.day_in_future" {date}, "insurance.day_twice" {date, row}, "insurance.value_impossible" {value,
 /// least, most}, "insurance.day_on_file" {date, value}, "insurance.no_trading" {date}, and of gaps, at the
-/// row after them: "insurance.week_missing", "insurance.trading_day_missing", and, no error,
+/// row beside them: "insurance.week_missing", "insurance.trading_day_missing", and, no error,
 /// "insurance.days_missing", all {first, last}.
 ///
 /// Errors: those of table::Reader; invalid "insurance.series_empty", "insurance.series_too_long" {most},
