@@ -20,6 +20,7 @@ RANGES = {
     "employment": (240, 259),
     "indicators": (260, 279),
     "tasks": (280, 289),
+    "rules": (300, 309),
 }
 
 

@@ -37,6 +37,7 @@ std::span<const http::Routes> all_routes() {
                                 registry_editing_routes,
                                 registry_import_routes,
                                 rules_routes,
+    rules_versions_routes,
                                 screening_routes,
                                 tasks_routes};
     return all;

@@ -124,7 +124,7 @@ Result<Reply> draft(Call& call, db::Tx& tx) {
     const auto id = TRY(call.path<IssueId>("id"));
     auto order = TRY(order_of(call, TRY(body(call))));
     order.rules = TRY(screening::Rules::load(call.context().settings.area, call.today(),
-                                             call.context().paths.root + "/packs"))
+                                             call.packs()))
                       .pack_hash();
     const auto drafted = TRY(draft_from_data(tx, desk_of(call), id, order));
     return created(TRY(whole_article(call, tx, drafted.id)));

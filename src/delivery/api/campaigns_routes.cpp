@@ -111,7 +111,7 @@ Result<Reply> check(Call& call, db::Tx& tx) {
             found->risks += code.get<std::string>() + " ";
         }
     }
-    const auto terms = TRY(casework::clue_terms(call.context().paths.root + "/packs", county, call.today()));
+    const auto terms = TRY(casework::clue_terms(call.packs(), county, call.today()));
     const auto done = TRY(casework::check_household(
         tx, desk_of(call), terms, id, *household,
         TRY(optional_field<std::string>(asked, "note")).value_or(""), std::move(found)));

@@ -269,6 +269,6 @@ Json case_json(const Call& call, const CaseFile& file, const Json& household) {
             {"terms_hash", file.terms.hash}};
 }
 
-Result<Rulebook> rulebook(const Call& call) { return Rulebook::load(call.context().paths.root + "/packs"); }
+Result<Rulebook> rulebook(const Call& call) { return Rulebook::load(call.packs()); }
 
 }  // namespace ballast::api

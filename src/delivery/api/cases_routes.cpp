@@ -21,7 +21,7 @@ public:
     Result<const Terms*> operator()(AreaCode village) {
         const auto found = held_.find(village);
         if (found != held_.end()) return &found->second;
-        auto terms = TRY(Terms::in_force(rules_.procedure, village, today_));
+        auto terms = TRY(rules_.terms(village, today_));
         return &held_.emplace(village, std::move(terms)).first->second;
     }
 

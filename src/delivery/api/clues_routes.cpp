@@ -255,7 +255,7 @@ casework::ClueDesk desk_of(const Call& call) {
 Result<Reply> report(Call& call, db::Tx& tx) {
     const auto report = TRY(report_of(call, TRY(body(call))));
     const auto terms =
-        TRY(casework::clue_terms(call.context().paths.root + "/packs", report.county, call.today()));
+        TRY(casework::clue_terms(call.packs(), report.county, call.today()));
     const auto received = TRY(casework::receive(tx, desk_of(call), terms, report));
     return created({{"id", text(received.clue)},
                     {"number", received.number},

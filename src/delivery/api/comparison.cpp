@@ -76,7 +76,7 @@ Result<Json> with_findings(Call& call, const casework::Rulebook& rules, casework
         const auto order = order_of(call, file, form);
         if (!order || order->persons.empty() || order->items.empty()) return std::move(form);
         const auto negative = TRY(screening::NegativeRules::load(order->county, call.today(),
-                                                                 call.context().paths.root + "/packs"));
+                                                                 call.packs()));
         const auto found = TRY(screening::compare(tx, call.vault(), negative, *order));
         if (!form.contains("hits") || !form["hits"].is_array()) form["hits"] = Json::array();
         for (const auto& hit : found.hits) {

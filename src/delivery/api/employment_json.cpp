@@ -28,7 +28,7 @@ Result<Desk> employment_desk(const Call& call) {
     return Desk{
         call.vault(), call.division(),
         call.actor(), call.today(),
-        call.now(),   TRY(terms_on(context.paths.root + "/packs", context.settings.area, call.today()))};
+        call.now(),   TRY(terms_on(call.packs(), context.settings.area, call.today()))};
 }
 
 Json code_json(const Call& call, const CodeList& list, std::string_view code) {

@@ -122,7 +122,7 @@ Result<Reply> calendar(Call& call, db::Tx& tx) {
     if (months < 1 || months > 24) return invalid("http.bad_parameter").with("name", "months");
     const AreaCode county = call.context().settings.area;
     const auto limits =
-        TRY(feeds::CalendarLimits::load(county, call.today(), call.context().paths.root + "/packs"));
+        TRY(feeds::CalendarLimits::load(county, call.today(), call.packs()));
     const auto shown =
         TRY(feeds::calendar(tx, call.actor(), county, call.today(), static_cast<int>(months), limits));
     Json lines = Json::array();

@@ -34,8 +34,8 @@ struct Limits {
 
 /// A floor is that of guarantee funds alone; the use is watched of every fund that pays.
 Result<Limits> limits_of(const Call& call, const Fund& fund) {
-    const auto pack = TRY(packs::load("funds", call.context().paths.root + "/packs"));
-    const auto bound = [&](std::string_view name) { return pack.bind(name, call.today(), fund.area); };
+    const auto pack = TRY(call.packs().load("funds", fund.area, call.today()));
+    const auto bound = [&](std::string_view name) { return pack->bind(name, call.today(), fund.area); };
     Limits out;
     if (fund.kind == FundKind::guarantee) {
         const auto floor = TRY(bound("fund_floor"));

@@ -138,7 +138,7 @@ Json declared_json(const Call& call, const Programme& programme) {
     return {{"name", programme.pack.name},
             {"title", title_of(call, {programme.pack.title.zh, programme.pack.title.en})},
             {"issuer", programme.pack.issuer},
-            {"document", programme.pack.document},
+            {"document", title_of(call, {programme.pack.document.zh, programme.pack.document.en})},
             {"valid_from", programme.pack.valid_from.iso()},
             {"hash", programme.pack.hash},
             {"registers", registers},

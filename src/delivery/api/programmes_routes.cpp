@@ -40,7 +40,7 @@ Result<Reply> list(Call& call) {
         items.push_back({{"name", pack.name},
                          {"title", title_of(call, {pack.title.zh, pack.title.en})},
                          {"issuer", pack.issuer},
-                         {"document", pack.document},
+                         {"document", title_of(call, {pack.document.zh, pack.document.en})},
                          {"valid_from", pack.valid_from.iso()},
                          {"registers", one.programme->registers.size()}});
     }
@@ -141,7 +141,7 @@ Result<void> tell(Call& call, db::Tx& tx, const Programme& programme, const Reco
     const auto* news = news_of(*programme.find_register(after.kind), before, after);
     if (!news) return {};
     const auto county = after.area.at(AreaLevel::county);
-    const auto terms = TRY(casework::clue_terms(call.context().paths.root + "/packs", county, call.today()));
+    const auto terms = TRY(casework::clue_terms(call.packs(), county, call.today()));
     const auto told_by = auth::system_actor("programmes");
     casework::Report report;
     report.county = county;

@@ -14,7 +14,7 @@ Json place_json(const Call& call, AreaCode code) {
 
 Result<casework::ClueTerms> terms_of(const Call& call) {
     const auto& context = call.context();
-    return casework::clue_terms(context.paths.root + "/packs", context.settings.area, call.today());
+    return casework::clue_terms(call.packs(), context.settings.area, call.today());
 }
 
 Result<Reply> county(Call& call) {
@@ -89,7 +89,7 @@ Result<Reply> follow(Call& call) {
 /// A fault of the form is told like any other; a wrong receipt counts.
 Result<Reply> withdraw(Call& call) {
     const Json asked = TRY(body(call));
-    const auto rules = TRY(casework::Rulebook::load(call.context().paths.root + "/packs"));
+    const auto rules = TRY(casework::Rulebook::load(call.packs()));
     TRY(casework::withdraw_publicly(
         call.database(), call.vault(), rules, TRY(field<std::string>(asked, "receipt")),
         TRY(field<std::string>(asked, "phone")), TRY(field<std::string>(asked, "reason")),

@@ -196,7 +196,7 @@ Result<Json> incomes_json(const Call& call, const registry::HouseholdPage& page)
         out.back()["compared"] = page.income_window && window == *page.income_window;
         if (window.first.plus_months(12).plus_days(-1) != window.last) continue;
         const auto line = TRY(screening::parameter_on("monitoring_line", county, window.last,
-                                                      call.context().paths.root + "/packs"));
+                                                      call.packs()));
         if (!line) continue;
         const Money amount = Money::fen(std::stoll(line->value));
         out.back()["line"] = parameter_json(call, *line);

@@ -5,7 +5,6 @@
 #include <array>
 #include <set>
 
-#include "pack_check/pack_check.h"
 #include "rules/differences.h"
 #include "rules/table_view.h"
 
@@ -34,8 +33,8 @@ Json value_json(const Call& call, const packs::Parameter& parameter, const packs
 }
 
 Json parameter_json(const Call& call, const packs::Pack& pack, const packs::Parameter& parameter,
-                    const std::set<std::string>& asked_for) {
-    const auto bound = pack.bind(parameter.name, call.today(), call.context().settings.area);
+                    const std::set<std::string>& asked_for, AreaCode area, Date on) {
+    const auto bound = pack.bind(parameter.name, on, area);
     Json values = Json::array();
     for (const auto& value : parameter.values)
         values.push_back(value_json(call, parameter, value, bound ? bound->value : nullptr));
@@ -48,17 +47,18 @@ Json parameter_json(const Call& call, const packs::Pack& pack, const packs::Para
             {"values", values}};
 }
 
-/// What the county's own version says otherwise than the one inside the program; null where it has none.
-Result<Json> differences_json(const Call& call, const packs::Pack& pack) {
-    const auto shipped = TRY(packs::load(pack.name));
-    if (shipped.hash == pack.hash) return Json(nullptr);
-    const auto found = TRY(rules::differences(shipped, pack, call.language() == words::Language::en));
+}  // namespace
+
+Result<Json> differences_json(const Call& call, const packs::Pack& before, const packs::Pack& pack) {
+    if (before.hash == pack.hash) return Json(nullptr);
+    const auto found = TRY(rules::differences(before, pack, call.language() == words::Language::en));
     Json values = Json::array(), texts = Json::array();
     for (const auto& one : found.values) {
         const auto side = [&](const packs::ParameterValue* value) {
             return value ? value_json(call, *one.parameter, *value, nullptr) : Json(nullptr);
         };
-        values.push_back({{"title", in(call, one.parameter->title)},
+        values.push_back({{"parameter", one.parameter->name},
+                          {"title", in(call, one.parameter->title)},
                           {"before", side(one.before)},
                           {"after", side(one.after)}});
     }
@@ -67,21 +67,19 @@ Result<Json> differences_json(const Call& call, const packs::Pack& pack) {
                          {"where", one.where},
                          {"before", one.before},
                          {"after", one.after}});
-    return Json{{"from_hash", shipped.hash}, {"values", values}, {"texts", texts}};
+    return Json{{"from_hash", before.hash}, {"values", values}, {"texts", texts}};
 }
 
-/// What is wrong with the county's own version, by file and line. It is used all the same as long as it
-/// reads.
-Json findings_json(const Call& call, const std::filesystem::path& folder) {
+Json findings_json(const Call& call, std::span<const Error> findings) {
     Json out = Json::array();
-    for (const auto& finding : pack_check::check(folder).findings)
-        out.push_back({{"id", finding.id}, {"says", words::say(finding, call.language())}});
+    for (const auto& finding : findings) {
+        Json one{{"id", finding.id}, {"says", words::say(finding, call.language())}, {"file", nullptr}};
+        for (const auto& [name, value] : finding.args)
+            if (name == "file") one["file"] = value;
+        out.push_back(std::move(one));
+    }
     return out;
 }
-
-}  // namespace
-
-std::string packs_folder(const Call& call) { return call.context().paths.root + "/packs"; }
 
 Json set_head(const Call& call, const packs::Pack& pack) {
     std::int64_t assumed = 0;
@@ -91,7 +89,7 @@ Json set_head(const Call& call, const packs::Pack& pack) {
     return {{"name", pack.name},
             {"title", in(call, pack.title)},
             {"issuer", pack.issuer},
-            {"authority", pack.document},
+            {"authority", in(call, pack.document)},
             {"from", pack.valid_from.iso()},
             {"hash", pack.hash},
             {"consent_required", pack.consent_required},
@@ -103,9 +101,9 @@ Json set_head(const Call& call, const packs::Pack& pack) {
               {"assumed", assumed}}}};
 }
 
-Result<Json> set_json(const Call& call, const packs::Pack& pack) {
+Result<Json> contents_json(const Call& call, const packs::Pack& pack, AreaCode area, Date on) {
     const bool english = call.language() == words::Language::en;
-    Json json = set_head(call, pack);
+    Json json;
     json["rules"] = Json::array();
     for (const auto& rule : pack.rules)
         json["rules"].push_back(
@@ -126,11 +124,15 @@ Result<Json> set_json(const Call& call, const packs::Pack& pack) {
     }
     json["parameters"] = Json::array();
     for (const auto& parameter : pack.parameters)
-        json["parameters"].push_back(parameter_json(call, pack, parameter, asked_for));
-    json["differences"] = TRY(differences_json(call, pack));
-    json["findings"] = json["differences"].is_null()
-                           ? Json::array()
-                           : findings_json(call, packs_folder(call) + "/" + pack.name);
+        json["parameters"].push_back(parameter_json(call, pack, parameter, asked_for, area, on));
+    return json;
+}
+
+Result<Json> set_json(const Call& call, const packs::Pack& pack) {
+    Json json = set_head(call, pack);
+    json.update(TRY(contents_json(call, pack, call.context().settings.area, call.today())));
+    json["differences"] = TRY(differences_json(call, TRY(packs::load(pack.name)), pack));
+    json["findings"] = findings_json(call, call.context().packs.refused(pack.name));
     return json;
 }
 

@@ -1,24 +1,23 @@
-#include <algorithm>
-
 #include "api/routes.h"
 #include "api/rules_json.h"
 
 namespace ballast::api {
 namespace {
 
-// Rule sets in the order of the work. Only the first is asked of every household; the second needs consent.
-constexpr std::array sets{"screening", "negative", "casework"};
-constexpr std::string_view of_the_register = "screening";
+/// As it holds today.
+Result<packs::Pack> in_force(const Call& call, std::string_view name) {
+    return *TRY(call.packs().load(name, call.context().settings.area, call.today()));
+}
 
 Result<packs::Pack> set_named(const Call& call) {
     const auto name = TRY(call.path<std::string>("set"));
-    if (std::find(sets.begin(), sets.end(), name) == sets.end()) return not_found("rules.no_such_set");
-    return packs::load(name, packs_folder(call));
+    if (!rules::is_rule_set(name)) return not_found("rules.no_such_set");
+    return in_force(call, name);
 }
 
 Result<Reply> list(Call& call) {
     Json items = Json::array();
-    for (const auto* name : sets) items.push_back(set_head(call, TRY(packs::load(name, packs_folder(call)))));
+    for (const auto name : rules::rule_sets) items.push_back(set_head(call, TRY(in_force(call, name))));
     return ok({{"items", items}});
 }
 

@@ -3,6 +3,7 @@
 #include "api/rules_json.h"
 #include "api/warnings_json.h"
 #include "rules/replay.h"
+#include "rules/versions.h"
 #include "rules/what_if.h"
 
 namespace ballast::api {
@@ -31,6 +32,7 @@ rules::Reading reading(const Call& call, db::Tx& tx, bool anew) {
 /// What every question has in common.
 struct Asked {
     std::vector<Change> changes;
+    std::optional<rules::VersionId> version;  // in place of what holds
     Part part;
     bool anew = false;
 };
@@ -69,6 +71,10 @@ Result<Asked> asked_in(const Call& call, const packs::Pack& pack, const Json& js
         const auto* found = pack.rule(*rule);
         if (!found) return invalid("rules.no_such_rule").with("name", *rule);
         out.part.rule = static_cast<std::size_t>(found - pack.rules.data());
+    }
+    if (const auto version = TRY(optional_field<std::string>(json, "version"))) {
+        out.version = Call::parsed<rules::VersionId>(*version);
+        if (!out.version) return not_found("rules.no_such_version");
     }
     out.anew = TRY(optional_field<bool>(json, "anew")).value_or(false);
     return out;
@@ -120,9 +126,31 @@ struct Trial {
     std::vector<RuleBits> after;
 };
 
+/// What is tried: the rule set that holds, or a version of it as it will be on its first day, with the
+/// thresholds that somebody has changed.
+struct Candidate {
+    packs::Pack pack;
+    std::vector<Change> changes;
+};
+
+Result<Candidate> candidate(const Call& call, db::Tx& tx, const packs::Pack& now, const Asked& asked) {
+    if (!asked.version) return Candidate{now, asked.changes};
+    const rules::Desk desk{call.vault(), call.actor(), call.packs(), call.today(), call.now()};
+    const auto file = TRY(rules::version_file(tx, desk, *asked.version));
+    if (file.version.pack != now.name) return not_found("rules.no_such_version");
+    Candidate out{TRY(file.pack()), {}};
+    // A list goes by the place of a rule.
+    if (!std::ranges::equal(out.pack.rules, now.rules, {}, &packs::Rule::id, &packs::Rule::id))
+        return invalid("rules.other_rules");
+    out.changes = rules::until(out.pack, call.context().settings.area, call.today(), file.version.starts_on);
+    out.changes.insert(out.changes.end(), asked.changes.begin(), asked.changes.end());
+    return out;
+}
+
 Result<Trial> tried(Call& call, db::Tx& tx, const packs::Pack& pack, const Asked& asked) {
     const AreaCode county = call.context().settings.area;
-    const auto then = TRY(rules::changed(pack, asked.changes, county, call.today()));
+    auto tried = TRY(candidate(call, tx, pack, asked));
+    const auto then = TRY(rules::changed(std::move(tried.pack), tried.changes, county, call.today()));
     Trial out;
     out.now = TRY(rules::county_facts(facts_shelf(), reading(call, tx, asked.anew), pack, call.today()));
     // A parameter of which facts are made makes other facts; all others only ask them anew.
@@ -152,8 +180,9 @@ Result<Replay> replayed(Call& call, db::Tx& tx, const packs::Pack& pack, const A
     if (months < 1 || months > rules::most_months)
         return invalid("rules.bad_months").with("most", std::to_string(rules::most_months));
     Replay out;
-    out.history = TRY(rules::history(history_shelf(), reading(call, tx, asked.anew), pack, asked.changes,
-                                     static_cast<int>(months), call.today()));
+    const auto tried = TRY(candidate(call, tx, pack, asked));
+    out.history = TRY(rules::history(history_shelf(), reading(call, tx, asked.anew), tried.pack,
+                                     tried.changes, static_cast<int>(months), call.today()));
     out.findings = TRY(rules::findings(tx, call.context().settings.area, *out.history));
     return out;
 }

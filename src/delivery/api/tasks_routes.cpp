@@ -109,7 +109,7 @@ Result<Reply> task_list(Call& call, db::Tx& tx) {
     }
     for (const auto& line : TRY(list(tx, desk, query))) items.push_back(line_json(call, line));
     const auto terms =
-        TRY(terms_on(call.context().paths.root + "/packs", call.context().settings.area, call.today()));
+        TRY(terms_on(call.packs(), call.context().settings.area, call.today()));
     return ok({{"total", TRY(count(tx, desk, query))},
                {"counts", counts},
                {"escalate_after",

@@ -11,7 +11,7 @@ using Json = nlohmann::json;
 Result<std::string> run(jobs::JobContext& job) {
     const auto& context = job.context();
     auto done = casework::examine_county(context.database, context.vault, context.division, job.actor(),
-                                         context.paths.root + "/packs", job.area(), job.now(),
+                                         TRY(context.packs.now()), job.area(), job.now(),
                                          [&](std::int64_t so_far) {
                                              job.progress(so_far, so_far, "households", "quality.stage");
                                              return !job.stopping();

@@ -8,7 +8,7 @@ Result<screening::Run> screen_batch(const delivery::Context& context, AreaCode c
         [&](db::Tx& tx) { return feeds::touched_by(tx, auth::Scope({county}), batch); }));
     if (touched.empty()) return screening::Run{};
     const auto rules =
-        TRY(screening::Rules::load(county, context.clock.today(), context.paths.root + "/packs"));
+        TRY(screening::Rules::load(county, context.clock.today(), TRY(context.packs.now())));
     auto run =
         TRY(screening::screen(context.database, context.vault, auth::system_actor("feeds"), rules,
                               {county, touched, screening::cause_of(batch)}, context.clock.now(), progress));

@@ -24,15 +24,15 @@ Result<std::optional<std::vector<feeds::Touched>>> wanted(const delivery::Contex
     return out;
 }
 
-/// Every household, or those named, of the job's county, on the job's day, with the operator's pack in
-/// DIR/packs before the shipped one. `cause` is "all", or "import:3", "household:41" after the register has
+/// Every household, or those named, of the job's county, on the job's day, with the rule set
+/// that holds on it. `cause` is "all", or "import:3", "household:41" after the register has
 /// changed, "feed_row:7" after somebody has said whom a row means.
 Result<std::string> run(jobs::JobContext& job) {
     const auto& context = job.context();
     const Json payload = Json::parse(job.payload());
     const auto cause = payload.value("cause", "all");
     const auto rules =
-        TRY(screening::Rules::load(job.area(), civil_date(job.now()), context.paths.root + "/packs"));
+        TRY(screening::Rules::load(job.area(), civil_date(job.now()), TRY(context.packs.now())));
     screening::Order order{job.area(), TRY(wanted(context, payload)), cause};
     if (payload.contains("areas"))
         for (const auto& area : payload.at("areas"))

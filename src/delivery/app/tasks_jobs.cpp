@@ -10,7 +10,7 @@ namespace {
 Result<std::string> run(jobs::JobContext& job) {
     const auto& context = job.context();
     const auto today = civil_date(job.now());
-    const auto terms = TRY(tasks::terms_on(context.paths.root + "/packs", context.settings.area, today));
+    const auto terms = TRY(tasks::terms_on(TRY(context.packs.now()), context.settings.area, today));
     const tasks::Desk desk{context.vault, context.division, job.actor(), today, job.now()};
     const auto told = TRY(context.database.write(
         [&](db::Tx& tx) { return tasks::escalate(tx, desk, context.settings.area, terms.patience); }));

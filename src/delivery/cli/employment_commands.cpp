@@ -46,7 +46,7 @@ Result<Output> import(Invocation& in) {
         actor,
         today,
         context.clock.now(),
-        TRY(employment::terms_on(context.paths.root + "/packs", context.settings.area, today))};
+        TRY(employment::terms_on(TRY(context.packs.now()), context.settings.area, today))};
     const std::filesystem::path path = in.text("file");
     return told(in, TRY(context.database.write([&](db::Tx& tx) {
                     return take(tx, desk, path.string(), path.filename().string());

@@ -167,7 +167,7 @@ Result<Output> calendar(Invocation& in) {
         return invalid("cli.bad_option").with("name", "months").with("value", in.text("months"));
     const AreaCode county = context.settings.area;
     const Date today = context.clock.today();
-    const auto limits = TRY(feeds::CalendarLimits::load(county, today, context.paths.root + "/packs"));
+    const auto limits = TRY(feeds::CalendarLimits::load(county, today, TRY(context.packs.now())));
     const auto shown = TRY(context.database.read([&](db::Tx& tx) {
         return feeds::calendar(tx, auth::system_actor("cli"), county, today, static_cast<int>(months),
                                limits);

@@ -20,7 +20,7 @@ Result<Output> screen(Invocation& in) {
         as_of = *day;
     }
     const auto rules =
-        TRY(screening::Rules::load(context.settings.area, as_of, context.paths.root + "/packs"));
+        TRY(screening::Rules::load(context.settings.area, as_of, TRY(context.packs.now())));
     const auto run = TRY(screening::screen(
         context.database, context.vault, auth::system_actor("cli"), rules, {context.settings.area, {}, "all"},
         context.clock.now(), [&](std::int64_t done, std::int64_t all) {

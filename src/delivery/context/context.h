@@ -7,6 +7,7 @@
 
 #include "areas/areas.h"
 #include "base/clock.h"
+#include "context/pack_shelf.h"
 #include "context/settings.h"
 #include "crypto/crypto.h"
 #include "db/db.h"
@@ -20,6 +21,7 @@ struct Context {
     const Clock& clock;
     const Settings& settings;
     const Paths& paths;
+    PackShelf& packs;
 };
 
 }  // namespace ballast::delivery

@@ -38,8 +38,10 @@ Result<std::unique_ptr<Installation>> Installation::open(const std::string& dire
     }
     made->database_ = TRY(db::Database::open(made->settings_.database));
     TRY(db::migrate(*made->database_, schema::shipped_migrations(), clock.now()));
+    made->packs_.emplace(*made->database_, *made->vault_, made->settings_.area, made->paths_.root + "/packs",
+                         clock);
     made->context_.emplace(Context{*made->database_, *made->vault_, areas::Division::shipped(), clock,
-                                   made->settings_, made->paths_});
+                                   made->settings_, made->paths_, *made->packs_});
     return made;
 }
 

@@ -43,6 +43,7 @@ private:
     Settings settings_;
     std::unique_ptr<crypto::Vault> vault_;
     std::unique_ptr<db::Database> database_;
+    std::optional<PackShelf> packs_;
     std::optional<Context> context_;
 };
 

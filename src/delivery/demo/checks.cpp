@@ -156,7 +156,7 @@ Result<void> Checks::check(const Due& due) {
 
 Result<void> Checks::examine(Date day) {
     TRY(casework::examine_county(context_.database, context_.vault, context_.division,
-                                 auth::system_actor("nightly"), context_.paths.root + "/packs", county_.area,
+                                 auth::system_actor("nightly"), TRY(context_.packs.now()), county_.area,
                                  at(day)));
     return {};
 }

@@ -163,7 +163,7 @@ Result<void> put_to_work(const delivery::Context& context, AreaCode village, std
     const Date today = civil_date(now);
     const Desk desk{context.vault, context.division,
                     actor,         today,
-                    now,           TRY(terms_on(context.paths.root + "/packs", village, today))};
+                    now,           TRY(terms_on(TRY(context.packs.now()), village, today))};
     return context.database.write([&](db::Tx& tx) { return Township(tx, desk, village, seed).fill(); });
 }
 

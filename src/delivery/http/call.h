@@ -1,5 +1,5 @@
-/// What a handler is given: the request, who asks, and the county's context. The day and the instant are
-/// read once per call.
+/// What a handler is given: the request, who asks, and the county's context. The day, the instant
+/// and the packs are read once per call.
 #pragma once
 
 #include <charconv>
@@ -18,11 +18,12 @@ using Parameters = std::map<std::string, std::string, std::less<>>;
 class Call {
 public:
     Call(const delivery::Context& context, Request& request, Parameters parameters, auth::Session session,
-         Instant now)
+         packs::Store packs, Instant now)
         : context_(context),
           request_(request),
           parameters_(std::move(parameters)),
           session_(std::move(session)),
+          packs_(std::move(packs)),
           now_(now) {}
 
     const auth::Actor& actor() const { return session_.actor; }
@@ -34,6 +35,8 @@ public:
 
     const delivery::Context& context() const { return context_; }
     db::Database& database() const { return context_.database; }
+    /// What government has decided, as it held when the call began.
+    const packs::Store& packs() const { return packs_; }
     const crypto::Vault& vault() const { return context_.vault; }
     const areas::Division& division() const { return context_.division; }
     /// A sentence of the word files in the caller's language.
@@ -95,6 +98,7 @@ private:
     Request& request_;
     Parameters parameters_;
     auth::Session session_;
+    packs::Store packs_;
     Instant now_;
 };
 

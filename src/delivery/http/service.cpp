@@ -100,8 +100,10 @@ Reply Service::answer(Admission admission, Request& request) const {
     const std::string number = admission.number;
     const Route& route = *admission.route;
     try {
+        auto packs = context_.packs.now();
+        if (!packs) return refusal(packs.error(), request.language(), number);
         Call call(context_, request, std::move(admission.parameters), std::move(admission.session),
-                  admission.now);
+                  std::move(*packs), admission.now);
         auto reply = route.handler(call, route.method);
         if (reply) return std::move(*reply);
         return refusal(reply.error(), request.language(), number);

@@ -4,8 +4,6 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 
 #include "pack_check/tables.h"
 
@@ -25,16 +23,11 @@ std::string joined(const std::vector<std::string>& items) {
 
 class Check {
 public:
-    explicit Check(fs::path folder) : folder_(std::move(folder)) {
-        if (!folder_.has_filename()) folder_ = folder_.parent_path();  // "packs/screening/"
-    }
+    Check(std::string_view name, const std::vector<packs::File>& files, const packs::Pack* also)
+        : name_(name), files_(files), also_(also) {}
 
     Report run() {
-        if (!fs::exists(folder_ / "pack.toml")) {
-            find(not_found("packs.no_such_pack").with("name", folder_.string()));
-            return report_;
-        }
-        auto pack = packs::load(folder_.filename().string(), fs::absolute(folder_).parent_path());
+        auto pack = packs::read(name_, packs::top_level(files_));
         if (!pack) {
             report_.findings.push_back(std::move(pack).error());
             return report_;
@@ -43,11 +36,8 @@ public:
         report_.parameters = pack_.parameters.size();
         report_.rules = pack_.rules.size();
         dates();
-        // Parameters of screening serve the other packs too.
-        auto screening = packs::load("screening", fs::absolute(folder_).parent_path());
-        const packs::Pack* also = pack_.name != "screening" && screening ? &*screening : nullptr;
         read_ordinary();
-        Tables tables(pack_, also, day_, area_);
+        Tables tables(pack_, also_, day_, area_);
         tables.read(report_);
         if (tables.all().empty()) return report_;
         names(tables);
@@ -57,17 +47,20 @@ public:
 
 private:
     void find(Error error) { report_.findings.push_back(std::move(error)); }
-    std::string named(const fs::path& file) const {
-        return pack_.name + "/" + fs::relative(file, folder_).generic_string();
+    std::string named(std::string_view file) const { return name_ + "/" + std::string(file); }
+    const packs::File* file(std::string_view wanted) const {
+        const auto found = std::ranges::find(files_, wanted, &packs::File::name);
+        return found == files_.end() ? nullptr : &*found;
     }
-    packs::File bytes_of(const fs::path& file) const {
-        std::ifstream stream(file, std::ios::binary);
-        return {named(file), {std::istreambuf_iterator<char>(stream), {}}};
+    /// Empty when it is not there.
+    packs::File bytes_of(std::string_view wanted) const {
+        const auto* found = file(wanted);
+        return {named(wanted), found ? found->bytes : std::string()};
     }
 
     /// A row of an area that ends before the next begins leaves days without a value.
     void dates() {
-        const auto file = bytes_of(folder_ / "parameters.toml");
+        const auto file = bytes_of("parameters.toml");
         for (const auto& parameter : pack_.parameters)
             for (std::size_t i = 0; i + 1 < parameter.values.size(); ++i) {
                 const auto& row = parameter.values[i];
@@ -94,27 +87,28 @@ private:
                        });
             });
         };
-        const auto rules = bytes_of(folder_ / "rules.toml");
+        const auto rules = bytes_of("rules.toml");
         for (const auto& rule : pack_.rules)
             if (!put_out(rule.id))
                 find(at("pack_check.rule_without_row", rules, "[rules." + rule.id + "]")
                          .with("name", rule.id));
-        const auto facts = bytes_of(folder_ / "inputs.toml");
+        const auto facts = bytes_of("inputs.toml");
         for (const auto& fact : pack_.facts)
             if (std::none_of(tables.all().begin(), tables.all().end(),
                              [&](const Table& table) { return table.model.input(fact.name).has_value(); }))
                 find(at("pack_check.unused_fact", facts, "[" + fact.name + "]").with("name", fact.name));
     }
 
-    Error in_case(const char* id, const fs::path& file, const toml::node& node, std::string key) const {
+    Error in_case(const char* id, std::string_view file, const toml::node& node, std::string key) const {
         return invalid(id)
             .with("file", named(file))
             .with("line", std::to_string(node.source().begin.line))
             .with("key", std::move(key));
     }
 
-    std::optional<toml::table> parsed(const fs::path& file) {
-        auto out = toml::parse_file(file.string());
+    std::optional<toml::table> parsed(const packs::File& of) {
+        const std::string_view file = of.name;
+        auto out = toml::parse(std::string_view(of.bytes), named(file));
         if (out) return std::move(out).table();
         find(invalid("packs.malformed", std::string(out.error().description()))
                  .with("file", named(file))
@@ -124,7 +118,7 @@ private:
     }
 
     /// The facts of a case; "absent" is what nobody knows, and amounts are texts in yuan.
-    void take(const fs::path& file, const toml::table& table, Facts& facts) {
+    void take(std::string_view file, const toml::table& table, Facts& facts) {
         for (const auto& [key, node] : table) {
             const std::string name(key.str());
             const packs::Fact* fact = pack_.fact(name);
@@ -159,41 +153,41 @@ private:
     void read_ordinary() {
         day_ = pack_.valid_from;
         area_ = pack_.areas.front();
-        const auto file = folder_ / "cases/ordinary.toml";
-        if (!fs::exists(file)) return;
-        const auto table = parsed(file);
+        const auto* ordinary = file("cases/ordinary.toml");
+        const auto table = ordinary ? parsed(*ordinary) : std::nullopt;
         if (!table) return;
         has_ordinary_ = true;
         if (const auto day = (*table)["as_of"].value<toml::date>())
             if (const auto date = Date::from(day->year, day->month, day->day)) day_ = *date;
         if (const auto area = AreaCode::parse((*table)["area"].value_or(std::string()))) area_ = *area;
-        if (const auto* facts = (*table)["facts"].as_table()) take(file, *facts, ordinary_);
+        if (const auto* facts = (*table)["facts"].as_table()) take(ordinary->name, *facts, ordinary_);
     }
 
     void cases(const Tables& tables) {
-        const auto absent = [&](const fs::path& file, const char* kind, const std::string& name) {
+        const auto absent = [&](std::string_view file, const char* kind, const std::string& name) {
             find(invalid("pack_check.no_cases")
                      .with("file", named(file))
                      .with("line", "1")
                      .with("kind", kind)
                      .with("name", name));
         };
-        if (!has_ordinary_) return absent(folder_ / "cases/ordinary.toml", "ordinary", "");
+        if (!has_ordinary_) return absent("cases/ordinary.toml", "ordinary", "");
         for (const char* kind : {"good", "bad"})
             for (const auto& rule : pack_.rules) {
-                const auto file = folder_ / "cases" / kind / (rule.id + ".toml");
-                const auto table = fs::exists(file) ? parsed(file) : std::nullopt;
+                const std::string path = std::string("cases/") + kind + "/" + rule.id + ".toml";
+                const auto* written = file(path);
+                const auto table = written ? parsed(*written) : std::nullopt;
                 const auto* list = table ? (*table)["case"].as_array() : nullptr;
                 if (!list || list->empty()) {
-                    absent(file, kind, rule.id);
+                    absent(path, kind, rule.id);
                     continue;
                 }
                 for (const auto& node : *list)
-                    one_case(file, node, rule.id, kind == std::string_view("good"), tables);
+                    one_case(path, node, rule.id, kind == std::string_view("good"), tables);
             }
     }
 
-    void one_case(const fs::path& file, const toml::node& node, const std::string& rule, bool good,
+    void one_case(std::string_view file, const toml::node& node, const std::string& rule, bool good,
                   const Tables& tables) {
         const auto* one = node.as_table();
         const auto* changes = one ? (*one)["facts"].as_table() : nullptr;
@@ -225,7 +219,9 @@ private:
         if (own != good) find(place(good ? "pack_check.good_case_silent" : "pack_check.bad_case_warns"));
     }
 
-    fs::path folder_;
+    std::string name_;
+    const std::vector<packs::File>& files_;
+    const packs::Pack* also_;
     packs::Pack pack_;
     Report report_;
     Date day_;
@@ -236,6 +232,26 @@ private:
 
 }  // namespace
 
-Report check(const fs::path& folder) { return Check(folder).run(); }
+Report check(std::string_view name, const std::vector<packs::File>& files, const packs::Pack* also) {
+    return Check(name, files, also).run();
+}
+
+Report check(const fs::path& given) {
+    const fs::path folder = given.has_filename() ? given : given.parent_path();  // "packs/screening/"
+    Report report;
+    if (!fs::exists(folder / "pack.toml")) {
+        report.findings.push_back(not_found("packs.no_such_pack").with("name", folder.string()));
+        return report;
+    }
+    auto files = packs::all_files(folder);
+    if (!files) {
+        report.findings.push_back(std::move(files).error());
+        return report;
+    }
+    // Parameters of screening serve the other packs too.
+    const std::string name = folder.filename().string();
+    const auto screening = packs::load("screening", fs::absolute(folder).parent_path());
+    return check(name, *files, name != "screening" && screening ? &*screening : nullptr);
+}
 
 }  // namespace ballast::pack_check

@@ -23,9 +23,11 @@
 #pragma once
 
 #include <filesystem>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
+#include "packs/packs.h"
 
 namespace ballast::pack_check {
 
@@ -35,8 +37,10 @@ struct Report {
     std::size_t not_judged = 0;  // rules with a cell that the checks of tables cannot judge
 };
 
-/// `folder` is the pack's own. A parameter that it lacks is looked up in pack "screening", as comparison
-/// does.
+/// `files`: the whole pack, its cases as "cases/good/R01.toml". `also`: where a parameter is looked up that
+/// the pack lacks, as comparison does with pack "screening"; may be nullptr.
+Report check(std::string_view name, const std::vector<packs::File>& files, const packs::Pack* also);
+/// The folder is the pack's own; beside it, or inside the program, is "screening".
 Report check(const std::filesystem::path& folder);
 
 }  // namespace ballast::pack_check

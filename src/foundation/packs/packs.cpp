@@ -11,6 +11,7 @@
 #include <iterator>
 
 #include "embedded/pack_files.h"
+#include "packs/store.h"
 
 namespace ballast::packs {
 
@@ -62,6 +63,13 @@ public:
         const toml::table* both = in["title"].as_table();
         if (!both) return missing(in, "title", "{ zh, en }");
         return Title{TRY(text(*both, "zh")), TRY(text(*both, "en"))};
+    }
+    /// One text for both languages, or one for each.
+    Result<Title> text_or_title(const toml::table& in, const char* key) const {
+        const toml::table* both = in[key].as_table();
+        if (both) return Title{TRY(text(*both, "zh")), TRY(text(*both, "en"))};
+        const auto one = TRY(text(in, key));
+        return Title{one, one};
     }
     /// None when the key is absent.
     Result<std::vector<Title>> titles(const toml::table& in, const char* key) const {
@@ -124,7 +132,7 @@ Result<void> read_head(const File& file, Pack& pack) {
     const auto& root = document.root();
     pack.title = TRY(document.title(root));
     pack.issuer = TRY(document.text(root, "issuer"));
-    pack.document = TRY(document.text(root, "document"));
+    pack.document = TRY(document.text_or_title(root, "document"));
     pack.valid_from = TRY(document.date(root, "valid_from"));
     pack.consent_required = root["consent_required"].value_or(false);
     const toml::array* areas = root["areas"].as_array();
@@ -279,22 +287,6 @@ Error no_such_pack(std::string_view name) {
     return not_found("packs.no_such_pack").with("name", std::string(name));
 }
 
-Result<std::vector<File>> files_in(const fs::path& folder) {
-    std::vector<File> out;
-    std::error_code failed;
-    for (const auto& entry : fs::directory_iterator(folder, failed)) {
-        const auto extension = entry.path().extension();
-        if (extension != ".toml" && extension != ".dmn") continue;
-        std::ifstream stream(entry.path(), std::ios::binary);
-        File file{entry.path().filename().string(), {std::istreambuf_iterator<char>(stream), {}}};
-        if (!stream) return unavailable("packs.unreadable").with("file", entry.path().filename().string());
-        out.push_back(std::move(file));
-    }
-    if (failed)
-        return unavailable("packs.unreadable", failed.message()).with("file", folder.filename().string());
-    return out;
-}
-
 }  // namespace
 
 std::string_view name_of(Unit unit) { return unit_names[static_cast<std::size_t>(unit)]; }
@@ -346,18 +338,45 @@ Result<Pack> read(std::string_view name, std::vector<File> files) {
     return pack;
 }
 
+std::vector<File> top_level(std::vector<File> files) {
+    std::erase_if(files, [](const File& one) { return one.name.find('/') != std::string::npos; });
+    return files;
+}
+
+Result<std::vector<File>> all_files(const fs::path& folder) {
+    std::vector<File> out;
+    std::error_code failed;
+    for (fs::recursive_directory_iterator at(folder, failed), end; !failed && at != end; at.increment(failed)) {
+        const auto extension = at->path().extension();
+        if (extension != ".toml" && extension != ".dmn") continue;
+        std::ifstream stream(at->path(), std::ios::binary);
+        File file{fs::relative(at->path(), folder).generic_string(),
+                  {std::istreambuf_iterator<char>(stream), {}}};
+        if (!stream) return unavailable("packs.unreadable").with("file", file.name);
+        out.push_back(std::move(file));
+    }
+    if (failed)
+        return unavailable("packs.unreadable", failed.message()).with("file", folder.filename().string());
+    std::ranges::sort(out, {}, &File::name);
+    return out;
+}
+
+std::vector<File> shipped_files(std::string_view name) {
+    std::vector<File> out;
+    const std::string prefix = std::string(name) + "/";
+    for (const auto& file : embedded::pack_files())
+        if (file.name.starts_with(prefix))
+            out.push_back({std::string(file.name.substr(prefix.size())), std::string(file.bytes)});
+    return out;
+}
+
 Result<Pack> load(std::string_view name, const fs::path& folder) {
     std::error_code ignored;
     // A name is one folder: "../x" finds nothing.
     if (name.find_first_of("/\\.") != std::string_view::npos || name.empty()) return no_such_pack(name);
     if (!folder.empty() && fs::exists(folder / name / "pack.toml", ignored))
-        return read(name, TRY(files_in(folder / name)));
-    std::vector<File> files;
-    const std::string prefix = std::string(name) + "/";
-    for (const auto& file : embedded::pack_files())
-        if (file.name.starts_with(prefix))
-            files.push_back({std::string(file.name.substr(prefix.size())), std::string(file.bytes)});
-    return read(name, std::move(files));
+        return read(name, top_level(TRY(all_files(folder / name))));
+    return read(name, top_level(shipped_files(name)));
 }
 
 }  // namespace ballast::packs

@@ -1,12 +1,14 @@
 /// Packs: what government decides, as data. A pack has a name and an issuer, dated parameters with their
 /// authority, the facts its rules ask for, and its decision tables.
 ///
-/// Packs lie inside the program; a folder given by the operator goes before them, pack by pack, whole.
+/// Packs lie inside the program; a folder given by the operator goes before them, pack by pack, whole; and
+/// versions that were approved for an area from a day on go before both (store.h).
 /// Reading a pack checks it whole: a pack that was read can be used on every date it covers.
 ///
 /// How the rules of a pack are run (module `screening` does it, engine `dmn` evaluates):
 ///
-///   const Pack pack = TRY(packs::load("screening", override_folder));
+///   const auto held = TRY(store.load("screening", county, as_of));      // store.h: what holds on that day
+///   const Pack& pack = *held;
 ///   for (const packs::File& file : pack.tables) {
 ///       const auto model = TRY(dmn::Model::load(file.bytes, file.name));
 ///       std::vector<feel::Value> facts(model.inputs().size());        // null: "no value was given"
@@ -145,7 +147,7 @@ struct Pack {
     std::string name;
     Title title;
     std::string issuer;
-    std::string document;
+    Title document;  // that decided it
     Date valid_from;
     std::vector<AreaCode> areas;
     bool consent_required = false;
@@ -169,5 +171,10 @@ struct Pack {
 Result<Pack> load(std::string_view name, const std::filesystem::path& folder = {});
 /// From the files of a pack, as named in it ("pack.toml", "illness.dmn").
 Result<Pack> read(std::string_view name, std::vector<File> files);
+/// Of all files of a pack, its cases among them, those of which it is made.
+std::vector<File> top_level(std::vector<File> files);
+/// All files of a folder of a pack, by name; cases as "cases/good/R01.toml".
+/// unavailable "packs.unreadable" {file}.
+Result<std::vector<File>> all_files(const std::filesystem::path& folder);
 
 }  // namespace ballast::packs

@@ -98,7 +98,8 @@ enum class Right : std::uint8_t {
     loans_write,      // the bank's: contract, draw down, repayments, overdue
     loans_decide,     // subsidy, compensation and recoveries of the county's fund
     rules_read,       // rule sets, what-if and back-test
-    rules_manage,     // edit and activate rule sets
+    rules_manage,     // draft versions of rule sets, change and check them
+    rules_approve,    // approve what somebody else has drafted, give it back, stop it before it begins
     audit_read,
     users_manage,
 };

@@ -74,12 +74,13 @@ constexpr std::array table{
          programmes_read,  programmes_record, programmes_review, programmes_manage, employment_read,
          employment_write, employment_decide, indicators_read,   indicators_enter,  indicators_manage,
          tasks_read,       tasks_assign,      insurance_read,    insurance_subsidy, ledger_read,
-         ledger_post,      loans_read,        loans_decide,      rules_read,        rules_manage}},
+         ledger_post,      loans_read,        loans_decide,      rules_read,        rules_manage,
+         rules_approve}},
     Row{Role::county_leader,
         "county_leader",
         prefecture,
         {warnings_read, clues_read, cases_read, cases_approve, cases_green, programmes_read, indicators_read,
-         tasks_read, tasks_assign, insurance_read, ledger_read, ledger_approve, loans_read, rules_read}},
+         tasks_read, tasks_assign, insurance_read, ledger_read, ledger_approve, loans_read, rules_read, rules_approve}},
     Row{Role::prefecture_supervisor,
         "prefecture_supervisor",
         prefecture,
@@ -106,7 +107,7 @@ constexpr std::array table{
 // nothing.
 constexpr std::array held_alone{Role::system_admin, Role::auditor};
 
-constexpr std::array<std::string_view, 56> right_names{
+constexpr std::array<std::string_view, 57> right_names{
     "anyone",
     "signed_in",
     "registry_read",
@@ -161,6 +162,7 @@ constexpr std::array<std::string_view, 56> right_names{
     "loans_decide",
     "rules_read",
     "rules_manage",
+    "rules_approve",
     "audit_read",
     "users_manage",
 };

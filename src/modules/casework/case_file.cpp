@@ -79,8 +79,8 @@ Result<Surroundings> surroundings(db::Tx& tx, const crypto::Vault& vault, const 
     return around;
 }
 
-Result<std::optional<packs::Bound>> line_on(const Rulebook& rules, AreaCode village, Date day) {
-    auto bound = rules.lines.bind("monitoring_line", day, village);
+Result<std::optional<packs::Bound>> line_on(const packs::Pack& lines, AreaCode village, Date day) {
+    auto bound = lines.bind("monitoring_line", day, village);
     if (bound) return std::optional(*bound);
     if (bound.error().id == "packs.no_value") return std::optional<packs::Bound>();
     return std::move(bound).error();
@@ -89,12 +89,14 @@ Result<std::optional<packs::Bound>> line_on(const Rulebook& rules, AreaCode vill
 /// The case, its rules, what is around it, and what the visit measured.
 Result<CaseFile> file_of(db::Tx& tx, const crypto::Vault& vault, const Rulebook& rules, RiskCase now,
                          Date today) {
-    auto terms = TRY(Terms::in_force(rules.procedure, now.village, now.day_zero));
+    auto terms = TRY(rules.terms(now.village, now.day_zero));
     auto around = TRY(surroundings(tx, vault, now, terms, today));
     CaseFile file{std::move(now), std::move(terms), std::move(around), {}, {}, {}, {}};
     file.office = rules.offices.of(file.now.village, today);
     if (!file.now.visit) return file;
-    file.line = TRY(line_on(rules, file.now.village, file.now.visit->visited_on));
+    const Date visited_on = file.now.visit->visited_on;
+    file.lines = TRY(rules.packs.load("screening", file.now.village, visited_on));
+    file.line = TRY(line_on(*file.lines, file.now.village, visited_on));
     if (file.around.members.empty()) return file;
     const auto line =
         file.line ? std::optional(Money::fen(std::stoll(file.line->value->value.plain()))) : std::nullopt;
@@ -235,9 +237,12 @@ Result<std::int64_t> step(db::Tx& tx, const crypto::Vault& vault, const auth::Ac
 
 }  // namespace
 
-Result<Rulebook> Rulebook::load(const std::string& folder) {
-    return Rulebook{TRY(packs::load("casework", folder)), TRY(packs::load("screening", folder)),
-                    TRY(Offices::load(folder))};
+Result<Rulebook> Rulebook::load(const packs::Store& packs) {
+    return Rulebook{packs, TRY(Offices::load(packs.folder()))};
+}
+
+Result<Terms> Rulebook::terms(AreaCode village, Date day) const {
+    return Terms::in_force(*TRY(packs.load("casework", village, day)), village, day);
 }
 
 Result<CaseFile> case_file(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor,

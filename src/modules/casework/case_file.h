@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,16 +16,19 @@
 #include "casework/procedure.h"
 #include "crypto/crypto.h"
 #include "db/db.h"
+#include "packs/store.h"
 
 namespace ballast::casework {
 
-/// The packs by which cases are run.
+/// By what cases are run: pack "casework" for limits, quorums and switches, pack "screening" for the
+/// monitoring line, each as it held on the day asked for; and who signs.
 struct Rulebook {
-    packs::Pack procedure;  // casework: limits, quorums, switches
-    packs::Pack lines;      // screening: the monitoring line
-    Offices offices;        // who signs
-    /// `folder` as packs::load. Errors: those of packs and of Offices.
-    static Result<Rulebook> load(const std::string& folder);
+    packs::Store packs;
+    Offices offices;
+    /// Errors: those of Offices.
+    static Result<Rulebook> load(const packs::Store& packs);
+    /// Errors: those of packs and of Terms::in_force.
+    Result<Terms> terms(AreaCode village, Date day) const;
 };
 
 /// A case in a list.
@@ -70,11 +74,12 @@ struct CaseFile {
     RiskCase now;
     Terms terms;
     Surroundings around;
-    std::optional<packs::Bound> line;  // the monitoring line of the day of the visit
+    std::optional<packs::Bound> line;  // the monitoring line of the day of the visit; lives in `lines`
     std::optional<Measured> measured;  // once it is verified
     std::optional<Proposal> proposal;
     std::vector<Attachment> attachments;
     Offices::Office office = {};  // that signs its papers; without a name when nobody has named it
+    std::shared_ptr<const packs::Pack> lines = {};
 };
 /// not_found "casework.no_such_case".
 Result<CaseFile> case_file(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor,

@@ -174,9 +174,9 @@ Result<std::optional<Received>> received_before(db::Tx& tx, const auth::Actor& a
 
 std::span<const SourceRow> sources() { return table; }
 
-Result<ClueTerms> clue_terms(const std::filesystem::path& folder, AreaCode area, Date on) {
-    const auto pack = TRY(packs::load("casework", folder));
-    const auto bound = TRY(pack.bind("clue_verify_days", on, area));
+Result<ClueTerms> clue_terms(const packs::Store& packs, AreaCode area, Date on) {
+    const auto pack = TRY(packs.load("casework", area, on));
+    const auto bound = TRY(pack->bind("clue_verify_days", on, area));
     const auto days = bound.value->value.rounded(0, Rounding::half_up);
     if (days != bound.value->value || days < Decimal(0) || days > Decimal(3660))
         return invalid("casework.bad_parameter").with("name", "clue_verify_days");

@@ -3,10 +3,8 @@
 /// queue of the unmatched (state new) of the place that was said, or of the county.
 #pragma once
 
-#include <filesystem>
-
 #include "casework/clue_file.h"
-#include "packs/packs.h"
+#include "packs/store.h"
 
 namespace ballast::casework {
 
@@ -24,8 +22,8 @@ struct ClueTerms {
     std::string authority;
     bool assumed = false;
 };
-/// `folder`: the operator's own packs. Errors: those of packs; invalid "casework.bad_parameter" {name}.
-Result<ClueTerms> clue_terms(const std::filesystem::path& folder, AreaCode area, Date on);
+/// Errors: those of packs; invalid "casework.bad_parameter" {name}.
+Result<ClueTerms> clue_terms(const packs::Store& packs, AreaCode area, Date on);
 
 struct Report {
     AreaCode county;  // of this installation

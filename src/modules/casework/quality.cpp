@@ -61,9 +61,9 @@ public:
     std::unordered_map<registry::HouseholdId, std::vector<std::pair<std::int64_t, std::string>>> notices;
 };
 
-Result<std::optional<Money>> line_of(const std::filesystem::path& folder, AreaCode county, Date today) {
-    const auto pack = TRY(packs::load("screening", folder));
-    const auto bound = pack.bind("monitoring_line", today, county);
+Result<std::optional<Money>> line_of(const packs::Store& packs, AreaCode county, Date today) {
+    const auto pack = TRY(packs.load("screening", county, today));
+    const auto bound = pack->bind("monitoring_line", today, county);
     if (!bound) {
         if (bound.error().id == "packs.no_value") return std::optional<Money>();
         return bound.error();
@@ -71,9 +71,9 @@ Result<std::optional<Money>> line_of(const std::filesystem::path& folder, AreaCo
     return std::optional(Money::fen(std::stoll(bound->value->value.plain())));
 }
 
-Result<int> due_days(const std::filesystem::path& folder, AreaCode county, Date today) {
-    const auto pack = TRY(packs::load("casework", folder));
-    const auto bound = TRY(pack.bind("quality_due_days", today, county));
+Result<int> due_days(const packs::Store& packs, AreaCode county, Date today) {
+    const auto pack = TRY(packs.load("casework", county, today));
+    const auto bound = TRY(pack->bind("quality_due_days", today, county));
     const auto days = bound.value->value.rounded(0, Rounding::half_up);
     if (days != bound.value->value || days < Decimal(0) || days > Decimal(3660))
         return invalid("casework.bad_parameter").with("name", "quality_due_days");
@@ -141,7 +141,7 @@ Result<void> may_examine(const auth::Actor& actor, AreaCode county) {
 
 Result<QualityRun> examine_county(db::Database& database, const crypto::Vault& vault,
                                   const areas::Division& division, const auth::Actor& actor,
-                                  const std::filesystem::path& packs, AreaCode county, Instant now,
+                                  const packs::Store& packs, AreaCode county, Instant now,
                                   const QualityProgress& progress) {
     TRY(may_examine(actor, county));
     QualityRun run{0, county, civil_date(now), now};

@@ -3,7 +3,6 @@
 /// is mended.
 #pragma once
 
-#include <filesystem>
 #include <functional>
 #include <map>
 
@@ -11,6 +10,7 @@
 #include "casework/quality_rules.h"
 #include "crypto/crypto.h"
 #include "db/db.h"
+#include "packs/store.h"
 
 namespace ballast::casework {
 
@@ -30,12 +30,12 @@ using QualityProgress = std::function<bool(std::int64_t)>;
 /// inside its areas.
 Result<void> may_examine(const auth::Actor& actor, AreaCode county);
 /// Reads the county, then stores all it found in one transaction. A second run on the same day finds the
-/// same. `packs`: the operator's own, for the deadline and the monitoring line.
+/// same. `packs` say the deadline and the monitoring line.
 ///
 /// Errors: those of `may_examine`; conflict "quality.stopped"; those of packs.
 Result<QualityRun> examine_county(db::Database& database, const crypto::Vault& vault,
                                   const areas::Division& division, const auth::Actor& actor,
-                                  const std::filesystem::path& packs, AreaCode county, Instant now,
+                                  const packs::Store& packs, AreaCode county, Instant now,
                                   const QualityProgress& progress = {});
 
 struct QualityLine {

@@ -8,10 +8,10 @@
 
 namespace ballast::employment {
 
-Result<Terms> terms_on(const std::filesystem::path& folder, AreaCode area, Date on) {
-    const auto pack = TRY(packs::load("employment", folder));
+Result<Terms> terms_on(const packs::Store& packs, AreaCode area, Date on) {
+    const auto pack = TRY(packs.load("employment", area, on));
     Terms out;
-    out.pack_hash = pack.hash;
+    out.pack_hash = pack->hash;
     const std::vector<std::pair<std::string, std::int64_t*>> each{
         {"labour_age_from", &out.labour_age_from},
         {"labour_age_to", &out.labour_age_to},
@@ -34,7 +34,7 @@ Result<Terms> terms_on(const std::filesystem::path& folder, AreaCode area, Date 
         {"points_family", &out.family},
     };
     for (const auto& [name, into] : each) {
-        const auto bound = TRY(pack.bind(name, on, area));
+        const auto bound = TRY(pack->bind(name, on, area));
         const auto text = bound.value->value.plain();
         const auto read = std::from_chars(text.data(), text.data() + text.size(), *into);
         if (read.ptr != text.data() + text.size() || *into < 0 || *into > 1'000'000)

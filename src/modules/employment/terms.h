@@ -4,12 +4,12 @@
 
 #include <array>
 #include <cstdint>
-#include <filesystem>
 #include <string>
 
 #include "base/area_code.h"
 #include "base/date.h"
 #include "base/result.h"
+#include "packs/store.h"
 
 namespace ballast::employment {
 
@@ -32,7 +32,7 @@ struct Terms {
     bool assumed = false;  // any of them
     std::string pack_hash;
 };
-/// `folder`: the operator's own packs. Errors: those of packs; invalid "employment.bad_parameter" {name}.
-Result<Terms> terms_on(const std::filesystem::path& folder, AreaCode area, Date on);
+/// Errors: those of packs; invalid "employment.bad_parameter" {name}.
+Result<Terms> terms_on(const packs::Store& packs, AreaCode area, Date on);
 
 }  // namespace ballast::employment

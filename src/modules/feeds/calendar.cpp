@@ -140,11 +140,11 @@ Calendar calendar(std::span<const Contract* const> contracts, std::span<const De
     return out;
 }
 
-Result<CalendarLimits> CalendarLimits::load(AreaCode county, Date day, const std::string& folder) {
-    const auto pack = TRY(packs::load("feeds", folder));
+Result<CalendarLimits> CalendarLimits::load(AreaCode county, Date day, const packs::Store& packs) {
+    const auto pack = TRY(packs.load("feeds", county, day));
     CalendarLimits out;
-    const auto percent = TRY(pack.bind("short_delivery_percent", day, county));
-    const auto days = TRY(pack.bind("due_soon_days", day, county));
+    const auto percent = TRY(pack->bind("short_delivery_percent", day, county));
+    const auto days = TRY(pack->bind("due_soon_days", day, county));
     out.short_percent = std::stoll(percent.value->value.plain());
     out.due_soon_days = std::stoi(days.value->value.plain());
     out.assumed = percent.value->assumed() || days.value->assumed();

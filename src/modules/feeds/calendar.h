@@ -14,6 +14,7 @@
 #include "auth/auth.h"
 #include "db/db.h"
 #include "feeds/feeds.h"
+#include "packs/store.h"
 
 namespace ballast::feeds {
 
@@ -59,7 +60,7 @@ struct CalendarLimits {
     int due_soon_days = 0;
     bool assumed = false;
     /// Pack "feeds". Errors: those of packs.
-    static Result<CalendarLimits> load(AreaCode county, Date day, const std::string& folder = {});
+    static Result<CalendarLimits> load(AreaCode county, Date day, const packs::Store& packs = {});
 };
 
 struct Calendar {

@@ -60,6 +60,17 @@ Result<packs::Pack> changed(packs::Pack pack, std::span<const Change> changes, A
     return pack;
 }
 
+std::vector<Change> until(const packs::Pack& pack, AreaCode county, Date today, Date then) {
+    std::vector<Change> out;
+    for (const auto& parameter : pack.parameters) {
+        const auto now = pack.bind(parameter.name, today, county);
+        const auto later = pack.bind(parameter.name, then, county);
+        if (now && later && now->value->value != later->value->value)
+            out.push_back({parameter.name, later->value->value});
+    }
+    return out;
+}
+
 void Tally::add(bool was, bool is) {
     before += was;
     after += is;

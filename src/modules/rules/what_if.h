@@ -28,6 +28,9 @@ struct Change {
 /// fen, a count with a fraction, below zero); not_found "packs.no_value" where the county has none.
 Result<packs::Pack> changed(packs::Pack pack, std::span<const Change> changes, AreaCode county, Date as_of);
 
+/// What the parameters of a pack become in an area between two days: tried today, it is as it will be then.
+std::vector<Change> until(const packs::Pack& pack, AreaCode county, Date today, Date then);
+
 /// Households that a rule means: as it is, as it would be, and the difference.
 struct Tally {
     std::int64_t before = 0, after = 0, entering = 0, leaving = 0;

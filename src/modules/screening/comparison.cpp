@@ -96,10 +96,15 @@ struct NegativeRules::State {
     std::vector<Table> tables;
 };
 
-Result<NegativeRules> NegativeRules::load(AreaCode county, Date day, const std::string& folder) {
+Result<NegativeRules> NegativeRules::load(AreaCode county, Date day, const packs::Store& packs) {
+    return of(*TRY(packs.load("negative", county, day)), *TRY(packs.load("screening", county, day)), county,
+              day);
+}
+
+Result<NegativeRules> NegativeRules::of(packs::Pack pack, packs::Pack screening, AreaCode county, Date day) {
     auto state = std::make_shared<State>();
-    state->pack = TRY(packs::load("negative", folder));
-    state->screening = TRY(packs::load("screening", folder));
+    state->pack = std::move(pack);
+    state->screening = std::move(screening);
     state->county = county;
     state->day = day;
     for (const auto& file : state->pack.tables)

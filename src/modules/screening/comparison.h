@@ -74,7 +74,9 @@ public:
     /// As Rules::load, for pack "negative"; the monitoring line is that of pack "screening".
     /// Errors: those of packs and dmn; invalid "screening.no_warnings_table", "screening.unknown_input",
     /// "screening.no_output", "screening.bad_output".
-    static Result<NegativeRules> load(AreaCode county, Date day, const std::string& folder = {});
+    static Result<NegativeRules> load(AreaCode county, Date day, const packs::Store& packs = {});
+    /// Of a pack that is not the one in force.
+    static Result<NegativeRules> of(packs::Pack pack, packs::Pack screening, AreaCode county, Date day);
 
     /// Pure. Of one rule and person the graver hit.
     std::vector<NegativeHit> evaluate(const std::vector<PersonFacts>& facts) const;

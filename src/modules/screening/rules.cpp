@@ -86,8 +86,8 @@ struct Rules::State {
     Hit hit(const Table& table, int number, const Facts& facts) const;
 };
 
-Result<Rules> Rules::load(AreaCode county, Date as_of, const std::string& folder) {
-    return of(TRY(packs::load("screening", folder)), county, as_of);
+Result<Rules> Rules::load(AreaCode county, Date as_of, const packs::Store& packs) {
+    return of(*TRY(packs.load("screening", county, as_of)), county, as_of);
 }
 
 Result<Rules> Rules::of(packs::Pack pack, AreaCode county, Date as_of) {
@@ -163,9 +163,9 @@ Hit Rules::State::hit(const Table& table, int number, const Facts& facts) const 
 }
 
 Result<std::optional<UsedParameter>> parameter_on(std::string_view name, AreaCode county, Date day,
-                                                  const std::string& folder) {
-    const auto pack = TRY(packs::load("screening", folder));
-    auto bound = pack.bind(name, day, county);
+                                                  const packs::Store& packs) {
+    const auto pack = TRY(packs.load("screening", county, day));
+    auto bound = pack->bind(name, day, county);
     if (bound) return std::optional(used(*bound));
     if (bound.error().id != "packs.no_value") return std::move(bound).error();
     return std::optional<UsedParameter>();

@@ -12,6 +12,7 @@
 #include "base/date.h"
 #include "base/money.h"
 #include "packs/packs.h"
+#include "packs/store.h"
 #include "screening/facts.h"
 
 namespace ballast::screening {
@@ -61,16 +62,14 @@ struct Hit {
 
 class Rules {
 public:
-    /// Reads and checks the whole pack: what loads can be used. `folder` is where the operator keeps packs of
-    /// their own; the one in `folder/screening` goes before the one inside the program. A run loads the rules
-    /// at its beginning, so a changed pack counts from the next run on. A broken one refuses that run, by
-    /// file and line, before anything is changed; it never falls back to other thresholds in silence, and the
-    /// warnings on file stay.
+    /// Pack "screening" as it holds in the county on that day (packs/store.h), read and checked whole: what
+    /// loads can be used. A run loads the rules at its beginning, so a version that begins counts from the
+    /// next run on.
     ///
     /// Errors: those of packs and dmn; not_found "packs.no_value" when the county lacks a parameter that
     /// screening itself needs; invalid "screening.no_warnings_table", "screening.unknown_input",
     /// "screening.no_output", "screening.bad_output", "screening.bad_days", "screening.bad_percent".
-    static Result<Rules> load(AreaCode county, Date as_of, const std::string& folder = {});
+    static Result<Rules> load(AreaCode county, Date as_of, const packs::Store& packs = {});
     /// Of a pack that is not the one in force: a draft, or one with other thresholds.
     static Result<Rules> of(packs::Pack pack, AreaCode county, Date as_of);
 
@@ -97,6 +96,6 @@ private:
 /// A parameter of the pack on a day, for pages that show it (the monitoring line); nothing where the county
 /// has none.
 Result<std::optional<UsedParameter>> parameter_on(std::string_view name, AreaCode county, Date day,
-                                                  const std::string& folder = {});
+                                                  const packs::Store& packs = {});
 
 }  // namespace ballast::screening

@@ -178,9 +178,9 @@ Result<std::int64_t> escalate(db::Tx& tx, const Desk& desk, AreaCode within, int
     return told;
 }
 
-Result<Terms> terms_on(const std::string& folder, AreaCode area, Date on) {
-    const auto pack = TRY(packs::load("tasks", folder));
-    const auto bound = TRY(pack.bind("escalate_after", on, area));
+Result<Terms> terms_on(const packs::Store& packs, AreaCode area, Date on) {
+    const auto pack = TRY(packs.load("tasks", area, on));
+    const auto bound = TRY(pack->bind("escalate_after", on, area));
     const auto text = bound.value->value.plain();
     Terms out;
     const auto read = std::from_chars(text.data(), text.data() + text.size(), out.patience);

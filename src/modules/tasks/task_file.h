@@ -5,6 +5,7 @@
 #include "auth/auth.h"
 #include "crypto/crypto.h"
 #include "db/db.h"
+#include "packs/store.h"
 #include "tasks/task.h"
 
 namespace ballast::tasks {
@@ -86,6 +87,6 @@ struct Terms {
     std::string authority;
 };
 /// Errors: those of packs; invalid "tasks.bad_parameter" {name}.
-Result<Terms> terms_on(const std::string& folder, AreaCode area, Date on);
+Result<Terms> terms_on(const packs::Store& packs, AreaCode area, Date on);
 
 }  // namespace ballast::tasks

@@ -92,6 +92,7 @@ constexpr std::array places{
     Place{"/api/registry/persons/", "{id}", "{person}"},
     Place{"/api/registry/imports/", "{id}", "{import}"},
     Place{"/api/rules/", "{set}", "screening"},
+    Place{"/api/rule-versions/", "{id}", "{rule_version}"},
     Place{"/api/tasks/", "{id}", "{task}"},
     Place{"/api/users/", "{id}", "{user}"},
     Place{"/api/warnings/", "{id}", "{warning}"},
@@ -249,6 +250,18 @@ constexpr std::array bodies{
     Sent{"POST /api/registry/imports", "file"},
     Sent{"POST /api/registry/imports/{id}/apply", "{}"},
     Sent{"POST /api/registry/export", R"({"area": "{village}", "purpose": "核对"})"},
+    Sent{"POST /api/rule-versions", R"({"set": "screening", "area": "{county}", "title": "提高门槛", "authority": "县文件",
+             "starts_on": "2025-04-01"})"},
+    Sent{"PATCH /api/rule-versions/{id}", R"({"version": 99, "title": "另一名称"})"},
+    Sent{"PUT /api/rule-versions/{id}/values", R"({"version": 99, "parameter": "recent_days", "value": "60", "from":
+             "2025-04-01", "area": "{county}", "authority": "县文件"})"},
+    Sent{"DELETE /api/rule-versions/{id}/values",
+         R"({"version": 99, "parameter": "recent_days", "from": "2025-04-01", "area": "{county}"})"},
+    Sent{"POST /api/rule-versions/{id}/check", R"({"version": 99})"},
+    Sent{"POST /api/rule-versions/{id}/approve", R"({"version": 99})"},
+    Sent{"POST /api/rule-versions/{id}/give-back", R"({"version": 99, "note": "依据不足"})"},
+    Sent{"POST /api/rule-versions/{id}/withdraw", R"({"version": 99, "note": "暂缓"})"},
+    Sent{"POST /api/rule-versions/{id}/discard", R"({"version": 99})"},
     Sent{"POST /api/rules/{set}/what-if", R"({"area": "{village}"})"},
     Sent{"POST /api/rules/{set}/what-if/households", R"({"area": "{village}", "group": "before"})"},
     Sent{"POST /api/rules/{set}/back-test", R"({"area": "{village}", "months": 1})"},
@@ -301,16 +314,19 @@ World::World(db::Database& database)
     paths_ = delivery::Paths::under(folder_.string());
     for (const auto& one : {paths_.spool, paths_.files, paths_.samples}) fs::create_directories(one);
     settings_.area = county;
+    packs_ = std::make_unique<delivery::PackShelf>(database_, *vault_, county, folder_.string() + "/packs", clock_);
     context_ = std::make_unique<delivery::Context>(
-        delivery::Context{database_, *vault_, areas::Division::shipped(), clock_, settings_, paths_});
+        delivery::Context{database_, *vault_, areas::Division::shipped(), clock_, settings_, paths_, *packs_});
     service_ = std::make_unique<http::Service>(*context_, api::all_routes(), http::Fallback{});
     ids_["{village}"] = village.digits();
+    ids_["{county}"] = county.digits();
     register_in();
     thread_in();
     bulletin_in();
     programmes_in();
     employment_in();
     tasks_in();
+    rules_in();
     funds_in();
     insurance_in();
     season_in();

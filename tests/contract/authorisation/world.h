@@ -43,6 +43,7 @@ private:
     void programmes_in();
     void employment_in();
     void tasks_in();
+    void rules_in();
     void funds_in();
     void insurance_in();
     void season_in();
@@ -61,6 +62,7 @@ private:
     delivery::Settings settings_;
     delivery::Paths paths_;
     FixedClock clock_;
+    std::unique_ptr<delivery::PackShelf> packs_;
     std::unique_ptr<delivery::Context> context_;
     std::unique_ptr<http::Service> service_;
     std::map<std::string, std::string> ids_;  // "{case}" -> "1"

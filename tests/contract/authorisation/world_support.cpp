@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "insurance/settlement.h"
+#include "rules/versions.h"
 #include "world.h"
 
 namespace ballast::contract {
@@ -75,14 +76,25 @@ void World::employment_in() {
              R"({"person": "{person}", "post": "{post}", "started_on": "2025-03-10", "key": "w"})");
 }
 
+void World::rules_in() {
+    const auto actor = auth::system_actor("test");
+    const packs::Store packs;
+    const rules::Desk desk{*vault_, actor, packs, clock_.today(), clock_.now()};
+    const rules::Draft draft{"screening", county, "提高住院门槛", "县文件", must(Date::parse("2025-04-01")),
+                             false,       {}};
+    const auto id = must(database_.write([&](db::Tx& tx) { return rules::draft(tx, desk, draft); }));
+    ids_["{rule_version}"] = std::to_string(id.number());
+}
+
 void World::tasks_in() {
     using enum http::Method;
-    ids_["{task}"] = does(signed_in(auth::Role::township_reviewer, township), post, "/api/tasks",
-                          R"({"title": "排查住房", "what": "逐户查看", "areas": ["{village}"], "due_on": "2025-04-30",
+    ids_["{task}"] =
+        does(signed_in(auth::Role::township_reviewer, township), post, "/api/tasks",
+             R"({"title": "排查住房", "what": "逐户查看", "areas": ["{village}"], "due_on": "2025-04-30",
              "key": "t"})")
-                         .at("ids")
-                         .at(0)
-                         .get<std::string>();
+            .at("ids")
+            .at(0)
+            .get<std::string>();
 }
 
 void World::funds_in() {

@@ -2348,6 +2348,452 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rule-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions of a rule set, of the own areas and of those above; the one that begins last comes first */
+        get: {
+            parameters: {
+                query?: {
+                    set?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["RuleVersionHead"][];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        /** Draft a version from what holds the day before it begins; nothing holds until a second person has approved it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RuleVersionDraft"];
+                };
+            };
+            responses: {
+                /** @description ok */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RuleVersion"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rule-versions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A version with its parameters and tables, what it says otherwise than the one before, and what is wrong with it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RuleVersion"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Another title, document or first day */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        title?: string;
+                        authority?: string;
+                        /** Format: date */
+                        starts_on?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RuleVersion"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/rule-versions/{id}/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** A value of a parameter in an area from a day on */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RuleNewValue"] & {
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RuleVersion"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        post?: never;
+        /** Take that value out */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        parameter: string;
+                        /** Format: date */
+                        from: string;
+                        area: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RuleVersion"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rule-versions/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check the draft whole; when nothing is wrong it can be approved */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description the one that was shown */
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RuleVersion"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rule-versions/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve what somebody else has drafted; it begins on its day, tomorrow at the earliest */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description the one that was shown */
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RuleVersion"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rule-versions/{id}/give-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give it back to whoever drafts, with the reason */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        note: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RuleVersion"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rule-versions/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop an approved version before it begins */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        note: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RuleVersion"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rule-versions/{id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Throw a draft away */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description the one that was shown */
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RuleVersion"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bulletin/columns": {
         parameters: {
             query?: never;
@@ -13180,17 +13626,87 @@ export interface components {
             }[];
             parameters: components["schemas"]["RuleParameter"][];
             tables: components["schemas"]["RuleTable"][];
-            /** @description What the county's own version says otherwise than the one inside the program; null where it has none */
-            differences: {
-                from_hash: string;
-                values: components["schemas"]["RuleValueDifference"][];
-                texts: components["schemas"]["RuleTextDifference"][];
-            } | null;
-            /** @description what is wrong with the county's own version, by file and line */
-            findings: {
-                id: string;
-                says: string;
+            /** @description what it says otherwise than the one inside the program; null where it is that one */
+            differences: components["schemas"]["RuleDifferences"] | null;
+            /** @description what is wrong with the one in the operator's folder, which is therefore not used */
+            findings: components["schemas"]["RuleFinding"][];
+        };
+        RuleDifferences: {
+            from_hash: string;
+            values: components["schemas"]["RuleValueDifference"][];
+            texts: components["schemas"]["RuleTextDifference"][];
+        };
+        RuleFinding: {
+            id: string;
+            says: string;
+            file: string | null;
+        };
+        RuleNewValue: {
+            parameter: string;
+            /** @description in the parameter's unit; fen for amounts */
+            value: string;
+            /** Format: date */
+            from: string;
+            area: string;
+            /** @description the document that decided it */
+            authority: string;
+        };
+        RuleVersionDraft: {
+            set: string;
+            /** @description the county when it is not given */
+            area?: string;
+            title: string;
+            authority: string;
+            /** Format: date */
+            starts_on: string;
+            /** @description from the one inside the program */
+            from_built_in?: boolean;
+            values?: components["schemas"]["RuleNewValue"][];
+        };
+        RuleVersionHead: {
+            id: string;
+            set: string;
+            area: components["schemas"]["Area"];
+            title: string;
+            authority: string;
+            /** @description came from the operator's folder without a second person */
+            from_folder: boolean;
+            /** @description again the one inside the program */
+            built_in: boolean;
+            stage: {
+                /** @enum {string} */
+                code: "draft" | "checked" | "planned" | "in_force" | "superseded" | "withdrawn" | "discarded";
+                label: string;
+            };
+            /** Format: date */
+            starts_on: string;
+            hash: string;
+            version: number;
+            at: string;
+            by: string;
+        };
+        RuleVersion: components["schemas"]["RuleVersionHead"] & {
+            may: ("edit" | "check" | "discard" | "approve" | "give_back" | "withdraw")[];
+            /** @description this user drafted, changed or checked it, so somebody else approves */
+            had_a_hand: boolean;
+            /** @description the latest first */
+            steps: {
+                action: components["schemas"]["Coded"];
+                note: string;
+                by: string;
+                at: string;
             }[];
+            /** @description what keeps it from being approved */
+            findings: components["schemas"]["RuleFinding"][];
+            /** @description against the one that holds the day before; null where both are the same */
+            differences: components["schemas"]["RuleDifferences"] | null;
+            rules: {
+                id: string;
+                title: string;
+                authority: string;
+            }[];
+            parameters: components["schemas"]["RuleParameter"][];
+            tables: components["schemas"]["RuleTable"][];
         };
         RuleTextDifference: {
             /** @enum {string} */
@@ -13225,6 +13741,7 @@ export interface components {
             planned: boolean;
         };
         RuleValueDifference: {
+            parameter: string;
             title: string;
             before: components["schemas"]["RuleParameterValue"] | null;
             after: components["schemas"]["RuleParameterValue"] | null;
@@ -13247,6 +13764,8 @@ export interface components {
                 /** @description in the parameter's unit; fen for amounts */
                 value: string;
             }[];
+            /** @description the id of a version, tried as on its first day; what holds today when it is not given */
+            version?: string;
             /** @description within the user's; all of them when it is not given */
             area?: string;
             /** @description of this rule alone; of any when it is not given */
@@ -13260,6 +13779,8 @@ export interface components {
                 /** @description in the parameter's unit; fen for amounts */
                 value: string;
             }[];
+            /** @description the id of a version, tried as on its first day; what holds today when it is not given */
+            version?: string;
             /** @description within the user's; all of them when it is not given */
             area?: string;
             /** @description of this rule alone; of any when it is not given */
@@ -13308,6 +13829,8 @@ export interface components {
                 /** @description in the parameter's unit; fen for amounts */
                 value: string;
             }[];
+            /** @description the id of a version, tried as on its first day; what holds today when it is not given */
+            version?: string;
             /** @description within the user's; all of them when it is not given */
             area?: string;
             /** @description of this rule alone; of any when it is not given */
@@ -13326,6 +13849,8 @@ export interface components {
                 /** @description in the parameter's unit; fen for amounts */
                 value: string;
             }[];
+            /** @description the id of a version, tried as on its first day; what holds today when it is not given */
+            version?: string;
             /** @description within the user's; all of them when it is not given */
             area?: string;
             /** @description of this rule alone; of any when it is not given */
