@@ -21,6 +21,8 @@ std::span<const http::Routes> all_routes() {
                                 feeds_routes,
                                 finance_routes,
                                 insurance_claims_routes,
+                                insurance_pool_routes,
+                                insurance_prevention_routes,
                                 insurance_routes,
                                 insurance_series_routes,
                                 insurance_settlements_routes,

@@ -1,9 +1,9 @@
 // The books of the funds: what there is, what moved, alarms, appropriation, the bank's list.
+#include "api/fund_limits.h"
 #include "api/json.h"
 #include "api/routes.h"
 #include "finance/bank_file.h"
 #include "finance/ledger.h"
-#include "packs/packs.h"
 
 namespace ballast::api {
 namespace {
@@ -27,37 +27,7 @@ Json fund_json(const Call& call, const Fund& fund) {
             {"opened_on", fund.opened_on.iso()}};
 }
 
-struct Limits {
-    FundLimits values;
-    std::string floor_authority;
-};
-
-/// A floor is that of guarantee funds alone; the use is watched of every fund that pays.
-Result<Limits> limits_of(const Call& call, const Fund& fund) {
-    const auto pack = TRY(call.packs().load("funds", fund.area, call.today()));
-    const auto bound = [&](std::string_view name) { return pack->bind(name, call.today(), fund.area); };
-    Limits out;
-    if (fund.kind == FundKind::guarantee) {
-        const auto floor = TRY(bound("fund_floor"));
-        out.values.floor = floor.value->in_rules().to_money(Rounding::half_up);
-        out.floor_authority = floor.value->authority;
-    }
-    out.values.usage_warn = TRY(bound("fund_usage_warn")).value->value.divided_by(100, 4, Rounding::half_up);
-    out.values.usage_alarm =
-        TRY(bound("fund_usage_alarm")).value->value.divided_by(100, 4, Rounding::half_up);
-    return out;
-}
-
 Period year_of(Date day) { return {*Date::from(day.year(), 1, 1), *Date::from(day.year(), 12, 31)}; }
-
-Result<Json> alarms_json(Call& call, const Fund& fund, const FundYear& year) {
-    constexpr std::array names{"below_floor", "usage_high", "usage_critical"};
-    const auto limits = TRY(limits_of(call, fund));
-    Json out = Json::array();
-    for (const auto alarm : alarms(year, limits.values))
-        out.push_back(coded(call, "alarm", names.at(static_cast<std::size_t>(alarm))));
-    return out;
-}
 
 Result<Reply> list(Call& call, db::Tx& tx) {
     const auto desk = desk_of(call, Right::ledger_read);
@@ -99,21 +69,11 @@ Result<Reply> one(Call& call, db::Tx& tx) {
     if (asked.last < asked.first) return invalid("http.bad_parameter").with("name", "to");
     const auto fund = TRY(load_fund(tx, desk.scope, id));
     const auto year = TRY(fund_year(tx, desk.scope, id, asked));
-    const auto limits = TRY(limits_of(call, fund));
+    const auto limits = TRY(fund_limits(call, fund));
     Json out = fund_json(call, fund);
     out["balance_fen"] = TRY(balance(tx, desk.scope, id, Account::bank, call.today())).fen();
     out["period"] = {{"from", asked.first.iso()}, {"to", asked.last.iso()}};
-    out["year"] = {{"opening_fen", year.opening.fen()},
-                   {"contributions_fen", year.contributions.fen()},
-                   {"top_ups_fen", year.top_ups.fen()},
-                   {"interest_fen", year.interest.fen()},
-                   {"recoveries_fen", year.recoveries.fen()},
-                   {"transfers_in_fen", year.transfers_in.fen()},
-                   {"transfers_out_fen", year.transfers_out.fen()},
-                   {"payments_fen", year.payments.fen()},
-                   {"service_fees_fen", year.service_fees.fen()},
-                   {"closing_fen", year.closing().fen()},
-                   {"usage", year.usage().plain()}};
+    out["year"] = fund_year_json(year);
     out["floor_fen"] = limits.values.floor.fen();
     out["floor_authority"] = limits.floor_authority;
     out["alarms"] = TRY(alarms_json(call, fund, year));

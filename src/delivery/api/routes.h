@@ -25,6 +25,8 @@ extern const http::Routes employment_training_routes;
 extern const http::Routes feeds_routes;
 extern const http::Routes finance_routes;
 extern const http::Routes insurance_claims_routes;
+extern const http::Routes insurance_pool_routes;
+extern const http::Routes insurance_prevention_routes;
 extern const http::Routes insurance_routes;
 extern const http::Routes indicators_entry_routes;
 extern const http::Routes indicators_routes;

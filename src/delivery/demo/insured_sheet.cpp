@@ -7,13 +7,11 @@
 #include "table/table.h"
 
 namespace ballast::demo {
-namespace {
 
-namespace fs = std::filesystem;
 using HF = registry::HouseholdField;
 using PF = registry::PersonField;
 
-/// An account for whom the register has none: invented, with a check digit that holds (ISO/IEC 7812).
+// What is invented comes with a check digit that holds (ISO/IEC 7812).
 std::string account_of(const registry::Household& home) {
     if (const auto own = BankCard::parse(home.values[HF::bank_account])) return own->reveal();
     std::string digits = "621799" + home.head()->values[PF::id_number].substr(5, 12);
@@ -25,6 +23,10 @@ std::string account_of(const registry::Household& home) {
     }
     return digits + static_cast<char>('0' + (10 - sum % 10) % 10);
 }
+
+namespace {
+
+namespace fs = std::filesystem;
 
 std::vector<const registry::Household*> farmers(const County& county, AreaCode village) {
     std::vector<const registry::Household*> out;

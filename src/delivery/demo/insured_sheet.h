@@ -8,6 +8,9 @@
 
 namespace ballast::demo {
 
+/// A household's account, or for whom the register has none, an invented one.
+std::string account_of(const registry::Household& home);
+
 /// The village's households with land, a phone and an account of their own, at most a dozen; `units` says what
 /// each of them insures, as the sheet writes it. The path of the written file, in the samples.
 Result<std::string> write_insured_sheet(const delivery::Context& context, const County& county, AreaCode village,

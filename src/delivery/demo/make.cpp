@@ -9,6 +9,7 @@
 #include "demo/figures.h"
 #include "demo/insurance.h"
 #include "demo/past.h"
+#include "demo/prevention.h"
 #include "demo/work.h"
 #include "feeds/feeds.h"
 #include "registry/export.h"
@@ -66,6 +67,7 @@ public:
             past.warnings() + TRY(screened(context_, rules, {county_.area, {}, "all"}, now_)).raised;
         tell_("demo.step.insurance");
         TRY(write_insurance(context_, county_, past.staff(), now_));
+        TRY(write_prevention(context_, county_, past.staff(), now_));
         TRY(put_to_work(context_, county_.households.front().village, options_.seed, now_));
         tell_("demo.step.bulletins");
         TRY(write_bulletins(context_, past.staff(), rules.pack_hash(), now_));

@@ -1,20 +1,12 @@
 // Photos of a survey, kept sealed with the claim.
 #include "insurance/claim_store.h"
+#include "insurance/photo_type.h"
 
 namespace ballast::insurance {
 namespace {
 
 constexpr std::string_view context = "insurance_photo.content";
 constexpr std::int64_t most_photos = 50;
-
-/// By what the bytes are.
-std::string_view type_of(std::string_view bytes) {
-    using namespace std::string_view_literals;
-    if (bytes.starts_with("\xFF\xD8\xFF"sv)) return "image/jpeg";
-    if (bytes.starts_with("\x89PNG\r\n\x1A\n"sv)) return "image/png";
-    if (bytes.starts_with("RIFF"sv) && bytes.substr(8).starts_with("WEBP"sv)) return "image/webp";
-    return "";
-}
 
 }  // namespace
 
@@ -27,7 +19,7 @@ Result<PhotoId> add_photo(db::Tx& tx, const Desk& desk, ClaimId id, std::string_
         return conflict("insurance.wrong_state")
             .with("state", std::string(name_of(claim.state)))
             .with("action", "photo");
-    const auto type = type_of(bytes);
+    const auto type = photo_type(bytes);
     if (type.empty()) return invalid("insurance.photo_type");
     if (std::ssize(bytes) > largest_photo)
         return invalid("insurance.photo_too_large").with("most", std::to_string(largest_photo >> 20));

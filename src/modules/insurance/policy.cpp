@@ -8,6 +8,7 @@
 #include "base/rng.h"
 #include "base/text.h"
 #include "insurance/policy_store.h"
+#include "insurance/pool_month.h"
 
 namespace ballast::insurance {
 namespace {
@@ -79,6 +80,7 @@ Result<PolicyId> draft_policy(db::Tx& tx, const Desk& desk, const NewPolicy& wan
     const Period cover = TRY(product->cover_days.beginning_in(wanted.season));
     TRY(check_place(desk, insurer, *product, wanted.area, cover.first));
     TRY(check_sale(*product, cover.first, desk.today));
+    TRY(check_may_write(tx, insurer, product->name, cover.first));
     const std::string holder(text::trimmed(wanted.holder));
     if (text::length(holder) < 2 || text::length(holder) > 60) return invalid("insurance.holder_missing");
     const auto* rate = TRY(product->rate(wanted.area, cover.first));

@@ -50,7 +50,7 @@ struct NewPolicy {
     Decimal heads;  // of a product without a list: how many people the group has
     std::string key;
 };
-/// Errors: forbidden "auth.not_allowed"; conflict "insurance.no_insurer", "insurance.not_on_sale" {first,
+/// Errors: forbidden "auth.not_allowed"; conflict "insurance.no_insurer", "insurance.pool_leads" {lead}, "insurance.not_on_sale" {first,
 /// last}; not_found "areas.unknown", "insurance.no_such_product", "insurance.no_rate"; invalid
 /// "insurance.holder_missing", "insurance.not_sold_here", "insurance.wrong_area": not a village or township
 /// of the insurer's county.

@@ -29,14 +29,37 @@ struct PreventionTerms {
 
 struct PreventionLoss {
     Money self_paid;
-    Money compensated;     // by other insurance: taken off before anything else
-    Money paid_this_year;  // under the same terms to the same household
+    Money compensated;        // by other insurance: taken off before anything else
+    Money excluded = {};      // what the cover does not pay for: taken off too
+    Money borne_before = {};  // by the same household for the same cause earlier in the year
+    Money paid_this_year;     // under the same terms to the same household
 };
 
-/// Nothing at or below the line.
+/// A payment with every step of its computation, as it is shown and kept.
+struct Reckoning {
+    PreventionLoss loss;
+    PreventionTerms terms;
+    Money borne;           // of the year: before, and now without what is excluded and compensated
+    bool crossed = false;  // the warning line: at the line is not above it
+    Money counted;         // excess: above line and deductible; whole: all that is borne; 0 when not crossed
+    struct Slice {
+        Money amount;  // of `counted`
+        Decimal rate;
+        Decimal part;  // yuan, not rounded
+    };
+    std::vector<Slice> slices;
+    Money by_tiers;  // their sum, rounded half up once
+    Money limited;   // what of it the cap allows
+    Money payable;   // what of that has not been paid this year
+};
+
+/// What a household bears of one cause in one year is taken together: the second case of a year pays the
+/// difference to what was paid for the first.
 ///
 /// Errors, all invalid: "insurance.out_of_range" {name, value}; "insurance.bad_tiers": none, not from 0, not
 /// growing.
+Result<Reckoning> reckon(const PreventionTerms& terms, const PreventionLoss& loss);
+/// Its `payable`. Nothing at or below the line.
 Result<Money> compensation(const PreventionTerms& terms, const PreventionLoss& loss);
 
 }  // namespace ballast::insurance

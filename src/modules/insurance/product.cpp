@@ -62,6 +62,31 @@ const Body* Product::body(std::string_view called) const {
     return found == stock->bodies.end() ? nullptr : &*found;
 }
 
+const PreventionGroup* PreventionScheme::group_of(std::string_view household_kind) const {
+    const auto takes = [&](const auto& one) {
+        return std::ranges::find(one.kinds, household_kind) != one.kinds.end();
+    };
+    const auto found = std::ranges::find_if(groups, takes);
+    return found == groups.end() ? nullptr : &*found;
+}
+
+const PreventionGroup* PreventionScheme::group(std::string_view called) const {
+    const auto found = std::ranges::find(groups, called, &PreventionGroup::name);
+    return found == groups.end() ? nullptr : &*found;
+}
+
+const PreventionCause* PreventionScheme::cause(std::string_view called, std::string_view group) const {
+    for (const auto& one : causes)
+        if (one.name == called &&
+            (one.groups.empty() || std::ranges::find(one.groups, group) != one.groups.end()))
+            return &one;
+    return nullptr;
+}
+
+bool PreventionScheme::excludes(std::string_view called) const {
+    return std::ranges::find(exclusions, called, &Exclusion::name) != exclusions.end();
+}
+
 Result<const Product*> Book::product(std::string_view name) const {
     const auto found = std::ranges::find(products, name, &Product::name);
     if (found == products.end())

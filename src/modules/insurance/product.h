@@ -88,11 +88,33 @@ struct FuturesTerms {
 struct PreventionCause {
     std::string name;
     Title title;
+    std::vector<std::string> groups;  // for which its terms hold; none: all
+    std::vector<std::string> risks;   // codes of casework::risk_types that lead to it
     PreventionTerms terms;
 };
-struct PreventionTermsOfGroup {
+/// Whom the cover is for, by the register's kind of household: nobody is named.
+struct PreventionGroup {
+    std::string name;
+    Title title;
+    std::vector<std::string> kinds;  // registry::codes::household_kind
+};
+struct Exclusion {
+    std::string name;
+    Title title;
+};
+struct PreventionScheme {
     Decimal income_multiple;  // of last year's national line
+    std::string hotline;      // for complaints, on every notice
+    std::vector<PreventionGroup> groups;
+    std::vector<Exclusion> exclusions;
     std::vector<PreventionCause> causes;
+
+    /// nullptr when no group takes that kind.
+    const PreventionGroup* group_of(std::string_view household_kind) const;
+    const PreventionGroup* group(std::string_view called) const;
+    /// The terms of a cause for a group; nullptr when there are none.
+    const PreventionCause* cause(std::string_view called, std::string_view group) const;
+    bool excludes(std::string_view called) const;
 };
 
 /// What a policy is paid that was in force for a part of the window only.
@@ -118,7 +140,7 @@ struct Product {
     pricing::Season cover_days{1, 1, 12, 31};  // of a season that begins in the policy's year
     int waiting_days = 0;
     std::vector<Rate> rates;
-    std::variant<CropCover, LivestockCover, WeatherCover, PriceTerms, FuturesTerms, PreventionTermsOfGroup>
+    std::variant<CropCover, LivestockCover, WeatherCover, PriceTerms, FuturesTerms, PreventionScheme>
         cover;
     std::string cover_authority;
     /// Of covers that are settled from a series: the days whose weather or prices count.

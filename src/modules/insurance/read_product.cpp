@@ -215,21 +215,33 @@ Result<WeatherCover> read_weather(const Node& in) {
     return out;
 }
 
-Result<PreventionTermsOfGroup> read_prevention(const Node& in) {
+Result<PreventionCause> read_cause(const Node& row, const PreventionScheme& scheme) {
     constexpr std::array<std::string_view, 2> modes{"excess", "whole"};
-    PreventionTermsOfGroup out;
+    PreventionCause out{TRY(row.text("name")), TRY(row.words()), {}, {}, {}};
+    if (row.has("groups")) out.groups = TRY(row.texts("groups"));
+    for (const auto& group : out.groups)
+        if (!scheme.group(group)) return row.refuse("insurance.pack_value", "groups", "[[prevention.groups]]");
+    if (row.has("risks")) out.risks = TRY(row.texts("risks"));
+    out.terms.warning_line = TRY(row.fen("warning_line_fen"));
+    out.terms.deductible = TRY(row.fen("deductible_fen"));
+    out.terms.mode = TRY(row.one_of<TierMode>("mode", modes));
+    for (const auto& tier : TRY(row.tables("tiers")))
+        out.terms.tiers.push_back({TRY(tier.fen("from_fen")), TRY(tier.decimal("rate"))});
+    if (row.has("annual_cap_fen")) out.terms.annual_cap = TRY(row.fen("annual_cap_fen"));
+    const auto checked = compensation(out.terms, {});
+    TRY(row.held(checked ? Result<void>() : Result<void>(checked.error()), "tiers"));
+    return out;
+}
+
+Result<PreventionScheme> read_prevention(const Node& in) {
+    PreventionScheme out;
     out.income_multiple = TRY(in.decimal("income_multiple"));
-    for (const auto& row : TRY(in.tables("causes"))) {
-        PreventionCause cause{TRY(row.text("name")), TRY(row.words()), {}};
-        cause.terms.warning_line = TRY(row.fen("warning_line_fen"));
-        cause.terms.deductible = TRY(row.fen("deductible_fen"));
-        cause.terms.mode = TRY(row.one_of<TierMode>("mode", modes));
-        for (const auto& tier : TRY(row.tables("tiers")))
-            cause.terms.tiers.push_back({TRY(tier.fen("from_fen")), TRY(tier.decimal("rate"))});
-        const auto checked = compensation(cause.terms, {});
-        TRY(row.held(checked ? Result<void>() : Result<void>(checked.error()), "tiers"));
-        out.causes.push_back(std::move(cause));
-    }
+    out.hotline = TRY(in.text("hotline"));
+    for (const auto& row : TRY(in.tables("groups")))
+        out.groups.push_back({TRY(row.text("name")), TRY(row.words()), TRY(row.texts("kinds"))});
+    for (const auto& row : TRY(in.tables("exclusions")))
+        out.exclusions.push_back({TRY(row.text("name")), TRY(row.words())});
+    for (const auto& row : TRY(in.tables("causes"))) out.causes.push_back(TRY(read_cause(row, out)));
     return out;
 }
 

@@ -77,6 +77,11 @@ constexpr std::array places{
     Place{"/api/insurance/policies/", "{id}", "{policy}"},
     Place{"/api/insurance/series/", "{id}", "{series}"},
     Place{"/api/insurance/settlements/", "{id}", "{settlement}"},
+    Place{"/api/insurance/pools/", "{month}", "2025-02"},
+    Place{"/api/insurance/pools/", "{id}", "{pool}"},
+    Place{"/api/insurance/prevention/years/", "{id}", "{prevention_year}"},
+    Place{"/api/insurance/prevention/cases/", "{proof}", "{proof_photo}"},
+    Place{"/api/insurance/prevention/cases/", "{id}", "{prevention_case}"},
     Place{"/api/insurance/claims/", "{photo}", "{claim_photo}"},
     Place{"/api/insurance/claims/", "{id}", "{claim}"},
     Place{"/api/indicators/forms/", "{form}", "village_month"},
@@ -218,6 +223,21 @@ constexpr std::array bodies{
     Sent{"POST /api/insurance/valuations",
          R"({"futures": 17500, "strike": 17500, "rate": 0, "volatility": 0.2, "valuation": "2025-03-10",
              "first": "2025-09-01", "last": "2025-09-30", "samples": 1000})"},
+    Sent{"POST /api/insurance/pools",
+         R"({"area": "513431", "name": "另一个", "first_day": "2025-01-01", "last_day": "2025-12-31", "members": [{"insurer": "{insurer}", "share": "1"}], "key": "q"})"},
+    Sent{"POST /api/insurance/pools/{id}/months/{month}", "{}"},
+    Sent{"POST /api/insurance/prevention/years", R"({"insurer": "{insurer}", "year": 2025, "heads": 10})"},
+    Sent{"POST /api/insurance/prevention/years/{id}/heads", R"({"version": 999, "heads": 11, "note": "核对"})"},
+    Sent{"POST /api/insurance/prevention/years/{id}/close", R"({"version": 999, "fee_fen": 0})"},
+    Sent{"POST /api/insurance/prevention/cases",
+         R"({"household": "{household}", "cause": "schooling", "happened_on": "2025-03-01", "told": "学费", "key": "n"})"},
+    Sent{"PUT /api/insurance/prevention/cases/{id}/expenses", R"({"version": 999, "expenses": []})"},
+    Sent{"PUT /api/insurance/prevention/cases/{id}/account",
+         R"({"version": 999, "holder": "王秀英", "bank": "邮储银行", "account": "6217996510001234564"})"},
+    Sent{"POST /api/insurance/prevention/cases/{id}/steps", R"({"version": 999, "action": "publicise"})"},
+    Sent{"POST /api/insurance/prevention/cases/{id}/reveal", R"({"purpose": "核对"})"},
+    Sent{"POST /api/insurance/prevention/cases/{id}/clue", R"({"note": "风险仍在"})"},
+    Sent{"POST /api/insurance/prevention/cases/{id}/proofs", "file"},
     Sent{"POST /api/insurance/claims",
          R"({"policy": "{policy}", "cause": "drought", "occurred_on": "2025-03-09",
              "reporter": "陈", "phone": "13900000000", "place": "坝上", "found": "叶黄", "key": "k"})"},
@@ -329,6 +349,7 @@ World::World(db::Database& database)
     rules_in();
     funds_in();
     insurance_in();
+    prevention_in();
     season_in();
     figures_in();
 }

@@ -47,6 +47,7 @@ private:
     void funds_in();
     void insurance_in();
     void season_in();
+    void prevention_in();
     /// What a user does through the routes; throws when it is refused.
     nlohmann::json does(const auth::Session& session, http::Method method, const std::string& path,
                         const std::string& body);

@@ -165,6 +165,30 @@ void World::insurance_in() {
     clock_.set(back);
 }
 
+/// A year of prevention cover with the household's case and its proof, and the insurer's pool.
+void World::prevention_in() {
+    using enum http::Method;
+    const auto id_of = [&](const auth::Session& who, const std::string& path, const std::string& body) {
+        return does(who, post, path, body).at("id").get<std::string>();
+    };
+    const auto officer = signed_in(auth::Role::county_officer, county);
+    ids_["{prevention_year}"] = id_of(officer, "/api/insurance/prevention/years",
+                                      R"({"insurer": "{insurer}", "year": 2025, "heads": 100})");
+    ids_["{pool}"] = id_of(officer, "/api/insurance/pools",
+                           R"({"area": "513431", "name": "水稻共保体", "product": "rice_full_cost", "first_day":
+                           "2025-01-01", "last_day": "2025-12-31", "members": [{"insurer": "{insurer}", "share": "1"}],
+                           "key": "p"})");
+    const auto chen = signed_in(auth::Role::village_officer, village);
+    ids_["{prevention_case}"] = id_of(chen, "/api/insurance/prevention/cases",
+                                      R"({"household": "{household}", "cause": "medical", "happened_on":
+                                      "2025-03-05", "told": "住院", "key": "c"})");
+    const auto insurer = signed_in(auth::Role::insurer_operator, county);
+    const auto photo = send(insurer, post, "/api/insurance/prevention/cases/{prevention_case}/proofs", "",
+                            "\xFF\xD8\xFF picture");
+    if (photo.status >= 300) throw std::runtime_error(photo.body);
+    ids_["{proof_photo}"] = json::parse(photo.body).at("proofs").at(0).get<std::string>();
+}
+
 /// A season of snow that is settled: a herd of the household, the station's series, a draft with its row.
 void World::season_in() {
     using enum http::Method;
