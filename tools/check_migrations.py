@@ -21,6 +21,7 @@ RANGES = {
     "indicators": (260, 279),
     "tasks": (280, 289),
     "rules": (300, 309),
+    "surveillance": (290, 299),
 }
 
 

@@ -1,5 +1,6 @@
 #include "api/insurance_tables.h"
 #include "api/routes.h"
+#include "api/surveillance_routes.h"
 
 namespace ballast::api {
 
@@ -41,6 +42,7 @@ std::span<const http::Routes> all_routes() {
                                 rules_routes,
     rules_versions_routes,
                                 screening_routes,
+                                surveillance_routes,
                                 tasks_routes};
     return all;
 }

@@ -10,10 +10,11 @@ jobs::Kinds all_kinds() {
     add_quality_jobs(kinds);
     add_registry_jobs(kinds);
     add_screening_jobs(kinds);
+    add_surveillance_jobs(kinds);
     add_tasks_jobs(kinds);
     return kinds;
 }
 
-std::vector<std::string> nightly_kinds() { return {"quality.run", "indicators.count", "tasks.escalate"}; }
+std::vector<std::string> nightly_kinds() { return {"quality.run", "surveillance.run", "indicators.count", "tasks.escalate"}; }
 
 }  // namespace ballast::app

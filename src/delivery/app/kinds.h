@@ -12,6 +12,7 @@ void add_insurance_jobs(jobs::Kinds& kinds);
 void add_quality_jobs(jobs::Kinds& kinds);
 void add_registry_jobs(jobs::Kinds& kinds);
 void add_screening_jobs(jobs::Kinds& kinds);
+void add_surveillance_jobs(jobs::Kinds& kinds);
 void add_tasks_jobs(jobs::Kinds& kinds);
 
 jobs::Kinds all_kinds();

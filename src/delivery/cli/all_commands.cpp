@@ -2,6 +2,7 @@
 
 #include "cli/commands.h"
 #include "cli/insurance_commands.h"
+#include "cli/surveillance_commands.h"
 
 namespace ballast::cli {
 

@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::array demo_options{
     Option{.name = "area", .help = "cli.demo.area"},
+    Option{.name = "county", .help = "cli.demo.county"},
     Option{.name = "people", .help = "cli.demo.people"},
     Option{.name = "seed", .help = "cli.demo.seed"},
     Option{.name = "faults", .help = "cli.demo.faults"},
@@ -19,6 +20,7 @@ constexpr std::array demo_options{
 Result<Output> make_demo(Invocation& in) {
     demo::Options options;
     options.area = TRY(in.area("area")).value_or(*AreaCode::parse("513431"));
+    options.county = TRY(in.area("county"));
     options.people = TRY(in.number("people")).value_or(options.people);
     if (options.people < 100 || options.people > 2'000'000)
         return invalid("cli.bad_option").with("name", "people").with("value", in.text("people"));

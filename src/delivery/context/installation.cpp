@@ -45,12 +45,12 @@ Result<std::unique_ptr<Installation>> Installation::open(const std::string& dire
     return made;
 }
 
-Result<std::unique_ptr<Installation>> Installation::create(const std::string& directory, AreaCode county,
+Result<std::unique_ptr<Installation>> Installation::create(const std::string& directory, AreaCode area,
                                                            const std::vector<DemoAccount>& demo_accounts,
-                                                           const Clock& clock) {
+                                                           const Clock& clock, AreaLevel widest) {
     const Paths paths = Paths::under(directory);
-    const bool known = county.level() == AreaLevel::county && areas::Division::shipped().exists(county);
-    if (!known) return invalid("app.no_such_county").with("area", county.short_digits());
+    const bool known = widest <= area.level() && area.level() <= AreaLevel::county && areas::Division::shipped().exists(area);
+    if (!known) return invalid("app.no_such_county").with("area", area.short_digits());
     std::error_code failed;
     if (fs::exists(paths.root, failed) && !fs::is_empty(paths.root, failed))
         return conflict("app.directory_not_empty").with("path", paths.root);
@@ -59,7 +59,7 @@ Result<std::unique_ptr<Installation>> Installation::create(const std::string& di
     if (failed) return unavailable("app.cannot_write").with("path", paths.root);
 
     Settings settings = TRY(read_settings(paths));
-    settings.area = county;
+    settings.area = area;
     settings.demo_accounts = demo_accounts;
     TRY(write_settings(paths, settings));
     TRY(crypto::create_key_file(settings.key));

@@ -30,10 +30,12 @@ public:
     /// Errors: those of read_settings, crypto::open_vault, db::Database::open and db::migrate.
     static Result<std::unique_ptr<Installation>> open(const std::string& directory,
                                                       const Clock& clock = system_clock());
-    /// A new, empty county. conflict "app.directory_not_empty" {path}; invalid "app.no_such_county" {area}.
-    static Result<std::unique_ptr<Installation>> create(const std::string& directory, AreaCode county,
+    /// A new, empty county, or an area above it up to `widest`: its boards and tasks reach over all of it.
+    /// conflict "app.directory_not_empty" {path}; invalid "app.no_such_county" {area}.
+    static Result<std::unique_ptr<Installation>> create(const std::string& directory, AreaCode area,
                                                         const std::vector<DemoAccount>& demo_accounts = {},
-                                                        const Clock& clock = system_clock());
+                                                        const Clock& clock = system_clock(),
+                                                        AreaLevel widest = AreaLevel::county);
 
     const Context& context() const { return *context_; }
 

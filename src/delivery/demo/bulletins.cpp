@@ -12,9 +12,8 @@ namespace {
 using namespace bulletin;
 
 /// The file as the county's own: its name, its townships', its people's.
-std::string text_for(const delivery::Context& context, std::string text, const auth::Actor& editor,
+std::string text_for(const delivery::Context& context, AreaCode county, std::string text, const auth::Actor& editor,
                      const auth::Actor& reviewer, Date published) {
-    const auto county = context.settings.area;
     const auto townships = context.division.children(county);
     const auto name_of = [&](AreaCode code) { return std::string(context.division.find(code)->name); };
     const auto township = [&](std::size_t i) { return name_of(townships[i % townships.size()].code); };
@@ -38,10 +37,11 @@ std::string number_of(Date day) {
 
 class Office {
 public:
-    Office(const delivery::Context& context, const Staff& staff, std::string_view rules, Instant now)
+    Office(const delivery::Context& context, AreaCode county, const Staff& staff, std::string_view rules, Instant now)
         : context_(context),
-          editor_(staff.who(auth::Right::bulletin_edit, context.settings.area)),
-          reviewer_(staff.who(auth::Right::bulletin_review, context.settings.area)),
+          county_(county),
+          editor_(staff.who(auth::Right::bulletin_edit, county)),
+          reviewer_(staff.who(auth::Right::bulletin_review, county)),
           rules_(rules),
           now_(now) {}
 
@@ -50,9 +50,9 @@ public:
         const Instant at{now_.ms - (civil_date(now_) - day) * 86'400'000LL};
         const Desk editing = desk(editor_, at), reviewing = desk(reviewer_, at);
         const auto reading = TRY(read_text(text_for(
-            context_, std::string(embedded::demo_bulletin().front().bytes), editor_, reviewer_, day)));
+            context_, county_, std::string(embedded::demo_bulletin().front().bytes), editor_, reviewer_, day)));
         const auto id =
-            TRY(import_reading(tx, editing, {.area = context_.settings.area}, reading, "简报.txt")).issue.id;
+            TRY(import_reading(tx, editing, {.area = county_}, reading, "简报.txt")).issue.id;
         TRY(named(tx, editing, id, day));
         TRY(checked(tx, editing, id));
         for (const auto& finding : TRY(findings(tx, editor_, id, false)))
@@ -64,18 +64,17 @@ public:
 
     Result<void> in_the_making(db::Tx& tx) const {
         const Desk editing = desk(editor_, now_);
-        const auto county = context_.settings.area;
-        const auto id = TRY(begin_issue(tx, editing, {.area = county})).id;
+        const auto id = TRY(begin_issue(tx, editing, {.area = county_})).id;
         TRY(named(tx, editing, id, civil_date(now_)));
         TRY(draft_from_data(tx, editing, id,
-                            {.area = county,
+                            {.area = county_,
                              .figures = {{"cases_enrolled", Breakdown::month},
                                          {"households_monitored", Breakdown::area},
                                          {"open_warnings", Breakdown::area}},
                              .rules = rules_}));
         TRY(draft_from_data(tx, editing, id,
-                            {.area = county, .figures = {{"sanitary_toilets", Breakdown::area}}}));
-        const std::string name(context_.division.find(county)->name);
+                            {.area = county_, .figures = {{"sanitary_toilets", Breakdown::area}}}));
+        const std::string name(context_.division.find(county_)->name);
         TRY(add_article(
             tx, editing, id,
             {.column = "industry",
@@ -108,7 +107,7 @@ private:
     Result<void> named(db::Tx& tx, const Desk& desk, IssueId id, Date day) const {
         IssueChange change;
         change.masthead =
-            std::string(context_.division.find(context_.settings.area)->name) + "防返贫工作简报";
+            std::string(context_.division.find(county_)->name) + "防返贫工作简报";
         change.number = number_of(day);
         change.date = std::optional(day);
         TRY(change_issue(tx, desk, id, TRY(version(tx, desk, id)), change));
@@ -116,6 +115,7 @@ private:
     }
 
     const delivery::Context& context_;
+    const AreaCode county_;
     const auth::Actor& editor_;
     const auth::Actor& reviewer_;
     const std::string rules_;
@@ -124,9 +124,9 @@ private:
 
 }  // namespace
 
-Result<void> write_bulletins(const delivery::Context& context, const Staff& staff, std::string_view rules,
-                             Instant now) {
-    const Office office(context, staff, rules, now);
+Result<void> write_bulletins(const delivery::Context& context, AreaCode county, const Staff& staff,
+                             std::string_view rules, Instant now) {
+    const Office office(context, county, staff, rules, now);
     return context.database.write([&](db::Tx& tx) -> Result<void> {
         TRY(office.published(tx));
         return office.in_the_making(tx);

@@ -10,7 +10,7 @@
 namespace ballast::demo {
 
 /// `rules`: the hash of the rules behind the county's warnings. Errors: those of the steps.
-Result<void> write_bulletins(const delivery::Context& context, const Staff& staff, std::string_view rules,
-                             Instant now);
+Result<void> write_bulletins(const delivery::Context& context, AreaCode county, const Staff& staff,
+                             std::string_view rules, Instant now);
 
 }  // namespace ballast::demo

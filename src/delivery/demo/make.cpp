@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "demo/alarms.h"
 #include "demo/bulletins.h"
 #include "demo/checks.h"
 #include "demo/doings.h"
@@ -35,7 +36,7 @@ public:
 
     Result<Made> all() {
         tell_("demo.step.people");
-        county_ = TRY(make_county(context_.division, options_.area, options_.people, options_.seed, today_));
+        county_ = TRY(make_county(context_.division, *options_.county, options_.people, options_.seed, today_));
         slip(county_, options_.seed);
         made_.households = static_cast<std::int64_t>(county_.households.size());
         made_.people = static_cast<std::int64_t>(county_.people());
@@ -69,8 +70,10 @@ public:
         TRY(write_insurance(context_, county_, past.staff(), now_));
         TRY(write_prevention(context_, county_, past.staff(), now_));
         TRY(put_to_work(context_, county_.households.front().village, options_.seed, now_));
+        tell_("demo.step.alarms");
+        TRY(raise_alarms(context_, past.staff(), county_.households.front().village, now_));
         tell_("demo.step.bulletins");
-        TRY(write_bulletins(context_, past.staff(), rules.pack_hash(), now_));
+        TRY(write_bulletins(context_, county_.area, past.staff(), rules.pack_hash(), now_));
         tell_("demo.step.figures");
         TRY(enter_figures(context_, options_.seed, now_));
         return made_;
@@ -144,10 +147,28 @@ private:
     Date lived_;  // everything up to the end of that day has happened
 };
 
+/// The county whose people are invented.
+Result<AreaCode> register_of(const Options& options) {
+    const auto& division = areas::Division::shipped();
+    const auto inside = [&](AreaCode county) { return options.area.contains(county) && county.level() == AreaLevel::county; };
+    if (options.county) {
+        if (!inside(*options.county))
+            return invalid("demo.county_outside").with("county", options.county->short_digits()).with("area", options.area.short_digits());
+        return *options.county;
+    }
+    if (options.area.level() != AreaLevel::prefecture) return options.area;
+    const auto usual = *AreaCode::parse("513431");
+    const auto counties = division.children(options.area);
+    if (counties.empty()) return invalid("demo.no_villages").with("area", options.area.short_digits());
+    return inside(usual) ? usual : counties.front().code;
+}
+
 }  // namespace
 
-Result<Made> make(const std::string& directory, const Options& options, const Clock& clock,
+Result<Made> make(const std::string& directory, const Options& asked, const Clock& clock,
                   const std::function<void(std::string_view)>& tell) {
+    Options options = asked;
+    options.county = TRY(register_of(asked));
     std::error_code failed;
     const fs::path target = fs::absolute(directory).lexically_normal();
     if (fs::exists(target, failed) && !fs::is_empty(target, failed))
@@ -157,7 +178,7 @@ Result<Made> make(const std::string& directory, const Options& options, const Cl
     Made made;
     {
         const auto installation =
-            TRY(delivery::Installation::create(making, options.area, accounts(), clock));
+            TRY(delivery::Installation::create(making, options.area, accounts(options.area), clock, AreaLevel::prefecture));
         made = TRY(Making(installation->context(), options, tell).all());
     }
     fs::remove(target, failed);

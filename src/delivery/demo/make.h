@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -16,7 +17,8 @@
 namespace ballast::demo {
 
 struct Options {
-    AreaCode area;
+    AreaCode area;                   // a county, or a prefecture: then its counties have figures, and one of them the register
+    std::optional<AreaCode> county;  // that one of a prefecture; without it 513431, where it lies there, else the first
     std::int64_t people = 100'000;
     std::uint64_t seed = 1;
     FaultProfile faults = FaultProfile::mid;
@@ -32,11 +34,12 @@ struct Made {
 /// `directory` must be absent or empty. The county is made beside it and takes its name at the very end, so
 /// that a killed run leaves no half county behind.
 ///
-/// Errors: those of Installation::create, make_county and of every step; conflict "app.directory_not_empty".
+/// Errors: those of Installation::create, make_county and of every step; conflict "app.directory_not_empty"; invalid
+/// "demo.county_outside" {county, area}.
 Result<Made> make(const std::string& directory, const Options& options, const Clock& clock,
                   const std::function<void(std::string_view step)>& tell);
 
-/// The accounts of a demo county, one for each of the main roles; their passwords stand on the sign-in page.
-std::vector<delivery::DemoAccount> accounts();
+/// The accounts of a demo, one for each of the main roles, one more for a prefecture; their passwords stand on the sign-in page.
+std::vector<delivery::DemoAccount> accounts(AreaCode area);
 
 }  // namespace ballast::demo

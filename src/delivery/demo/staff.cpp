@@ -37,6 +37,8 @@ constexpr std::array on_the_sign_in_page{
     Account{"editor", "吉克阿依", "简报责任编辑 Editor", Role::editor, AreaLevel::county, ""},
     Account{"reviewer", "郑文斌", "简报审核 Reviewer", Role::editor_reviewer, AreaLevel::county, ""},
     Account{"auditor", "孙静", "审计员 Auditor", Role::auditor, AreaLevel::county, ""},
+    // Only where a prefecture is made.
+    Account{"prefecture", "周建华", "市州督导员 Prefecture supervisor", Role::prefecture_supervisor, AreaLevel::prefecture, ""},
     Account{"admin", "吴刚", "系统管理员 Administrator", Role::system_admin, AreaLevel::county, ""},
 };
 
@@ -71,6 +73,7 @@ Result<Staff> Staff::engage(const delivery::Context& context, AreaCode home,
         return {};
     };
     for (const auto& one : on_the_sign_in_page) {
+        if (one.level < context.settings.area.level()) continue;
         std::vector<auth::Actor::Grant> grants{{one.role, home.at(one.level), std::string(one.department)}};
         if (one.also) grants.push_back({*one.also, home.at(one.level), ""});
         TRY(engaged(std::string(one.account), one.name, std::move(grants)));
@@ -102,10 +105,10 @@ const auth::Actor& Staff::who(auth::Right right, AreaCode village) const {
     return *found;
 }
 
-std::vector<delivery::DemoAccount> accounts() {
+std::vector<delivery::DemoAccount> accounts(AreaCode area) {
     std::vector<delivery::DemoAccount> out;
     for (const auto& one : on_the_sign_in_page)
-        out.push_back({std::string(one.account), std::string(password), std::string(one.title)});
+        if (area.level() <= one.level) out.push_back({std::string(one.account), std::string(password), std::string(one.title)});
     return out;
 }
 

@@ -16,8 +16,11 @@ struct Statement {
     std::string sql;
     std::vector<db::Value> values;
 };
-Statement statement(const Figure& figure) {
-    if (figure.source == Source::query) return {std::string(query_named(figure.query)->sql), {}};
+Statement statement(const Figure& figure, Date today) {
+    if (figure.source == Source::query) {
+        const auto& query = *query_named(figure.query);
+        return {std::string(query.sql), query.of_today ? std::vector<db::Value>{today} : std::vector<db::Value>{}};
+    }
     // A household's row lies where the household does now.
     Statement out{"SELECT COALESCE(h.village_code, r.area_code), r.id FROM programmes_v_record r LEFT JOIN "
                   "registry_v_household h ON h.id = r.household_id WHERE r.pack = ? AND r.register = ? AND r.live = 1",
@@ -35,7 +38,7 @@ Result<std::int64_t> count(db::Tx& tx, const Desk& desk, const Figure& figure, c
     TRY(tx.exec("DELETE FROM indicators_behind WHERE figure = ? AND term = ?", figure.name, text));
     static constexpr std::array<std::string_view, 4> columns{"figure", "term", "area_code", "object_id"};
     std::vector<std::pair<AreaCode, std::int64_t>> found;
-    const auto [sql, values] = statement(figure);
+    const auto [sql, values] = statement(figure, desk.today);
     TRY(tx.each_row(sql, values, [&](const db::Row& row) -> Result<void> {
         // What lies above the figure's level, or elsewhere, is in no area's figure.
         if (row.area(0).level() == figure.level && desk.top.contains(row.area(0)))

@@ -168,6 +168,16 @@ Result<void> roll(db::Tx& tx, const Desk& desk, const Series& series) {
     return store(tx, series, now);
 }
 
+Result<std::optional<Instant>> rolled_at(db::Tx& tx, std::span<const std::string> figures, const Term& term) {
+    std::optional<Instant> oldest;
+    for (const auto& figure : figures) {
+        const auto at = TRY(tx.first("SELECT at FROM indicators_series WHERE figure = ? AND part = '' AND term = ?",
+                                     {figure, term.text()}, [](const db::Row& row) { return Instant{row.integer(0)}; }));
+        if (at && (!oldest || at->ms < oldest->ms)) oldest = *at;
+    }
+    return oldest;
+}
+
 AreaLevel level_below(AreaLevel level) {
     return level == AreaLevel::village ? level : static_cast<AreaLevel>(static_cast<int>(level) + 1);
 }

@@ -17,6 +17,9 @@ Result<std::vector<Series>> all_series(db::Tx& tx);
 /// Of a figure that the catalogue has given up: nothing happens. Errors: those of roll_up.
 Result<void> roll(db::Tx& tx, const Desk& desk, const Series& series);
 
+/// When the oldest of these figures was last rolled up for that term; nothing where none was.
+Result<std::optional<Instant>> rolled_at(db::Tx& tx, std::span<const std::string> figures, const Term& term);
+
 /// A sum as a board shows it.
 struct Sum {
     std::int64_t value = absent;

@@ -34,6 +34,29 @@ constexpr std::array all{
     Query{"decided_cases", "件", "case",
           "SELECT c.village_code, c.id FROM casework_v_case c WHERE c.state IN ('enrolled', 'rejected', "
           "'closed')"},
+    // Of the bottom-line board; a household has one clue that is open and one case that is under way, so these are households.
+    Query{"overdue_clues", "户", "clue",
+          "SELECT h.village_code, c.id FROM casework_v_open_clue c JOIN registry_v_household h ON h.id = c.household_id WHERE c.state IN "
+          "('new', 'dispatched', 'verifying') AND c.due_on < ?",
+          true},
+    Query{"cases_verified", "户", "case",
+          "SELECT c.village_code, c.id FROM casework_v_case_clock c WHERE c.live = 1 AND c.state IN ('opened', 'verified', 'consented', "
+          "'compared', 'explaining')"},
+    Query{"cases_publicised", "户", "case",
+          "SELECT c.village_code, c.id FROM casework_v_case_clock c WHERE c.live = 1 AND c.state IN ('reviewed', 'publicised', 'objected')"},
+    Query{"cases_approved", "户", "case",
+          "SELECT c.village_code, c.id FROM casework_v_case_clock c WHERE c.live = 1 AND c.state IN ('town_reviewed', 'approved')"},
+    Query{"overdue_cases", "户", "case",
+          "SELECT c.village_code, c.id FROM casework_v_case_clock c CROSS JOIN (SELECT ? AS today) d WHERE c.live = 1 AND c.paused = 0 AND "
+          "(c.due_on < d.today OR c.decide_by < d.today)",
+          true},
+    Query{"approved_cases", "户", "case",
+          "SELECT c.village_code, c.id FROM casework_v_case_clock c WHERE c.approved_on IS NOT NULL"},
+    Query{"approved_on_time", "户", "case",
+          "SELECT c.village_code, c.id FROM casework_v_case_clock c WHERE c.approved_on <= c.decide_by"},
+    Query{"problems_found", "户", "clue", "SELECT p.village_code, p.clue_id FROM casework_v_campaign_problem p"},
+    Query{"problems_closed", "户", "clue",
+          "SELECT p.village_code, p.clue_id FROM casework_v_campaign_problem p WHERE p.is_open = 0"},
     Query{"labour_households", "户", "household",
           "SELECT l.village_code, l.household_id FROM employment_v_labour_household l"},
     Query{"employed_labour_households", "户", "household",

@@ -13,6 +13,7 @@ struct Query {
     std::string_view unit;
     std::string_view about;  // what its ids are: household, person, clue, case
     std::string_view sql;    // SELECT village, id ..., without an order
+    bool of_today = false;   // its one `?` is the day of the count
 };
 std::span<const Query> queries();
 const Query* query_named(std::string_view name);

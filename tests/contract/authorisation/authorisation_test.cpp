@@ -126,6 +126,7 @@ bool common_to_all(const http::Route& route) {
            name_of(route) == "GET /api/indicators" ||
            name_of(route) == "POST /api/indicators/forms/{form}/sheet" ||  // its rows name their areas
            route.pattern.starts_with("/api/employment/sheets/") ||  // a row names its area or person
+           name_of(route) == "POST /api/surveillance/prices/sheet" ||      // so do these
            route.pattern == "/api/insurance/products" || route.pattern == "/api/insurance/quotes" ||
            route.pattern == "/api/insurance/valuations" ||
            route.pattern.starts_with("/api/employment/options") || route.pattern == "/api/rules" ||

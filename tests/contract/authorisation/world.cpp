@@ -98,6 +98,7 @@ constexpr std::array places{
     Place{"/api/registry/imports/", "{id}", "{import}"},
     Place{"/api/rules/", "{set}", "screening"},
     Place{"/api/rule-versions/", "{id}", "{rule_version}"},
+    Place{"/api/surveillance/alarms/", "{id}", "{alarm}"},
     Place{"/api/tasks/", "{id}", "{task}"},
     Place{"/api/users/", "{id}", "{user}"},
     Place{"/api/warnings/", "{id}", "{warning}"},
@@ -188,6 +189,11 @@ constexpr std::array bodies{
          R"({"person": "{person}", "days": 5, "passed": true})"},
     Sent{"POST /api/employment/startups", R"({"person": "{person}", "project": "养鸡", "key": "t"})"},
     Sent{"POST /api/employment/startups/{id}/steps", R"({"version": 9, "action": "plan", "text": "年内"})"},
+    Sent{"POST /api/surveillance/alarms/{id}/steps", R"({"version": 99, "action": "take_up"})"},
+    Sent{"POST /api/surveillance/runs", "{}"},
+    Sent{"POST /api/surveillance/prices",
+         R"({"area": "513431", "product": "花椒", "month": "2025-02", "price": "50", "unit": "公斤"})"},
+    Sent{"POST /api/surveillance/prices/sheet", "file"},
     Sent{"POST /api/tasks", R"({"title": "排查住房", "what": "逐户查看", "areas": ["{village}"], "due_on": "2025-04-30",
              "key": "t"})"},
     Sent{"POST /api/tasks/{id}/steps", R"({"version": 99, "action": "receive"})"},
@@ -347,6 +353,7 @@ World::World(db::Database& database)
     employment_in();
     tasks_in();
     rules_in();
+    alarms_in();
     funds_in();
     insurance_in();
     prevention_in();
@@ -593,7 +600,7 @@ http::Request World::request_for(const http::Route& route) {
         path += "?product=snow_index&area=" + village.digits() + "&first=2025&last=2025";
     if (route.pattern.ends_with("/{id}/list")) path += "?version=999";
     // What is asked of no area is one's own.
-    if (path.starts_with("/api/indicators/") && route.pattern.find("{id}") == std::string_view::npos)
+    if ((path.starts_with("/api/indicators/") || path.starts_with("/api/surveillance/board")) && route.pattern.find("{id}") == std::string_view::npos)
         path += "?area=" + village.digits();
     if (route.pattern == "/api/areas/search") path += "?q=zhaojue";
     http::Request request;

@@ -44,6 +44,7 @@ private:
     void employment_in();
     void tasks_in();
     void rules_in();
+    void alarms_in();
     void funds_in();
     void insurance_in();
     void season_in();

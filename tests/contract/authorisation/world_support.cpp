@@ -4,6 +4,7 @@
 
 #include "insurance/settlement.h"
 #include "rules/versions.h"
+#include "surveillance/run.h"
 #include "world.h"
 
 namespace ballast::contract {
@@ -95,6 +96,18 @@ void World::tasks_in() {
             .at("ids")
             .at(0)
             .get<std::string>();
+}
+
+/// One household of one is enough here.
+void World::alarms_in() {
+    const auto system = auth::system_actor("test");
+    const surveillance::Desk desk{*vault_, context_->division, system, clock_.today(), clock_.now()};
+    auto limits = must(surveillance::limits_on("", county, clock_.today()));
+    limits.kinds = {"01"};
+    limits.group.households = 1;
+    must(surveillance::run(database_, desk, county, limits));
+    const auto raised = must(database_.read([&](db::Tx& tx) { return surveillance::list(tx, desk, {}); }));
+    ids_["{alarm}"] = std::to_string(raised.at(0).id.number());
 }
 
 void World::funds_in() {

@@ -8007,6 +8007,445 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/surveillance/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Large-scale alarms of one's areas; what is due first stands first */
+        get: {
+            parameters: {
+                query?: {
+                    state?: "open" | "overdue" | "ended" | "all";
+                    rule?: "R33" | "R34" | "R35";
+                    area?: string;
+                    page?: components["parameters"]["Page"];
+                    size?: components["parameters"]["Size"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlarmList"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveillance/alarms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An alarm with its limits, measures, history and the steps that can be taken */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Alarm"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveillance/alarms/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a step; those who check write findings, the county decides, responds and closes */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        action: string;
+                        note?: string;
+                        reason?: string;
+                        office?: string;
+                        /** Format: date */
+                        due_on?: string;
+                        measure?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description taken */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Alarm"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveillance/alarms/{id}/households": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The households behind an alarm; as many as it says */
+        get: {
+            parameters: {
+                query?: {
+                    page?: components["parameters"]["Page"];
+                    size?: components["parameters"]["Size"];
+                };
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: {
+                                id: string;
+                                household: components["schemas"]["HouseholdLine"] | null;
+                                area: components["schemas"]["Area"];
+                                facts: number;
+                                /** Format: date */
+                                last: string;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveillance/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Evaluate the alarms now */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description begun */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            job: string;
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveillance/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Monthly prices of main products beside the month that each is compared with */
+        get: {
+            parameters: {
+                query?: {
+                    area?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            limits: components["schemas"]["AlarmLimit"][];
+                            items: {
+                                area: components["schemas"]["Area"];
+                                product: string;
+                                month: string;
+                                /** @description yuan */
+                                price: string;
+                                unit: string;
+                                before: string | null;
+                                /** @description percent */
+                                change: string | null;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        /** Enter a price; it takes the place of what was there */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        area: string;
+                        product: string;
+                        month: string;
+                        /** @description yuan */
+                        price: string;
+                        unit: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description entered */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveillance/prices/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a sheet of prices, whole or not at all: XLSX or CSV */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": {
+                        /** Format: binary */
+                        file: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            taken: number;
+                            refused: {
+                                row: number;
+                                column: string;
+                                what: string;
+                                id: string;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveillance/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bottom-line board of an area and of those below it; small counts are hidden above the village */
+        get: {
+            parameters: {
+                query?: {
+                    area?: string;
+                    month?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BottomLine"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/surveillance/board/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The board as a sheet */
+        get: {
+            parameters: {
+                query?: {
+                    area?: string;
+                    month?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks": {
         parameters: {
             query?: never;
@@ -14451,6 +14890,102 @@ export interface components {
             reason: components["schemas"]["Coded"] | null;
             note: string;
             placement: string | null;
+        };
+        AlarmLine: {
+            id: string;
+            rule: components["schemas"]["Coded"];
+            subject: components["schemas"]["Coded"];
+            area: components["schemas"]["Area"];
+            /** @description the two numbers that the rule holds against each other */
+            says: string;
+            state: components["schemas"]["Coded"];
+            /** Format: date */
+            raised_on: string;
+            /** Format: date */
+            met_on: string;
+            /** Format: date */
+            lapsed_on: string | null;
+            /** Format: date */
+            due_on: string | null;
+            overdue: boolean;
+            level: components["schemas"]["Level"] | null;
+            told: components["schemas"]["Area"][];
+        };
+        AlarmLimit: {
+            name: string;
+            label: string;
+            value: string;
+            /** Format: date */
+            since: string;
+            authority: string;
+            assumed: boolean;
+        };
+        Alarm: components["schemas"]["AlarmLine"] & {
+            version: number;
+            reason: components["schemas"]["Coded"] | null;
+            may_list: boolean;
+            limits: components["schemas"]["AlarmLimit"][];
+            measures: {
+                id: string;
+                what: string;
+                office: string;
+                /** Format: date */
+                due_on: string;
+                /** Format: date */
+                done_on: string | null;
+                overdue: boolean;
+            }[];
+            steps: (components["schemas"]["Coded"] & {
+                needs: string;
+            })[];
+            reasons: components["schemas"]["Coded"][];
+            history: {
+                action: components["schemas"]["Coded"];
+                state: components["schemas"]["Coded"];
+                reason: components["schemas"]["Coded"] | null;
+                note: string;
+                by: string;
+                /** Format: date-time */
+                at: string;
+            }[];
+        };
+        AlarmList: {
+            total: number;
+            counts: {
+                state: string;
+                n: number;
+            }[];
+            last_run: {
+                /** Format: date */
+                as_of: string;
+                /** Format: date-time */
+                at: string;
+            } | null;
+            items: components["schemas"]["AlarmLine"][];
+        };
+        BottomLineRow: {
+            area: components["schemas"]["Area"];
+            /** @description open ones */
+            alarms: number;
+            cells: {
+                value: string | null;
+                hidden: boolean;
+            }[];
+        };
+        BottomLine: {
+            area: components["schemas"]["Area"];
+            month: string;
+            /** Format: date-time */
+            counted_at: string | null;
+            columns: {
+                indicator: string;
+                figure: string;
+                title: string;
+                unit: string;
+                good: string | null;
+            }[];
+            whole: components["schemas"]["BottomLineRow"];
+            below: components["schemas"]["BottomLineRow"][];
         };
         TaskLine: {
             id: string;

@@ -1,7 +1,7 @@
 // The places of the main navigation, in groups: what stands first is nearest to the thumb, and on a phone the
 // first four are always there.
 import type { Component } from 'vue'
-import { Bell, Checked, ChatLineSquare, CircleCheck, Document, Files, Histogram, List, Location, Memo, Reading, Search, SetUp, Suitcase, Tickets, Umbrella, Upload, User, Wallet } from '@element-plus/icons-vue'
+import { AlarmClock, Bell, Checked, ChatLineSquare, CircleCheck, Document, Files, Histogram, List, Location, Memo, Odometer, Reading, Search, SetUp, Suitcase, Tickets, Umbrella, Upload, User, Wallet } from '@element-plus/icons-vue'
 
 export interface Place {
   name: string // the route it leads to
@@ -42,7 +42,7 @@ const groups: Group[] = [
   },
   {
     title: 'shell.group_reports',
-    places: [place('tasks', Checked, 'tasks_read', ['task']), place('indicators', Histogram, 'indicators_read'), place('bulletin', Reading, 'bulletin_read', ['bulletin-archive', 'bulletin-desk', 'bulletin-article'])],
+    places: [place('bottom-line', Odometer, 'indicators_read', [], 'shell.bottom_line'), place('alarms', AlarmClock, 'tasks_read', ['alarm']), place('tasks', Checked, 'tasks_read', ['task']), place('indicators', Histogram, 'indicators_read'), place('bulletin', Reading, 'bulletin_read', ['bulletin-archive', 'bulletin-desk', 'bulletin-article'])],
   },
   {
     title: 'shell.group_data',
