@@ -39,6 +39,7 @@ std::span<const http::Routes> all_routes() {
                                 registry_routes,
                                 registry_editing_routes,
                                 registry_import_routes,
+                                returns_routes,
                                 rules_routes,
     rules_versions_routes,
                                 screening_routes,

@@ -17,7 +17,7 @@ std::string unit_of(const Desk& desk, const Indicator& indicator) {
     const auto& above = desk.catalogue.figure(indicator.numerator)->measure.unit;
     if (indicator.as == Indicator::As::percent) return "%";
     if (indicator.as == Indicator::As::figure) return above;
-    return above + "/" + desk.catalogue.figure(indicator.denominator)->measure.unit;
+    return above + "/" + (indicator.per == 1 ? "" : std::to_string(indicator.per)) + desk.catalogue.figure(indicator.denominator)->measure.unit;
 }
 
 namespace {
@@ -99,6 +99,7 @@ Json reading_json(const Call& call, const Desk& desk, const Reading& reading) {
             {"figure", of.numerator},
             {"counted", desk.catalogue.figure(of.numerator)->source != Source::entered},
             {"target", target ? Json(target->value.plain()) : Json(nullptr)},
+            {"target_from", target && target->account.empty() ? Json(target->name) : Json(nullptr)},
             {"direction", target ? Json(indicators::name_of(target->direction)) : Json(nullptr)},
             {"standing", standings[static_cast<std::size_t>(reading.attainment.standing)]},
             {"gap", target && reading.value ? Json(reading.attainment.gap.plain()) : Json(nullptr)},

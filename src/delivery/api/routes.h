@@ -40,6 +40,7 @@ extern const http::Routes quality_routes;
 extern const http::Routes registry_routes;
 extern const http::Routes registry_editing_routes;
 extern const http::Routes registry_import_routes;
+extern const http::Routes returns_routes;
 extern const http::Routes rules_routes;
 extern const http::Routes rules_versions_routes;
 extern const http::Routes screening_routes;

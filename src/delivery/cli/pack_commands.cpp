@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <fstream>
@@ -7,8 +8,10 @@
 #include "base/clock.h"
 #include "cli/commands.h"
 #include "feeds/contract.h"
+#include "indicators/catalogue.h"
 #include "pack_check/pack_check.h"
 #include "programmes/check_pack.h"
+#include "returns/form.h"
 
 namespace ballast::cli {
 namespace {
@@ -32,15 +35,44 @@ void check_contracts(const fs::path& folder, pack_check::Report& report) {
     }
 }
 
-/// A pack of a programme is read by the module that carries programmes.
-void check_programme(const Invocation& in, const fs::path& folder, Output& out, Json& packs) {
-    Json findings = Json::array();
-    for (const auto& finding : programmes::check_pack(folder)) {
+/// The registers of all programmes, with their fields: those inside the program, and those beside the folder.
+returns::Registers registers_beside(const fs::path& folder) {
+    returns::Registers out;
+    for (const auto& reading : programmes::shelf(fs::absolute(folder).parent_path())) {
+        if (!reading.programme) continue;
+        for (const auto& one : reading.programme->registers) {
+            auto& fields = out[reading.name + "/" + one.name];
+            for (const auto& field : one.fields) fields.push_back(field.name);
+        }
+    }
+    return out;
+}
+
+/// Figures and forms that the pack declares: read by the modules that carry them.
+std::vector<indicators::Finding> figures_and_forms(const fs::path& folder) {
+    auto out = indicators::check_pack(folder);
+    if (!fs::exists(folder / "returns.toml")) return out;
+    const auto figures = indicators::catalogue(fs::absolute(folder).parent_path());
+    std::ranges::move(returns::check_pack(folder, *figures, registers_beside(folder)), std::back_inserter(out));
+    return out;
+}
+
+/// Each with its place; added to the text and to the list.
+template <class Finding>
+void say_all(const Invocation& in, const std::vector<Finding>& found, Output& out, Json& findings) {
+    for (const auto& finding : found) {
         const auto said = words::say(finding.what, in.language());
         out.text += finding.file + ":" + std::to_string(finding.line) + ": " + said + "\n";
         findings.push_back(
             {{"id", finding.what.id}, {"says", said}, {"file", finding.file}, {"line", finding.line}});
     }
+}
+
+/// A pack of a programme is read by the module that carries programmes.
+void check_programme(const Invocation& in, const fs::path& folder, Output& out, Json& packs) {
+    Json findings = Json::array();
+    say_all(in, programmes::check_pack(folder), out, findings);
+    say_all(in, figures_and_forms(folder), out, findings);
     const auto name = folder.filename().string();
     out.text +=
         in.say("cli.pack.check.programme", {{"pack", name}, {"found", std::to_string(findings.size())}}) +
@@ -70,15 +102,16 @@ Result<Output> check(Invocation& in) {
                 if (name == "file" || name == "line") one[name] = value;
             findings.push_back(std::move(one));
         }
+        say_all(in, figures_and_forms(folder), out, findings);
         out.text += in.say("cli.pack.check.done", {{"pack", folder.filename().string()},
-                                                   {"found", std::to_string(report.findings.size())},
+                                                   {"found", std::to_string(findings.size())},
                                                    {"parameters", std::to_string(report.parameters)},
                                                    {"tables", std::to_string(report.tables)},
                                                    {"rules", std::to_string(report.rules)},
                                                    {"cases", std::to_string(report.cases)},
                                                    {"not_judged", std::to_string(report.not_judged)}}) +
                     "\n";
-        if (!report.findings.empty()) out.exit_code = exit_code_of(ErrorKind::invalid);
+        if (!findings.empty()) out.exit_code = exit_code_of(ErrorKind::invalid);
         packs.push_back({{"pack", folder.filename().string()},
                          {"parameters", report.parameters},
                          {"tables", report.tables},

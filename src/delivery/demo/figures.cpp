@@ -22,6 +22,7 @@ public:
           actor_(auth::system_actor("demo")),
           catalogue_(indicators::catalogue(context.paths.root + "/packs")),
           desk_{context.vault, context.division, actor_, *catalogue_, context.settings.area, civil_date(now), now},
+          sizes_(seed),
           rng_(seed) {}
 
     Result<void> all() {
@@ -55,7 +56,7 @@ private:
             const auto add = [&](std::string figure, std::int64_t value, std::string part = "") {
                 out.push_back(cell("village_month", term, std::move(figure), village, value, std::move(part)));
             };
-            Rng own = rng_.fork(static_cast<std::uint64_t>(village.number()));  // a village keeps its size
+            Rng own = sizes_.fork(static_cast<std::uint64_t>(village.number()));  // a village keeps its size
             const auto size = own.between(8, 60);
             if (last && rng_.chance(1.0 / 8)) continue;
             const auto ex_poor = rng_.between(0, size / 3), other = rng_.between(0, size / 4);
@@ -103,6 +104,7 @@ private:
     auth::Actor actor_;
     std::shared_ptr<const Catalogue> catalogue_;
     Desk desk_;
+    const Rng sizes_;  // never drawn from: what is forked from it stays the same
     Rng rng_;
     std::map<AreaCode, std::int64_t> posts_;
 };

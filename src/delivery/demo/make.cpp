@@ -11,6 +11,7 @@
 #include "demo/insurance.h"
 #include "demo/past.h"
 #include "demo/prevention.h"
+#include "demo/tasks.h"
 #include "demo/work.h"
 #include "feeds/feeds.h"
 #include "registry/export.h"
@@ -76,6 +77,8 @@ public:
         TRY(write_bulletins(context_, county_.area, past.staff(), rules.pack_hash(), now_));
         tell_("demo.step.figures");
         TRY(enter_figures(context_, options_.seed, now_));
+        tell_("demo.step.tasks");
+        TRY(give_tasks(context_, past.staff(), county_.households.front().village, now_));
         return made_;
     }
 

@@ -25,17 +25,20 @@ Reading read(const Desk& desk, const Indicator& indicator, AreaCode area, std::s
     switch (indicator.as) {
         case Indicator::As::figure: out.value = decimal_of(figure.measure, above.value); break;
         case Indicator::As::percent: out.value = percent(ratio, figure.measure, under, indicator.places); break;
-        case Indicator::As::quotient: out.value = quotient(ratio, figure.measure, under, indicator.places); break;
+        case Indicator::As::quotient: out.value = quotient(ratio, figure.measure, under, indicator.places, indicator.per); break;
     }
     return out;
 }
 
-void hold_against(Reading& reading, const std::vector<Target>& targets) {
+/// The target that was set for the area; without one, what a pack promises.
+void hold_against(const Desk& desk, Reading& reading, const std::vector<Target>& targets, Date day) {
     for (const auto& target : targets)
-        if (target.indicator == reading.of->name && target.area == reading.area && target.term == reading.term) {
+        if (target.indicator == reading.of->name && target.area == reading.area && target.term == reading.term)
             reading.target = target;
-            reading.attainment = attainment(reading.value, target.value, target.direction);
-        }
+    if (const auto* promise = reading.target ? nullptr : desk.catalogue.promise(*reading.of, reading.area, day))
+        reading.target = Target{promise->indicator, reading.area, reading.term, promise->value, promise->direction,
+                                0, "", promise->authority};
+    if (reading.target) reading.attainment = attainment(reading.value, reading.target->value, reading.target->direction);
 }
 
 /// The terms that a day lies in, of each kind that the catalogue knows.
@@ -67,7 +70,7 @@ Result<std::vector<Reading>> board(db::Tx& tx, const Desk& desk, AreaCode area, 
         const auto term = Term::of(desk.catalogue.figure(indicator.numerator)->term, on).text();
         out.push_back(read(desk, indicator, area, term, sums[{indicator.numerator, term}],
                            sums[{indicator.denominator, term}]));
-        hold_against(out.back(), promised);
+        hold_against(desk, out.back(), promised, on);
     }
     return out;
 }
@@ -94,7 +97,7 @@ Result<std::vector<Reading>> by_area(db::Tx& tx, const Desk& desk, const Indicat
         if (!out.empty() || level == AreaLevel::village) break;
     }
     const auto promised = TRY(targets(tx, desk, term, area));
-    for (auto& one : out) hold_against(one, promised);
+    for (auto& one : out) hold_against(desk, one, promised, on);
     return out;
 }
 

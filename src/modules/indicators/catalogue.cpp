@@ -15,17 +15,22 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 21> unit_list{"户", "人",   "人次", "户次", "元",     "万元",   "亩",
+constexpr std::array<std::string_view, 22> unit_list{"户", "人",   "人次", "户次", "元",     "万元",   "亩",   "%",
                                                      "斤", "公斤", "吨",   "座",   "个",     "处",     "所",
                                                      "次", "件",   "天",   "公里", "平方米", "立方米", "节"};
 constexpr std::array<std::string_view, 3> sources{"entered", "query", "programme"};
-constexpr std::array<std::string_view, 6> laws{"areas", "parts", "at_most", "same", "rise", "outlier"};
+constexpr std::array<std::string_view, 9> laws{"areas", "parts", "at_most", "same", "rise", "outlier", "growth", "share", "quotient"};
 constexpr std::array<std::string_view, 3> priorities{"high", "middle", "low"};
 
 template <class T>
 const T* find(const std::vector<T>& all, std::string_view name) {
     const auto found = std::ranges::find(all, name, &T::name);
     return found == all.end() ? nullptr : &*found;
+}
+
+packs::File file_at(const fs::path& path, const std::string& pack) {
+    std::ifstream in(path, std::ios::binary);
+    return {pack + "/indicators.toml", std::string(std::istreambuf_iterator<char>(in), {})};
 }
 
 /// By pack, so that an operator's goes before the one inside.
@@ -39,10 +44,8 @@ std::map<std::string, packs::File> files(const fs::path& folder) {
     if (!folder.empty())
         for (const auto& entry : fs::directory_iterator(folder, ignored)) {
             const auto path = entry.path() / "indicators.toml";
-            if (!fs::exists(path, ignored)) continue;
-            std::ifstream in(path, std::ios::binary);
             const auto name = entry.path().filename().string();
-            out[name] = {name + "/indicators.toml", std::string(std::istreambuf_iterator<char>(in), {})};
+            if (fs::exists(path, ignored)) out[name] = file_at(path, name);
         }
     return out;
 }
@@ -62,6 +65,28 @@ const Figure* Catalogue::figure(std::string_view called) const { return find(fig
 const Indicator* Catalogue::indicator(std::string_view called) const { return find(indicators, called); }
 const Form* Catalogue::form(std::string_view called) const { return find(forms, called); }
 const Rule* Catalogue::rule(std::string_view called) const { return find(rules, called); }
+const Promise* Catalogue::promise(const Indicator& indicator, AreaCode area, Date day) const {
+    for (auto at = area;; at = at.parent()) {
+        for (const auto& one : promises)
+            if (one.indicator == indicator.name && one.area == at && one.covers(day)) return &one;
+        // What a county promises in all says nothing of each of its villages.
+        if (indicator.as == Indicator::As::figure || at.level() == AreaLevel::nation) return nullptr;
+    }
+}
+
+std::vector<Finding> check_pack(const fs::path& folder) {
+    const auto path = folder / "indicators.toml";
+    if (!fs::exists(path)) return {};
+    const auto pack = folder.filename().string();
+    // Its own file takes the place of the one inside; it may use the figures of the others.
+    std::vector<packs::File> all;
+    for (auto& [name, file] : files({}))
+        if (name != pack) all.push_back(std::move(file));
+    all.push_back(file_at(path, pack));
+    auto found = read_catalogue(all).findings;
+    std::erase_if(found, [&](const auto& one) { return one.file != pack + "/indicators.toml"; });
+    return found;
+}
 
 std::shared_ptr<const Catalogue> catalogue(const fs::path& folder) {
     std::vector<packs::File> all;

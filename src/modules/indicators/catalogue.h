@@ -56,6 +56,7 @@ struct Indicator {
     As as = As::figure;
     std::string numerator, denominator;  // figures; without a denominator, the figure itself
     int places = 2;                      // of a percent or quotient
+    std::int64_t per = 1;                // of a quotient: 1000 for so many in a thousand
     std::optional<Direction> good;       // more is better, or less, or neither
 };
 
@@ -70,8 +71,20 @@ struct Form {
     Date due(const Term& of) const { return of.last().plus_days(due_days); }
 };
 
+/// What a pack promises of an indicator: of a count for that area, of a share for it and all areas below.
+struct Promise {
+    std::string indicator;
+    AreaCode area;
+    Date from;
+    std::optional<Date> to;
+    Decimal value;
+    Direction direction = Direction::at_least;
+    std::string authority;  // "assumed": nobody has decided it yet
+    bool covers(Date day) const { return from <= day && (!to || day <= *to); }
+};
+
 /// A relation (consistency.h).
-enum class Law : std::uint8_t { areas, parts, at_most, same, rise, outlier };
+enum class Law : std::uint8_t { areas, parts, at_most, same, rise, outlier, growth, share, quotient };
 std::string_view name_of(Law law);
 enum class Priority : std::uint8_t { high, middle, low };
 std::string_view name_of(Priority priority);
@@ -80,6 +93,7 @@ struct Rule {
     Title title;
     Law law = Law::same;
     std::vector<std::string> figures;
+    bool yearly = false;  // growth: over the same term of the year before, not over the term before
     Priority priority = Priority::middle;
     AreaLevel owner = AreaLevel::village;
     int due_days = 0;
@@ -95,6 +109,7 @@ struct Catalogue {
     std::vector<Indicator> indicators;
     std::vector<Form> forms;
     std::vector<Rule> rules;
+    std::vector<Promise> promises;
     std::string hash;               // of the files that are in use
     std::vector<Finding> findings;  // of packs that are not; each says what to do
 
@@ -102,17 +117,24 @@ struct Catalogue {
     const Indicator* indicator(std::string_view name) const;
     const Form* form(std::string_view name) const;
     const Rule* rule(std::string_view name) const;
+    /// The one that holds in that area on that day, the nearest area first.
+    const Promise* promise(const Indicator& indicator, AreaCode area, Date day) const;
 };
 
 /// Errors of a finding: "indicators.pack_malformed"; "indicators.pack_missing" {key, expected};
 /// "indicators.pack_unknown_key" {key, known}; "indicators.pack_unit" {unit, known}; "indicators.pack_reference" {key,
 /// name}; "indicators.pack_double" {name}; "indicators.pack_unlike" {name, first, second}: a percent of unlike units, or
-/// figures of unlike terms put together.
+/// figures of unlike terms put together; "indicators.pack_zero" {key}: a formula that divides by nought;
+/// "indicators.pack_dates" {from, to}; "indicators.pack_overlap" {area, date}: two promises for one area and day;
+/// "indicators.pack_target_below_sum" {area, target, sum, unit}.
 ///
 /// `texts` are files by pack: {"indicators/indicators.toml", bytes}. A file with a finding is left out whole.
 Catalogue read_catalogue(std::span<const packs::File> texts);
 
 /// Those inside the program, and those of the operator's folder, which go before them pack by pack.
 std::shared_ptr<const Catalogue> catalogue(const std::filesystem::path& folder);
+
+/// What `ballast pack check` says of the pack in that folder; nothing where it has no indicators.toml.
+std::vector<Finding> check_pack(const std::filesystem::path& folder);
 
 }  // namespace ballast::indicators

@@ -15,6 +15,9 @@ figures::Law law_of(Law law) {
         case Law::at_most: return figures::Law::at_most;
         case Law::same: return figures::Law::same;
         case Law::rise: return figures::Law::rise;
+        case Law::growth: return figures::Law::growth;
+        case Law::share: return figures::Law::share;
+        case Law::quotient: return figures::Law::quotient;
         default: return figures::Law::sum;
     }
 }
@@ -41,6 +44,26 @@ Judgement judge(Law law, const Measure& measure, std::span<const std::int64_t> v
     // Counts are not rounded: what a printed text is forgiven, a form is not.
     out.verdict = found.outcome == figures::Outcome::kept ? Verdict::holds : Verdict::fails;
     return out;
+}
+
+Judgement judge_ratio(Law law, std::span<const Stated> values) {
+    if (values.size() != 3 || std::ranges::find(values, absent, &Stated::value) != values.end()) return {};
+    std::vector<figures::Number> numbers;
+    for (const auto& one : values) {
+        const bool exact = one.measure->places == 0 && &one != &values.back();
+        numbers.push_back({decimal_of(*one.measure, one.value),
+                           exact ? Decimal(0) : Decimal::from_parts(1, one.measure->places), !exact});
+    }
+    // A growth over nothing, a share of nothing: there is no such number to hold it against.
+    const auto base = law == Law::growth ? numbers[0].value : numbers[1].value;
+    if (base <= Decimal(0)) return {};
+    const auto found = figures::reckon(law_of(law), numbers);
+    const auto& last = values.back();
+    const auto computed = read_value(*last.measure, found.computed.rounded(last.measure->places, Rounding::half_up).plain());
+    const auto verdict = found.outcome == figures::Outcome::kept       ? Verdict::holds
+                         : found.outcome == figures::Outcome::rounding ? Verdict::warn
+                                                                       : Verdict::fails;
+    return {verdict, last.value, computed ? *computed : absent};
 }
 
 Judgement outlier(std::int64_t value, std::span<const std::int64_t> history) {

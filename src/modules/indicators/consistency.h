@@ -30,6 +30,19 @@ struct Judgement {
 ///   rise      before, change, after                   before + change = after
 Judgement judge(Law law, const Measure& measure, std::span<const std::int64_t> values);
 
+/// A value in its own measure.
+struct Stated {
+    const Measure* measure = nullptr;
+    std::int64_t value = absent;
+};
+/// A ratio as it was stated, against the counts it is made of; right within half of its last place. Counts are exact; where
+/// one of them has places of its own and is rounded, what that alone may explain is a warning.
+///
+///   growth    before, after, percent                  after = before * (1 + percent / 100)
+///   share     part, whole, percent
+///   quotient  total, count, average
+Judgement judge_ratio(Law law, std::span<const Stated> values);
+
 /// A value against its own history, the oldest first: further from the median than five times the median distance, and
 /// than a tenth of the median. [assumed] Under six values of history nothing is said. A warning, never a failure.
 Judgement outlier(std::int64_t value, std::span<const std::int64_t> history);

@@ -41,6 +41,41 @@ TEST(Consistency, WhatNobodyReportedIsNeverWrong) {
     EXPECT_EQ(outlier(500, std::vector<std::int64_t>{5, 5, 5, 5, 5}).verdict, Verdict::unverifiable);
 }
 
+/// As stated, of counts in 公斤 and a percent of two places.
+Judgement ratio(Law law, std::int64_t first, std::int64_t second, std::int64_t stated) {
+    static const Measure percent{"%", 2};
+    return judge_ratio(law, std::array{Stated{&count, first}, Stated{&count, second}, Stated{&percent, stated}});
+}
+
+// 1,800,000 斤 more on 20,000,000 are 9.00 %; half of the last place is forgiven, more is not.
+TEST(Consistency, AStatedGrowthIsThatOfItsLevels) {
+    EXPECT_EQ(ratio(Law::growth, 20'000'000, 21'800'000, 900).verdict, Verdict::holds);
+    EXPECT_EQ(ratio(Law::growth, 3, 4, 3333).verdict, Verdict::holds);  // 33.333...
+    const auto wrong = ratio(Law::growth, 20'000'000, 21'800'000, 800);
+    EXPECT_EQ(wrong.verdict, Verdict::fails);
+    EXPECT_EQ(wrong.printed, 800);
+    EXPECT_EQ(wrong.computed, 900);
+    const auto fallen = ratio(Law::growth, 200, 150, 2500);  // it fell
+    EXPECT_EQ(fallen.verdict, Verdict::fails);
+    EXPECT_EQ(fallen.computed, -2500);
+    EXPECT_EQ(ratio(Law::growth, 200, 150, -2500).verdict, Verdict::holds);
+}
+
+// Item 15: 90.91 %; C11: not 87.56, which divides percentage points.
+TEST(Consistency, AStatedShareIsThatOfItsCounts) {
+    EXPECT_EQ(ratio(Law::share, 9091, 10000, 9091).verdict, Verdict::holds);
+    EXPECT_EQ(ratio(Law::share, 9091, 10000, 8756).computed, 9091);
+    EXPECT_EQ(ratio(Law::share, 1, 3, 3333).verdict, Verdict::holds);
+    EXPECT_EQ(ratio(Law::share, 1, 3, 3334).verdict, Verdict::fails);
+    EXPECT_EQ(ratio(Law::quotient, 288, 36, 800).verdict, Verdict::holds);
+}
+
+TEST(Consistency, NothingIsSaidOfARatioOverNoughtOrOverWhatIsNotThere) {
+    EXPECT_EQ(ratio(Law::growth, 0, 5, 100).verdict, Verdict::unverifiable);
+    EXPECT_EQ(ratio(Law::share, 5, 0, 100).verdict, Verdict::unverifiable);
+    EXPECT_EQ(ratio(Law::share, absent, 3, 100).verdict, Verdict::unverifiable);
+}
+
 TEST(Consistency, AnOutlierIsFarFromItsOwnHistory) {
     const std::vector<std::int64_t> history{100, 104, 98, 101, 97, 103, absent, 99};
     EXPECT_EQ(outlier(108, history).verdict, Verdict::holds);

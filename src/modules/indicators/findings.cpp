@@ -53,6 +53,9 @@ public:
                 case Law::rise: TRY(rise(rule)); break;
                 case Law::at_most:
                 case Law::same: TRY(pair(rule)); break;
+                case Law::growth: TRY(growth(rule)); break;
+                case Law::share:
+                case Law::quotient: TRY(ratio(rule)); break;
             }
         }
         return std::move(out_);
@@ -117,6 +120,33 @@ private:
         const auto added = TRY(leaves(tx_, change, "", term(change), area_));
         for (const auto& [area, after] : TRY(leaves(tx_, level, "", term(level), area_)))
             put(rule, level, area, judge(Law::rise, level.measure, std::array{at(before, area), at(added, area), after}));
+        return {};
+    }
+    /// A growth as it was stated, beside the level now and the one it is over.
+    Result<void> growth(const Rule& rule) {
+        const auto& level = figure(rule.figures[0]);
+        const auto& percent = figure(rule.figures[1]);
+        const int back = !rule.yearly ? 1 : level.term == TermKind::month ? 12 : level.term == TermKind::quarter ? 4 : 1;
+        const auto before = TRY(leaves(tx_, level, "", term(level).plus(-back), area_));
+        const auto after = TRY(leaves(tx_, level, "", term(level), area_));
+        for (const auto& [area, value] : TRY(leaves(tx_, percent, "", term(percent), area_)))
+            put(rule, percent, area,
+                judge_ratio(rule.law, std::array{Stated{&level.measure, at(before, area)},
+                                                 Stated{&level.measure, at(after, area)}, Stated{&percent.measure, value}}));
+        return {};
+    }
+    /// A share or an average as it was stated, beside the counts it is made of.
+    Result<void> ratio(const Rule& rule) {
+        const auto& above = figure(rule.figures[0]);
+        const auto& below = figure(rule.figures[1]);
+        const auto& stated = figure(rule.figures[2]);
+        const auto numerator = TRY(leaves(tx_, above, "", term(above), area_));
+        const auto denominator = TRY(leaves(tx_, below, "", term(below), area_));
+        for (const auto& [area, value] : TRY(leaves(tx_, stated, "", term(stated), area_)))
+            put(rule, stated, area,
+                judge_ratio(rule.law, std::array{Stated{&above.measure, at(numerator, area)},
+                                                 Stated{&below.measure, at(denominator, area)},
+                                                 Stated{&stated.measure, value}}));
         return {};
     }
     Result<void> outliers(const Rule& rule) {

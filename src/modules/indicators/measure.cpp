@@ -48,10 +48,11 @@ Result<Column> sum(const Column& a, const Column& b) {
     return out;
 }
 
-std::optional<Decimal> quotient(const Ratio& ratio, const Measure& above, const Measure& below, int places) {
+std::optional<Decimal> quotient(const Ratio& ratio, const Measure& above, const Measure& below, int places,
+                                std::int64_t per) {
     if (ratio.numerator == absent || ratio.denominator == absent || ratio.denominator == 0)
         return std::nullopt;
-    return decimal_of(above, ratio.numerator)
+    return (decimal_of(above, ratio.numerator) * Decimal(per))
         .divided_by(decimal_of(below, ratio.denominator), places, Rounding::half_up);
 }
 

@@ -48,7 +48,9 @@ Result<Column> sum(const Column& a, const Column& b);
 struct Ratio {
     std::int64_t numerator = absent, denominator = absent;
 };
-std::optional<Decimal> quotient(const Ratio& ratio, const Measure& above, const Measure& below, int places);
+/// `per`: 1000 for so many in a thousand.
+std::optional<Decimal> quotient(const Ratio& ratio, const Measure& above, const Measure& below, int places,
+                                std::int64_t per = 1);
 /// In percent. Both have the same unit; anything else breaks an INVARIANT (a definition refuses it).
 std::optional<Decimal> percent(const Ratio& ratio, const Measure& above, const Measure& below, int places);
 

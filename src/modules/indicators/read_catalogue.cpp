@@ -21,11 +21,12 @@ public:
     std::vector<Finding> findings;
 
     void read(const toml::table& root) {
-        known(root, {"figures", "indicators", "forms", "rules"});
+        known(root, {"figures", "indicators", "forms", "rules", "targets"});
         each(root, "figures", [&](const std::string& name, const toml::table& t) { read_figure(name, t); });
         each(root, "forms", [&](const std::string& name, const toml::table& t) { read_form(name, t); });
         each(root, "indicators", [&](const std::string& name, const toml::table& t) { read_indicator(name, t); });
         each(root, "rules", [&](const std::string& name, const toml::table& t) { read_rule(name, t); });
+        each(root, "targets", [&](const std::string& name, const toml::table& t) { read_targets(name, t); });
     }
 
 private:
@@ -184,7 +185,7 @@ private:
     }
 
     void read_indicator(const std::string& name, const toml::table& t) {
-        known(t, {"title", "group", "numerator", "denominator", "as", "places", "good"});
+        known(t, {"title", "group", "numerator", "denominator", "as", "places", "per", "good"});
         if (!once(out_.indicators, name, t)) return;
         Indicator made;
         made.name = name;
@@ -198,6 +199,11 @@ private:
                   : as == "quotient" ? Indicator::As::quotient
                                      : Indicator::As::figure;
         if (as != "percent" && as != "quotient" && as != "figure") refer(t, "as", as);
+        made.per = t["per"].value_or<std::int64_t>(1);
+        if (made.per == 0) note(node(t, "per"), invalid("indicators.pack_zero").with("key", "per"));
+        if (made.per < 0 || made.per > 1'000'000) missing(t, "per", "1 … 1000000");
+        if (t.contains("per") && made.as != Indicator::As::quotient) missing(t, "as", "\"quotient\"");
+        if (!made.denominator.empty() && made.denominator == made.numerator) unlike(t, name, made.numerator, made.denominator);
         const auto good = text(t, "good");
         if (good == "more") made.good = Direction::at_least;
         if (good == "less") made.good = Direction::at_most;
@@ -216,16 +222,20 @@ private:
     }
 
     void read_rule(const std::string& name, const toml::table& t) {
-        known(t, {"title", "law", "figures", "priority", "owner", "due_days"});
+        known(t, {"title", "law", "figures", "over", "priority", "owner", "due_days"});
         if (!once(out_.rules, name, t)) return;
-        Rule made{name, title(t), Law::same, texts(t, "figures"), Priority::middle, level(t, "owner"),
+        Rule made{name,  title(t), Law::same, texts(t, "figures"), false, Priority::middle, level(t, "owner"),
                   number(t, "due_days", 0, 366)};
-        if (!choose(text(t, "law"), made.law, {Law::areas, Law::parts, Law::at_most, Law::same, Law::rise, Law::outlier}))
+        if (!choose(text(t, "law"), made.law,
+                    {Law::areas, Law::parts, Law::at_most, Law::same, Law::rise, Law::outlier, Law::growth, Law::share,
+                     Law::quotient}))
             refer(t, "law", text(t, "law"));
+        if (made.law == Law::growth || made.law == Law::share || made.law == Law::quotient) read_ratio(t, made);
         if (!choose(text(t, "priority"), made.priority, {Priority::high, Priority::middle, Priority::low}))
             refer(t, "priority", text(t, "priority"));
         const bool pair = made.law == Law::at_most || made.law == Law::same || made.law == Law::rise;
-        if (pair ? made.figures.size() != 2 : made.figures.empty()) missing(t, "figures", pair ? "[\"a\", \"b\"]" : "[\"a\"]");
+        const bool ratio = made.law == Law::growth || made.law == Law::share || made.law == Law::quotient;
+        if (!ratio && (pair ? made.figures.size() != 2 : made.figures.empty())) missing(t, "figures", pair ? "[\"a\", \"b\"]" : "[\"a\"]");
         const Figure* first = nullptr;
         for (const auto& one : made.figures) {
             const auto* found = figure(t, "figures", one);
@@ -234,6 +244,113 @@ private:
             if (!first) first = found;
         }
         out_.rules.push_back(std::move(made));
+    }
+    /// A stated ratio or growth beside the counts it is made of: growth [level, percent], share [part, whole, percent],
+    /// quotient [total, count, average]. All of one term and level; a percent is in %.
+    void read_ratio(const toml::table& t, Rule& rule) {
+        const auto wanted = rule.law == Law::growth ? std::size_t{2} : std::size_t{3};
+        if (rule.figures.size() != wanted)
+            missing(t, "figures",
+                    rule.law == Law::growth  ? "[\"level\", \"percent\"]"
+                    : rule.law == Law::share ? "[\"part\", \"whole\", \"percent\"]"
+                                             : "[\"total\", \"count\", \"average\"]");
+        const auto over = text(t, "over", "before");
+        rule.yearly = over == "year";
+        if (over != "before" && over != "year") refer(t, "over", over);
+        if (rule.figures.empty()) return;
+        const auto* first = out_.figure(rule.figures.front());
+        const auto* last = out_.figure(rule.figures.back());
+        if (last && rule.law != Law::quotient && last->measure.unit != "%") unlike(t, rule.name, last->measure.unit, "%");
+        for (const auto& one : rule.figures) {
+            const auto* found = out_.figure(one);
+            if (!first || !found) continue;
+            if (found->term != first->term)
+                unlike(t, rule.name, indicators::name_of(first->term), indicators::name_of(found->term));
+            if (found->level != first->level)
+                unlike(t, rule.name, levels[static_cast<std::size_t>(first->level)],
+                       levels[static_cast<std::size_t>(found->level)]);
+        }
+        if (rule.law == Law::share && rule.figures.size() == 3) {
+            const auto* whole = out_.figure(rule.figures[1]);
+            if (first && whole && first->measure.unit != whole->measure.unit)
+                unlike(t, rule.name, first->measure.unit, whole->measure.unit);
+        }
+    }
+
+    // -- what a pack promises ----------------------------------------------------------------------------------------------
+
+    std::optional<Date> day(const toml::table& in, std::string_view key) {
+        const auto typed = in[key].value<toml::date>();
+        if (!typed) return {};
+        return Date::from(typed->year, typed->month, typed->day);
+    }
+    /// A promise with the line it stands on.
+    struct Placed {
+        Promise promise;
+        const toml::node* at;
+    };
+    std::optional<Placed> read_promise(const toml::table& t, const Indicator& of, Direction direction) {
+        known(t, {"area", "from", "to", "value", "authority"});
+        const auto area = AreaCode::parse(text(t, "area"));
+        const auto from = day(t, "from");
+        const auto value = Decimal::parse(text(t, "value"));
+        if (!area) missing(t, "area", "\"513431\"");
+        if (!from) missing(t, "from", "2026-01-01");
+        if (!value || *value < Decimal(0)) missing(t, "value", "\"100\"");
+        if (text(t, "authority").empty()) missing(t, "authority", "\"...\" / \"assumed\"");
+        if (!area || !from || !value) return {};
+        const auto to = day(t, "to");
+        if (to && *to < *from)
+            note(node(t, "to"), invalid("indicators.pack_dates").with("from", from->iso()).with("to", to->iso()));
+        return Placed{{of.name, *area, *from, to, *value, direction, text(t, "authority")}, &t};
+    }
+    void check_overlap(const Placed& one, const std::vector<Placed>& others) {
+        for (const auto& other : others) {
+            const auto first = std::max(one.promise.from, other.promise.from);
+            if (one.promise.area == other.promise.area && one.promise.covers(first) && other.promise.covers(first))
+                note(*one.at, invalid("indicators.pack_overlap")
+                                  .with("area", one.promise.area.short_digits())
+                                  .with("date", first.iso()));
+        }
+    }
+    /// What an area's parts promise together is not more than the area does, on any day.
+    void check_sum(const Placed& above, const std::vector<Placed>& all, const Measure& measure) {
+        for (const auto& begun : all) {
+            const auto on = std::max(begun.promise.from, above.promise.from);
+            Decimal sum = 0;
+            for (const auto& one : all)
+                if (one.promise.area != above.promise.area && one.promise.area.parent() == above.promise.area &&
+                    one.promise.covers(on))
+                    sum = sum + one.promise.value;
+            if (!above.promise.covers(on) || sum <= above.promise.value) continue;
+            return note(*above.at, invalid("indicators.pack_target_below_sum")
+                                       .with("area", above.promise.area.short_digits())
+                                       .with("target", above.promise.value.plain())
+                                       .with("sum", sum.plain())
+                                       .with("unit", measure.unit));
+        }
+    }
+    void read_targets(const std::string& name, const toml::table& t) {
+        known(t, {"direction", "values"});
+        const auto* indicator = out_.indicator(name);
+        if (!indicator) return note(t, invalid("indicators.pack_reference").with("key", "targets").with("name", name));
+        const auto typed = text(t, "direction", "at_least");
+        if (typed != "at_least" && typed != "at_most") refer(t, "direction", typed);
+        const auto direction = typed == "at_most" ? Direction::at_most : Direction::at_least;
+        const auto* list = t["values"].as_array();
+        if (!list || list->empty()) return missing(t, "values", "[{ area, from, value, authority }]");
+        std::vector<Placed> all;
+        for (const auto& one : *list) {
+            const auto* row = one.as_table();
+            const auto made = row ? read_promise(*row, *indicator, direction) : std::nullopt;
+            if (!made) continue;
+            check_overlap(*made, all);
+            all.push_back(*made);
+        }
+        const auto* figure = out_.figure(indicator->numerator);
+        if (indicator->as == Indicator::As::figure && figure)
+            for (const auto& one : all) check_sum(one, all, figure->measure);
+        for (auto& one : all) out_.promises.push_back(std::move(one.promise));
     }
     template <class Enum>
     static bool choose(std::string_view name, Enum& into, std::initializer_list<Enum> all) {

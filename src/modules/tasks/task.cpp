@@ -57,6 +57,7 @@ Result<void> fill(Task& into, const Row& row, const Order& order, const std::vec
     if (row.needs == "reply") {
         if (!into.reply_due) return conflict("tasks.nothing_to_reply");
         into.reply_due.reset();
+        if (!into.overdue(today)) into.escalated_to.reset();  // told only because nobody answered
     }
     return {};
 }
@@ -101,9 +102,10 @@ std::optional<int> rolled_up(const std::vector<Part>& parts) {
 }
 
 std::optional<AreaCode> to_be_told(const Task& task, Date today, int patience) {
-    if (!task.overdue(today)) return std::nullopt;
+    if (!task.overdue(today) && !task.reply_overdue(today)) return std::nullopt;
     AreaCode told = task.from == task.area ? task.from.parent() : task.from;
-    if (task.due_on.plus_days(patience) < today) told = told.parent();
+    // Whoever supervises knows already that nobody answers.
+    if (task.reply_overdue(today) || task.due_on.plus_days(patience) < today) told = told.parent();
     if (task.escalated_to && task.escalated_to->level() <= told.level()) return std::nullopt;
     return told;
 }

@@ -75,7 +75,8 @@ Result<Task> after(const Task& task, const Order& order, const std::vector<Part>
 std::optional<int> rolled_up(const std::vector<Part>& parts);
 
 /// Whom to tell that it is late: from the day after it was due the area that gave it (the one above, of a
-/// task of one's own), `patience` days later the area above that one. Nothing while nobody new is to be told.
+/// task of one's own), `patience` days later the area above that one; from the day after a supervision's
+/// reply was due, the area above the one that gave it. Nothing while nobody new is to be told.
 std::optional<AreaCode> to_be_told(const Task& task, Date today, int patience);
 
 /// Trimmed. Errors: invalid "tasks.text.<field>" {least, most}.

@@ -163,15 +163,19 @@ Result<std::int64_t> escalate(db::Tx& tx, const Desk& desk, AreaCode within, int
     std::int64_t told = 0;
     for (const auto& line : TRY(read_lines(tx, desk,
                                            auth::Scope({within}).sql("t.area_code") +
-                                               " AND t.state IN ('given', 'in_progress') AND t.due_on < '" +
-                                               desk.today.iso() + "' ORDER BY t.id"))) {
+                                               " AND ((t.state IN ('given', 'in_progress') AND t.due_on < '" +
+                                               desk.today.iso() +
+                                               "') OR (t.state IN ('given', 'in_progress', 'reported') AND "
+                                               "t.reply_due < '" +
+                                               desk.today.iso() + "')) ORDER BY t.id"))) {
         const auto area = to_be_told(line.task, desk.today, patience);
         if (!area) continue;
         TRY(tx.exec("UPDATE tasks_task SET escalated_to = ?, version = version + 1 WHERE id = ?", *area,
                     line.task.id));
-        TRY(add_event(
-            tx, desk, line.task.id,
-            {"escalate", line.task.state, line.task.percent, line.task.due_on, *area, "", "", "", {}}));
+        const bool unanswered = line.task.reply_overdue(desk.today);
+        TRY(add_event(tx, desk, line.task.id,
+                      {unanswered ? "escalate_reply" : "escalate", line.task.state, line.task.percent,
+                       unanswered ? line.task.reply_due : std::optional(line.task.due_on), *area, "", "", "", {}}));
         TRY(record(tx, desk, line.task, "escalate"));
         ++told;
     }

@@ -61,6 +61,23 @@ TEST_P(Tasks, TellTheLevelsAboveOnceForEachDueDate) {
     EXPECT_EQ(escalated(due.plus_days(61)), 1);
 }
 
+TEST_P(Tasks, TellTheLevelAboveWhenASupervisionIsNotAnswered) {
+    const auto id = give_one();
+    Order supervise;
+    supervise.version = 1;
+    supervise.action = "supervise";
+    supervise.note = "进度落后";
+    supervise.until = given.plus_days(2);
+    ASSERT_TRUE(database().write([&](db::Tx& tx) { return step(tx, desk(given), id, supervise); }));
+    EXPECT_EQ(escalated(given.plus_days(2)), 0);
+    EXPECT_EQ(escalated(given.plus_days(3)), 1);
+    EXPECT_EQ(escalated(given.plus_days(3)), 0) << "the same night again";
+    const auto told = page_of(id, given.plus_days(3));
+    EXPECT_EQ(told.line.task.escalated_to, county.parent());
+    EXPECT_EQ(told.history.front().action, "escalate_reply");
+    EXPECT_EQ(told.history.front().until, given.plus_days(2));
+}
+
 TEST_P(Tasks, AreCountedAsTheyAreListed) {
     give_one();
     give_one();

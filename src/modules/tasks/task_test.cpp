@@ -112,6 +112,19 @@ TEST(Escalation, TellsTheGiverFirstAndTheLevelAboveLater) {
     EXPECT_EQ(to_be_told(task, task.due_on.plus_days(1), 7), county) << "of one's own the level above";
 }
 
+TEST(Escalation, OfASupervisionThatNobodyAnswersGoesAboveWhoeverSupervises) {
+    auto task = task_of("in_progress");
+    task.due_on = today.plus_days(60);
+    task.reply_due = today;
+    EXPECT_FALSE(to_be_told(task, today, 7)) << "the reply is due today";
+    EXPECT_EQ(to_be_told(task, today.plus_days(1), 7), county);
+    task.escalated_to = county;
+    EXPECT_FALSE(to_be_told(task, today.plus_days(2), 7)) << "it was told already";
+    const auto replied = after(task, order_of("reply"), {}, today.plus_days(2));
+    ASSERT_TRUE(replied);
+    EXPECT_FALSE(replied->escalated_to) << "told only because nobody answered";
+}
+
 TEST(TasksPack, SaysThatItsTermIsAssumed) {
     const auto terms = terms_on("", county, today);
     ASSERT_TRUE(terms) << terms.error().id;

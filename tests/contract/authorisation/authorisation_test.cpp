@@ -123,7 +123,7 @@ bool common_to_all(const http::Route& route) {
            route.pattern == "/api/feeds/contracts" || route.pattern == "/api/registry/template" ||
            route.pattern == "/api/clues/sources" || route.pattern == "/api/bulletin/columns" ||
            route.pattern == "/api/bulletin/queries" || route.pattern == "/api/programmes" ||
-           name_of(route) == "GET /api/indicators" ||
+           name_of(route) == "GET /api/indicators" || name_of(route) == "GET /api/returns" ||
            name_of(route) == "POST /api/indicators/forms/{form}/sheet" ||  // its rows name their areas
            route.pattern.starts_with("/api/employment/sheets/") ||  // a row names its area or person
            name_of(route) == "POST /api/surveillance/prices/sheet" ||      // so do these

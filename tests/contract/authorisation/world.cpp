@@ -96,6 +96,7 @@ constexpr std::array places{
     Place{"/api/registry/households/", "{id}", "{household}"},
     Place{"/api/registry/persons/", "{id}", "{person}"},
     Place{"/api/registry/imports/", "{id}", "{import}"},
+    Place{"/api/returns/", "{form}", "village_basics"},
     Place{"/api/rules/", "{set}", "screening"},
     Place{"/api/rule-versions/", "{id}", "{rule_version}"},
     Place{"/api/surveillance/alarms/", "{id}", "{alarm}"},
@@ -267,6 +268,10 @@ constexpr std::array bodies{
     Sent{"POST /api/indicators/area-changes", R"({"on": "2025-03-01", "from": "{village}", "to": []})"},
     Sent{"POST /api/dataValueSets", R"({"period": "202503", "orgUnit": "{village}",
              "dataValues": [{"dataElement": "posts", "value": "1"}]})"},
+    Sent{"PUT /api/returns/{form}/answers",
+         R"({"term": "2025", "area": "{village}", "field": "committee_members", "value": "5", "version": 9})"},
+    Sent{"POST /api/returns/{form}/actions",
+         R"({"term": "2025", "area": "{village}", "action": "submit", "version": 9})"},
     Sent{"POST /api/registry/search", R"({"q": "王秀英"})"},
     Sent{
         "POST /api/registry/households/{id}/changes",
@@ -600,7 +605,9 @@ http::Request World::request_for(const http::Route& route) {
         path += "?product=snow_index&area=" + village.digits() + "&first=2025&last=2025";
     if (route.pattern.ends_with("/{id}/list")) path += "?version=999";
     // What is asked of no area is one's own.
-    if ((path.starts_with("/api/indicators/") || path.starts_with("/api/surveillance/board")) && route.pattern.find("{id}") == std::string_view::npos)
+    if (((path.starts_with("/api/indicators/") || path.starts_with("/api/surveillance/board")) &&
+         route.pattern.find("{id}") == std::string_view::npos) ||
+        path.starts_with("/api/returns/"))
         path += "?area=" + village.digits();
     if (route.pattern == "/api/areas/search") path += "?q=zhaojue";
     http::Request request;

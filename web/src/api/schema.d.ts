@@ -12294,6 +12294,331 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The forms that are asked of villages and townships */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["ReturnForm"][];
+                            broken: {
+                                file: string;
+                                line: number;
+                                what: string;
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/returns/{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A form of an area and a term, filled in from what the platform has */
+        get: {
+            parameters: {
+                query?: {
+                    area?: string;
+                    term?: string;
+                };
+                header?: never;
+                path: {
+                    form: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReturnSheet"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/returns/{form}/areas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The areas that fill in a form, and how far each is */
+        get: {
+            parameters: {
+                query?: {
+                    area?: string;
+                    term?: string;
+                };
+                header?: never;
+                path: {
+                    form: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            form: components["schemas"]["ReturnForm"];
+                            term: string;
+                            before: string;
+                            after: string | null;
+                            due_on: string;
+                            area: components["schemas"]["Area"];
+                            spared: components["schemas"]["ReturnSpared"];
+                            items: (components["schemas"]["Return"] & {
+                                area: components["schemas"]["Area"];
+                                overdue: boolean;
+                                begun: boolean;
+                            })[];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/returns/{form}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** What is typed into a field, kept at once for every form that asks for it; an empty value takes it back */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    form: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        term: string;
+                        area: string;
+                        field: string;
+                        value: string;
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReturnField"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/returns/{form}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Submit a form, take it back, accept it, send it back with a reason */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    form: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        term: string;
+                        area: string;
+                        /** @enum {string} */
+                        action: "submit" | "take_back" | "accept" | "send_back";
+                        note?: string;
+                        reason?: string;
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReturnSheet"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/returns/{form}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The form as a workbook */
+        get: {
+            parameters: {
+                query?: {
+                    area?: string;
+                    term?: string;
+                };
+                header?: never;
+                path: {
+                    form: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/returns/{form}/paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The form on A4, to be signed */
+        get: {
+            parameters: {
+                query?: {
+                    area?: string;
+                    term?: string;
+                };
+                header?: never;
+                path: {
+                    form: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": string;
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/public/notices": {
         parameters: {
             query?: never;
@@ -14538,6 +14863,8 @@ export interface components {
             counted: boolean;
             target: string | null;
             direction: string | null;
+            /** @description the authority of a target that a pack promises; null for one that was set */
+            target_from: string | null;
             /** @enum {string} */
             standing: "reached" | "missed" | "unknown";
             gap: string | null;
@@ -14632,6 +14959,77 @@ export interface components {
             }[];
             cells: components["schemas"]["FigureCell"][];
             cells_before: components["schemas"]["FigureCell"][];
+        };
+        ReturnSpared: {
+            all: number;
+            spared: number;
+            known: number;
+            remembered: number;
+            typed: number;
+            missing: number;
+        };
+        ReturnForm: {
+            name: string;
+            title: string;
+            issuer: string;
+            document: string;
+            assumed: boolean;
+            level: string;
+            term: string;
+            fields: number;
+        };
+        Return: {
+            /** @enum {string} */
+            state: "draft" | "submitted" | "sent_back" | "accepted";
+            spared: components["schemas"]["ReturnSpared"];
+            submitted_on: string | null;
+            by: string;
+            note: string;
+            reviewer: string;
+            reason: string;
+            version: number;
+        };
+        ReturnField: {
+            name: string;
+            title: string;
+            /** @enum {string} */
+            kind: "number" | "text" | "choice" | "date";
+            unit: string;
+            optional: boolean;
+            choices: {
+                code: string;
+                label: string;
+            }[];
+            value: string;
+            shown: string;
+            hidden: boolean;
+            /** @enum {string} */
+            origin: "nothing" | "registered" | "figure" | "programme" | "remembered" | "typed";
+            asked: boolean;
+            as_of: string;
+            from: string | null;
+            partly: string;
+            version: number;
+            by: string;
+            before: string;
+        };
+        ReturnSheet: {
+            form: components["schemas"]["ReturnForm"];
+            term: string;
+            due_on: string;
+            area: components["schemas"]["Area"];
+            may_enter: boolean;
+            next: ("submit" | "take_back" | "accept" | "send_back")[];
+            return: components["schemas"]["Return"];
+            sections: {
+                title: string;
+                fields: components["schemas"]["ReturnField"][];
+            }[];
+            broken: {
+                title: string;
+                printed: string;
+                computed: string;
+            }[];
         };
         ProgrammeRecord: {
             id: string;

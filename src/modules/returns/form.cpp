@@ -1,0 +1,99 @@
+#include "returns/form.h"
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <iterator>
+#include <mutex>
+
+#include "crypto/crypto.h"
+#include "embedded/return_files.h"
+
+namespace ballast::returns {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::array<std::string_view, 5> from_names{"asked", "query", "figure", "indicator", "programme"};
+constexpr std::array<std::string_view, 4> kind_names{"number", "text", "choice", "date"};
+constexpr std::array<std::string_view, 3> holds_names{"term", "year", "standing"};
+
+template <class T>
+const T* find(const std::vector<T>& all, std::string_view name) {
+    const auto found = std::ranges::find(all, name, &T::name);
+    return found == all.end() ? nullptr : &*found;
+}
+
+packs::File file_at(const fs::path& path, const std::string& pack) {
+    std::ifstream in(path, std::ios::binary);
+    return {pack + "/returns.toml", std::string(std::istreambuf_iterator<char>(in), {})};
+}
+
+/// By pack, so that an operator's goes before the one inside.
+std::map<std::string, packs::File> files(const fs::path& folder) {
+    std::map<std::string, packs::File> out;
+    for (const auto& file : embedded::return_files()) {
+        const std::string name(file.name);
+        out[name.substr(0, name.find('/'))] = {name, std::string(file.bytes)};
+    }
+    std::error_code ignored;
+    if (!folder.empty())
+        for (const auto& entry : fs::directory_iterator(folder, ignored)) {
+            const auto path = entry.path() / "returns.toml";
+            const auto pack = entry.path().filename().string();
+            if (fs::exists(path, ignored)) out[pack] = file_at(path, pack);
+        }
+    return out;
+}
+
+}  // namespace
+
+std::string_view name_of(From from) { return from_names[static_cast<std::size_t>(from)]; }
+std::string_view name_of(Kind kind) { return kind_names[static_cast<std::size_t>(kind)]; }
+std::string_view name_of(Holds holds) { return holds_names[static_cast<std::size_t>(holds)]; }
+
+std::vector<std::string> Form::fields() const {
+    std::vector<std::string> out;
+    for (const auto& section : sections) out.insert(out.end(), section.fields.begin(), section.fields.end());
+    return out;
+}
+const Field* Catalogue::field(std::string_view called) const { return find(fields, called); }
+const Form* Catalogue::form(std::string_view called) const { return find(forms, called); }
+
+std::shared_ptr<const Catalogue> catalogue(const fs::path& folder, const indicators::Catalogue& figures) {
+    std::vector<packs::File> all;
+    std::string bytes = figures.hash;
+    for (auto& [name, file] : files(folder)) {
+        bytes += file.name + '\0' + file.bytes + '\0';
+        all.push_back(std::move(file));
+    }
+    // Read again only when a file has changed.
+    static std::mutex guard;
+    static std::map<std::string, std::shared_ptr<const Catalogue>> kept;
+    const std::lock_guard lock(guard);
+    auto& found = kept[folder.string()];
+    const auto hash = crypto::digest_hex({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
+    if (!found || found->hash != hash) {
+        auto made = read_catalogue(all, figures);
+        made.hash = hash;
+        found = std::make_shared<const Catalogue>(std::move(made));
+    }
+    return found;
+}
+
+std::vector<indicators::Finding> check_pack(const fs::path& folder, const indicators::Catalogue& figures,
+                                            const Registers& registers) {
+    const auto path = folder / "returns.toml";
+    if (!fs::exists(path)) return {};
+    const auto pack = folder.filename().string();
+    // Its own file takes the place of the one inside; it may use the fields of the others.
+    std::vector<packs::File> all;
+    for (auto& [name, file] : files({}))
+        if (name != pack) all.push_back(std::move(file));
+    all.push_back(file_at(path, pack));
+    auto found = read_catalogue(all, figures, &registers).findings;
+    std::erase_if(found, [&](const auto& one) { return one.file != pack + "/returns.toml"; });
+    return found;
+}
+
+}  // namespace ballast::returns
