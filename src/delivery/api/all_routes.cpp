@@ -1,4 +1,5 @@
 #include "api/insurance_tables.h"
+#include "api/loans_routes.h"
 #include "api/routes.h"
 #include "api/surveillance_routes.h"
 
@@ -27,6 +28,7 @@ std::span<const http::Routes> all_routes() {
                                 insurance_routes,
                                 insurance_series_routes,
                                 insurance_settlements_routes,
+                                loans_routes,
                                 indicators_entry_routes,
                                 indicators_routes,
                                 jobs_routes,

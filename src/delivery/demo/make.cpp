@@ -9,6 +9,7 @@
 #include "demo/doings.h"
 #include "demo/figures.h"
 #include "demo/insurance.h"
+#include "demo/loans.h"
 #include "demo/past.h"
 #include "demo/prevention.h"
 #include "demo/tasks.h"
@@ -70,6 +71,8 @@ public:
         tell_("demo.step.insurance");
         TRY(write_insurance(context_, county_, past.staff(), now_));
         TRY(write_prevention(context_, county_, past.staff(), now_));
+        tell_("demo.step.loans");
+        TRY(write_loans(context_, county_, past.staff(), now_));
         TRY(put_to_work(context_, county_.households.front().village, options_.seed, now_));
         tell_("demo.step.alarms");
         TRY(raise_alarms(context_, past.staff(), county_.households.front().village, now_));

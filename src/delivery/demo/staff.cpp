@@ -34,6 +34,7 @@ constexpr std::array on_the_sign_in_page{
     Account{"medical", "周敏", "医保局报送员 Medical insurance clerk", Role::department_clerk,
             AreaLevel::county, "medical_insurance"},
     Account{"insurer", "彭志刚", "保险机构经办员 Insurer", Role::insurer_operator, AreaLevel::county, ""},
+    Account{"bank", "苏呷拉且", "银行信贷员 Bank clerk", Role::bank_operator, AreaLevel::county, ""},
     Account{"editor", "吉克阿依", "简报责任编辑 Editor", Role::editor, AreaLevel::county, ""},
     Account{"reviewer", "郑文斌", "简报审核 Reviewer", Role::editor_reviewer, AreaLevel::county, ""},
     Account{"auditor", "孙静", "审计员 Auditor", Role::auditor, AreaLevel::county, ""},

@@ -61,7 +61,8 @@ Result<void> refuse_insurers_books(db::Tx& tx, const auth::Scope& scope, const s
 // What another module posted stands for rows of that module: turned back here, the two would differ.
 bool made_elsewhere(std::string_view reference) {
     for (const std::string_view kind :
-         {"claim:", "policy:", "subsidy:", "settlement:", "prevention:", "prevention_year:", "pool:"})
+         {"claim:", "policy:", "subsidy:", "settlement:", "prevention:", "prevention_year:", "pool:", "loan:",
+          "interest_subsidy:"})
         if (reference.starts_with(kind)) return true;
     return false;
 }

@@ -8,6 +8,7 @@
 #include <span>
 #include <string_view>
 
+#include "auth/auth.h"
 #include "base/date.h"
 
 namespace ballast::finance {
@@ -37,24 +38,33 @@ enum class LoanAction : std::uint8_t {
     catch_up,  // what was overdue has been paid
     extend,
     settle,
-    claim,
+    ask_claim,  // the bank asks for it
+    claim,      // the county lets fund and insurer pay
     write_off,
 };
 std::string_view name_of(LoanState state);
 std::string_view name_of(LoanAction action);
+Result<LoanState> loan_state_named(std::string_view name);    // invalid "finance.no_such_state" {name}
+Result<LoanAction> loan_action_named(std::string_view name);  // invalid "finance.no_such_action" {name}
 
 struct LoanStep {
     LoanState from;
     LoanAction action;
     LoanState to;
+    /// Who takes it; nobody: it happens with the money that comes in.
+    std::optional<auth::Right> who = std::nullopt;
+    /// Taken by another account than the one that took this step before: two people.
+    std::optional<LoanAction> not_by = std::nullopt;
 };
 std::span<const LoanStep> loan_procedure();
+/// conflict "finance.wrong_state" {state, action}.
+Result<const LoanStep*> loan_step(LoanState from, LoanAction action);
 
 /// Dated parameters; the figures here are those of the specification where it has one, else assumed.
 struct LoanLimits {
     int longest_extension_months = 12;  // once
     int claim_after_days = 60;          // overdue for more than so many days: assumed
-    int warn_after_days = 30;           // overdue for more: rule R29
+    int warn_after_days = 30;           // overdue for more: rule R29; screening asks its own pack
 };
 
 struct LoanCourse {

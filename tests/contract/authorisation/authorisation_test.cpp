@@ -127,6 +127,7 @@ bool common_to_all(const http::Route& route) {
            name_of(route) == "POST /api/indicators/forms/{form}/sheet" ||  // its rows name their areas
            route.pattern.starts_with("/api/employment/sheets/") ||  // a row names its area or person
            name_of(route) == "POST /api/surveillance/prices/sheet" ||      // so do these
+           route.pattern == "/api/loans/schemes" ||
            route.pattern == "/api/insurance/products" || route.pattern == "/api/insurance/quotes" ||
            route.pattern == "/api/insurance/valuations" ||
            route.pattern.starts_with("/api/employment/options") || route.pattern == "/api/rules" ||
@@ -151,8 +152,9 @@ TEST_P(Authorisation, OutsideTheAreaThereIsNothing) {
             for (const auto& word : World::private_words) EXPECT_THAT(reply.body, Not(HasSubstr(word)));
             EXPECT_TRUE(reply.file.empty() || common_to_all(*route)) << "a file";
             if (common_to_all(*route)) continue;
-            // An insurer works in the whole county, and every village of it may know.
-            if (route->pattern == "/api/insurance/insurers" && World::county.contains(elsewhere(role)))
+            // Insurers and banks work in the whole county, and every village of it may know.
+            if ((route->pattern == "/api/insurance/insurers" || route->pattern == "/api/loans/banks") &&
+                World::county.contains(elsewhere(role)))
                 continue;
             if (error_of(reply) == "insurance.no_insurer") continue;  // acts for nobody, and so does nothing
             if (names_an_object(*route) && says_itself(*route) && error_of(reply) == "auth.not_allowed")

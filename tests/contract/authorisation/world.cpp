@@ -9,6 +9,7 @@
 #include "casework/campaign.h"
 #include "casework/clue_receive.h"
 #include "feeds/feeds.h"
+#include "finance/loan_desk.h"
 #include "indicators/counting.h"
 #include "indicators/findings.h"
 #include "indicators/snapshots.h"
@@ -71,6 +72,8 @@ constexpr std::array places{
     Place{"/api/employment/matchings/", "{id}", "{matching}"},
     Place{"/api/employment/proposals/", "{id}", "{proposal}"},
     Place{"/api/funds/", "{id}", "{fund}"},
+    Place{"/api/loans/banks/", "{id}", "{bank}"},
+    Place{"/api/loans/files/", "{id}", "{loan}"},
     Place{"/api/journals/", "{id}", "{journal}"},
     Place{"/api/insurance/insurers/", "{id}", "{insurer}"},
     Place{"/api/insurance/policies/", "{row}", "{insured}"},
@@ -207,6 +210,20 @@ constexpr std::array bodies{
              "parts": [{"fund": "999", "weight": "1"}]})"},
     Sent{"POST /api/funds/{id}/reconciliation", "file"},
     Sent{"POST /api/journals/{id}/reversal", R"({"on": "2025-03-10", "note": "重复"})"},
+    Sent{"POST /api/loans/sheet", "{}"},
+    Sent{"POST /api/loans/banks", R"({"area": "513431", "name": "另一家银行"})"},
+    Sent{"POST /api/loans/banks/{id}/clerks", R"({"account": "nobody"})"},
+    Sent{"PUT /api/loans/covers",
+         R"({"area": "513431", "scheme": "bank_insurance", "year": 2025, "premium_fen": 100})"},
+    Sent{"POST /api/loans/subsidies", R"({"bank": "{bank}", "fund": "{fund}", "quarter": "2024Q4"})"},
+    Sent{"POST /api/loans/files", R"({"person": "{person}", "bank": "{bank}", "scheme": "startup",
+             "amount_fen": 100, "months": 12, "use": "production", "what": "养猪", "key": "again"})"},
+    Sent{"POST /api/loans/files/{id}/steps", R"({"version": 999, "action": "refuse", "note": "资料不全"})"},
+    Sent{"POST /api/loans/files/{id}/repayments",
+         R"({"version": 999, "on": "2025-03-10", "amount_fen": 1, "key": "r"})"},
+    Sent{"POST /api/loans/files/{id}/recoveries",
+         R"({"version": 999, "on": "2025-03-10", "amount_fen": 1, "key": "r"})"},
+    Sent{"POST /api/loans/files/{id}/reveal", R"({"field": "account", "purpose": "核对"})"},
     Sent{"POST /api/insurance/quotes",
          R"({"product": "rice_full_cost", "area": "{village}", "season": 2025, "units": "1"})"},
     Sent{"POST /api/insurance/insurers", R"({"area": "513431", "name": "另一家"})"},
@@ -363,6 +380,7 @@ World::World(db::Database& database)
     insurance_in();
     prevention_in();
     season_in();
+    loans_in();
     figures_in();
 }
 
@@ -572,6 +590,14 @@ auth::Session World::signed_in(auth::Role role, AreaCode area) {
             TRY(insurance::assign_operator(tx, desk, insurance::InsurerId(std::stoll(insurer->second)),
                                            user.account));
         }
+        // And whoever operates for a bank.
+        if (const auto bank = ids_.find("{bank}");
+            role == auth::Role::bank_operator && area == county && bank != ids_.end()) {
+            const auto book = TRY(finance::load_loan_book());
+            const finance::LoanDesk desk{*vault_, context_->division, book,
+                                         system,  clock_.today(),     clock_.now()};
+            TRY(finance::assign_clerk(tx, desk, finance::BankId(std::stoll(bank->second)), user.account));
+        }
         return {};
     }));
     return must(auth::sign_in(database_, user.account, password, "test", clock_.now()));
@@ -599,7 +625,7 @@ http::Request World::request_for(const http::Route& route) {
     if (route.method == http::Method::del && route.pattern == "/api/bulletin/articles/{id}")
         path += "?version=999";
     if (route.pattern.ends_with("/fees/heads")) path += "?village=" + village.digits();
-    if (route.pattern == "/api/insurance/subsidies" && route.method == http::Method::get)
+    if (route.pattern.ends_with("/subsidies") && route.method == http::Method::get)
         path += "?quarter=2024Q4";
     if (route.pattern == "/api/insurance/burn")
         path += "?product=snow_index&area=" + village.digits() + "&first=2025&last=2025";

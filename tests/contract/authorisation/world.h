@@ -49,6 +49,7 @@ private:
     void insurance_in();
     void season_in();
     void prevention_in();
+    void loans_in();
     /// What a user does through the routes; throws when it is refused.
     nlohmann::json does(const auth::Session& session, http::Method method, const std::string& path,
                         const std::string& body);

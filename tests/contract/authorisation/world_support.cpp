@@ -125,6 +125,21 @@ void World::funds_in() {
             .get<std::string>();
 }
 
+void World::loans_in() {
+    using enum http::Method;
+    const auto officer = signed_in(auth::Role::county_officer, county);
+    ids_["{bank}"] =
+        does(officer, post, "/api/loans/banks", R"({"area": "513431", "name": "农商银行"})")
+            .at("id")
+            .get<std::string>();
+    const auto chen = signed_in(auth::Role::village_officer, village);
+    ids_["{loan}"] = does(chen, post, "/api/loans/files", R"({"person": "{person}", "bank": "{bank}",
+             "scheme": "startup_support", "amount_fen": 5000000, "months": 12, "use": "production",
+             "what": "坝上养猪", "key": "l"})")
+                         .at("id")
+                         .get<std::string>();
+}
+
 void World::insurance_in() {
     using enum http::Method;
     const auto officer = signed_in(auth::Role::county_officer, county);

@@ -7680,6 +7680,681 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/loans/schemes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Schemes with the terms of today */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["LoanScheme"][];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loans/banks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Banks that lend here; of a bank itself */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["LoanBank"][];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        /** Enter a bank */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        area: string;
+                        name: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LoanBank"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loans/banks/{id}/clerks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let an account act for the bank */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        account: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loans/portfolio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is out, overdue and non-performing, by bank and scheme */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["LoanPortfolio"][];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loans/covers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** An insurer's premium of a year for the loans of a scheme */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        area: string;
+                        scheme: string;
+                        year: number;
+                        premium_fen: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loans/subsidies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Government's part of the interest that is due, by bank */
+        get: {
+            parameters: {
+                query: {
+                    quarter: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["LoanSubsidy"][];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        /** Pay it to one bank out of a subsidy budget */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        bank: string;
+                        fund: string;
+                        quarter: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LoanSubsidy"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loans/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The filtered list as a workbook; recorded */
+        post: {
+            parameters: {
+                query?: {
+                    area?: string;
+                    scheme?: string;
+                    state?: string;
+                    bank?: string;
+                    household?: string;
+                    overdue?: string;
+                    out?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loans/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loans, the newest first */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    size?: number;
+                    area?: string;
+                    scheme?: string;
+                    state?: string;
+                    bank?: string;
+                    household?: string;
+                    overdue?: string;
+                    out?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            amount_fen: number;
+                            outstanding_fen: number;
+                            items: components["schemas"]["Loan"][];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        /** Apply for a member of a household */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        person: string;
+                        bank: string;
+                        scheme: string;
+                        amount_fen: number;
+                        months: number;
+                        use: string;
+                        what: string;
+                        jobs?: number;
+                        key: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LoanPage"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loans/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A loan with schedule, money, next steps and history */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LoanPage"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loans/files/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a step of the procedure; each names its own right */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        action: string;
+                        on?: string;
+                        note?: string;
+                        credit?: string;
+                        amount_fen?: number;
+                        months?: number;
+                        rate?: string;
+                        repayment?: string;
+                        months_between?: number;
+                        contract_number?: string;
+                        id_number?: string;
+                        account?: string;
+                        maturity?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LoanPage"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loans/files/{id}/repayments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter what the borrower has paid */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        on: string;
+                        amount_fen: number;
+                        key: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LoanPage"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loans/files/{id}/recoveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter what was recovered after compensation; the fund's part is posted */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        on: string;
+                        amount_fen: number;
+                        key: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LoanPage"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loans/files/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** ID number or account in clear; recorded */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        field: string;
+                        purpose: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            value: string;
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/funds": {
         parameters: {
             query?: never;
@@ -14628,6 +15303,143 @@ export interface components {
                 paid_fen: number;
                 paid_on: string | null;
             }[];
+        };
+        LoanBank: {
+            id: string;
+            name: string;
+            area: components["schemas"]["Area"];
+        };
+        LoanScheme: {
+            name: string;
+            title: string;
+            document: string;
+            most_fen: number;
+            most_months: number;
+            most_times: number | null;
+            most_rate_to_a_year: string;
+            most_rate_above_a_year: string;
+            subsidised_months: number;
+            own_production_only: boolean;
+            repayments: components["schemas"]["InsuranceCode"][];
+            shares: {
+                insurer: string;
+                fund: string;
+                bank: string;
+            };
+            authority: string;
+            assumed: boolean;
+        };
+        LoanDecision: {
+            rate: string;
+            borrower_rate: string;
+            basis: number;
+            repayment: components["schemas"]["InsuranceCode"];
+            months_between: number;
+            subsidised_months: number;
+        };
+        Loan: {
+            id: string;
+            version: number;
+            scheme: components["schemas"]["InsuranceCode"];
+            bank: components["schemas"]["LoanBank"];
+            area: components["schemas"]["Area"];
+            household: string;
+            name: string;
+            id_masked: string;
+            account_masked: string;
+            what: string;
+            use: components["schemas"]["InsuranceCode"];
+            jobs: number;
+            applied_on: string;
+            credit: components["schemas"]["InsuranceCode"] | null;
+            amount_fen: number;
+            months: number;
+            decision: components["schemas"]["LoanDecision"] | null;
+            contract_number: string;
+            disbursed_on: string | null;
+            maturity: string | null;
+            extended: boolean;
+            state: components["schemas"]["InsuranceCode"];
+            entered_on: string;
+            outstanding_fen: number;
+            next_due: string | null;
+            days_overdue: number;
+        };
+        LoanPage: components["schemas"]["Loan"] & {
+            claim_asked: boolean;
+            claimed_on: string | null;
+            loss_fen: number;
+            borne: {
+                insurer_fen: number;
+                fund_fen: number;
+                bank_fen: number;
+            };
+            recovered_fen: number;
+            fiscal_paid_fen: number;
+            standing: {
+                outstanding_fen: number;
+                interest_fen: number;
+                payoff_fen: number;
+                due_fen: number;
+                fiscal_fen: number;
+                principal_paid_fen: number;
+                interest_paid_fen: number;
+            } | null;
+            schedule: {
+                due: string;
+                days: number;
+                principal_fen: number;
+                borrower_interest_fen: number;
+                fiscal_interest_fen: number;
+                amount_fen: number;
+                outstanding_fen: number;
+            }[];
+            money: {
+                recovery: boolean;
+                on: string;
+                amount_fen: number;
+                principal_fen: number;
+                interest_fen: number;
+                shared: {
+                    insurer_fen: number;
+                    fund_fen: number;
+                    bank_fen: number;
+                };
+                journal: string | null;
+            }[];
+            steps: {
+                code: string;
+                label: string;
+                missing: string[];
+            }[];
+            history: {
+                version: number;
+                action: string;
+                label: string;
+                to: components["schemas"]["InsuranceCode"];
+                on: string;
+                by: string;
+                note: string;
+            }[];
+            may_repay: boolean;
+            may_reveal: boolean;
+            may_recover: boolean;
+        };
+        LoanPortfolio: {
+            bank: components["schemas"]["LoanBank"];
+            scheme: components["schemas"]["InsuranceCode"];
+            loans: number;
+            overdue: number;
+            outstanding_fen: number;
+            overdue_fen: number;
+            non_performing_fen: number;
+            ratio: string;
+            fuse: components["schemas"]["InsuranceCode"];
+        };
+        LoanSubsidy: {
+            bank: components["schemas"]["LoanBank"];
+            loans: number;
+            amount_fen: number;
         };
         Fund: {
             id: string;

@@ -1,7 +1,7 @@
 // The places of the main navigation, in groups: what stands first is nearest to the thumb, and on a phone the
 // first four are always there.
 import type { Component } from 'vue'
-import { AlarmClock, Bell, Checked, ChatLineSquare, CircleCheck, Document, Files, Histogram, List, Location, Memo, Odometer, Reading, Search, SetUp, Suitcase, Tickets, Umbrella, Upload, User, Wallet } from '@element-plus/icons-vue'
+import { AlarmClock, Bell, Checked, ChatLineSquare, CircleCheck, Document, Files, Histogram, List, Location, Memo, Money, Odometer, Reading, Search, SetUp, Suitcase, Tickets, Umbrella, Upload, User, Wallet } from '@element-plus/icons-vue'
 
 export interface Place {
   name: string // the route it leads to
@@ -37,6 +37,7 @@ const groups: Group[] = [
       place('employment', Suitcase, 'employment_read', ['employment-person']),
       place('programmes', Memo, 'programmes_read', ['programme', 'programme-record', 'programme-fee', 'aid-twice']),
       place('insurance', Umbrella, 'insurance_read', ['policy', 'claim']),
+      place('loans', Money, 'loans_read', ['loan']),
       place('funds', Wallet, 'ledger_read', ['fund']),
     ],
   },

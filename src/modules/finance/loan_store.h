@@ -1,0 +1,29 @@
+/// Rows of loans in and out. Inside the module only.
+#pragma once
+
+#include "finance/loan_facts.h"
+#include "finance/loan_file.h"
+
+namespace ballast::finance {
+
+Result<std::vector<LoanFile>> loans_where(db::Tx& tx, const LoanDesk& desk, const std::string& condition,
+                                          const std::vector<db::Value>& values);
+Result<LoanFacts> loan_facts(db::Tx& tx, const LoanDesk& desk, LoanId id);
+Result<std::vector<Payment>> payments_of(db::Tx& tx, LoanId id);
+
+/// Moves the loan to `now`, once for a version; from here to the end of the transaction others wait.
+/// conflict "finance.changed_meanwhile".
+Result<void> advance(db::Tx& tx, const LoanFile& before, std::int64_t version,
+                     const LoanCourse& now);
+/// Keeps a step and records it. `version` is the loan's after it.
+Result<void> keep_step(db::Tx& tx, const LoanDesk& desk, const LoanFile& loan, std::int64_t version,
+                       LoanAction action, LoanState to, Date on, std::string_view note);
+/// The fuse of the bank's loans of the scheme, as they are today.
+Result<Fuse> fuse_of(db::Tx& tx, const LoanDesk& desk, const Bank& bank, std::string_view scheme);
+
+inline db::Blob blob(const crypto::Bytes& bytes) { return {bytes.begin(), bytes.end()}; }
+inline std::int64_t millionths(Decimal rate) {
+    return (rate * 10'000).to_money(Rounding::half_up).fen();
+}
+
+}  // namespace ballast::finance
