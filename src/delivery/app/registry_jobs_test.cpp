@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <fstream>
+#include <list>
 
 #include "app/kinds.h"
 #include "areas/areas.h"
@@ -22,7 +23,8 @@ protected:
         paths_.root = testing::TempDir();
     }
     delivery::Context context(db::Database& database) {
-        return {database, *vault_, areas::Division::shipped(), clock_, settings_, paths_};
+        auto& packs = shelves_.emplace_back(database, *vault_, county_, "", clock_);
+        return {database, *vault_, areas::Division::shipped(), clock_, settings_, paths_, packs};
     }
 
     /// One household more or less changed: read, judged, waiting to be applied.
@@ -57,6 +59,7 @@ protected:
     FixedClock clock_{*Date::from(2025, 3, 3)};
     delivery::Settings settings_;
     delivery::Paths paths_;
+    std::list<delivery::PackShelf> shelves_;  // one for each database that a job is shown
     const auth::Actor actor_ = auth::system_actor("test");
     const AreaCode county_ = *AreaCode::from_number(513431000000);
 };

@@ -139,7 +139,8 @@ protected:
     FixedClock clock_{*Date::from(2025, 3, 3)};
     delivery::Settings settings_;
     delivery::Paths paths_;
-    delivery::Context context_{*database_, *vault_, areas::Division::shipped(), clock_, settings_, paths_};
+    delivery::PackShelf packs_{*database_, *vault_, settings_.area, "", clock_};
+    delivery::Context context_{*database_, *vault_, areas::Division::shipped(), clock_, settings_, paths_, packs_};
     std::array<Routes, 1> tables_{Routes(table)};
     Service service_{context_, tables_, nullptr};
     fs::path spool_;

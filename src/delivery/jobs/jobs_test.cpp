@@ -23,9 +23,10 @@ protected:
         OnBothEngines::SetUp();
         delivery::log_only(delivery::LogLevel::nothing);
         paths_.root = "/county";
+        packs_.emplace(database(), *vault_, county_, "", clock_);
     }
     delivery::Context context() {
-        return {database(), *vault_, areas::Division::shipped(), clock_, settings_, paths_};
+        return {database(), *vault_, areas::Division::shipped(), clock_, settings_, paths_, *packs_};
     }
     JobId enqueue(const std::string& kind, Order::Stop stop = Order::Stop::never) {
         const auto id = database().write([&](db::Tx& tx) {
@@ -49,6 +50,7 @@ protected:
     FixedClock clock_{*Date::from(2025, 3, 3)};
     delivery::Settings settings_;
     delivery::Paths paths_;
+    std::optional<delivery::PackShelf> packs_;
     const auth::Actor actor_ = auth::system_actor("test");
     const AreaCode county_ = *AreaCode::from_number(513431000000);
 };
