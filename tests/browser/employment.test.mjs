@@ -23,7 +23,8 @@ test('A figure of employment opens a list as long as it says', async () => {
   const said = Number(await offered().last().innerText())
   await offered().last().click()
   await it.settled()
-  assert.equal(Number((await page.locator('.pager').innerText()).match(/\d+/)[0]), said)
+  // The list before may still stand there for a moment.
+  await page.locator('.pager', { hasText: new RegExp(`^\\D*${said}\\D`) }).waitFor()
 })
 
 test('A proposal says why, is accepted, and places the person', async () => {

@@ -14,7 +14,9 @@
 #include <thread>
 
 #include "context/log.h"
+#include "db/migrations.h"
 #include "db_testing/testing.h"
+#include "schema/shipped.h"
 
 namespace ballast::http {
 namespace {
@@ -111,6 +113,7 @@ class Http : public testing::Test {
 protected:
     void start(const Options& changed = {}) {
         delivery::log_only(delivery::LogLevel::nothing);
+        ASSERT_TRUE(db::migrate(*database_, schema::shipped_migrations(), clock_.now()));
         spool_ = fs::path(testing::TempDir()) / ("http_spool_" + std::to_string(::getpid()));
         fs::create_directories(spool_);
         Options options = changed;
