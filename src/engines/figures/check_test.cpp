@@ -170,6 +170,21 @@ TEST(Check, ReadsALongLineOfAnything) {
     }
 }
 
+// Rounded each by itself, shares may make 99.9; 98.9 they cannot.
+TEST(Check, DoubtsSharesThatRoundingMayHaveLeftShort) {
+    const auto said = [](std::u32string_view shares) {
+        const std::u32string text = U"全县三次产业结构为" + std::u32string(shares) + U"。\n";
+        for (const Finding& f : findings_of(text))
+            if (f.reason == "figures.hundred")
+                return std::string(to_string(f.verdict)) + " " + f.printed + "/" + f.computed;
+        return std::string("nothing");
+    };
+    EXPECT_EQ(said(U"9.3：41.0：49.7"), "holds 100/100.0");
+    EXPECT_EQ(said(U"9.3：41.0：49.6"), "warn 100/99.9");
+    EXPECT_EQ(said(U"9.3：40.0：49.6"), "fails 100/98.9");
+    EXPECT_EQ(said(U"9.3、41.0、49.6"), "warn 100/99.9");
+}
+
 TEST(Check, CutsASentenceThatNeverEndsAndStillFindsASumInIt) {
     std::u32string text;
     while (text.size() < 20'000) text += U"全县有甲村3户，乙村5户，";

@@ -150,6 +150,40 @@ private:
     bool inside_ = false;  // 其中 stands between
 };
 
+// 结构为9.3、41.0、49.6: three and more shares of one whole, whose mark is left out.
+void mark_shares(Text text, std::vector<Found>& found) {
+    std::size_t last = 0;
+    for (std::size_t first = 0; first < found.size(); first = std::max(last, first + 1)) {
+        last = first;
+        bool places = false;
+        const auto share = [&](const Found& one) {
+            return one.bare && one.unitless && one.mention.kind == Kind::quantity && one.mention.value &&
+                   *one.mention.value < Decimal{100};
+        };
+        while (last < found.size() && share(found[last]) &&
+               (last == first || joins_list(gap_between(text, found[last - 1], found[last]))))
+            places = found[last++].mention.places > 0 || places;
+        if (last - first < 3 || !places) continue;
+        const std::size_t start = found[first].mention.span.start;
+        const Text lead =
+            text.substr(start - std::min<std::size_t>(start, 16), std::min<std::size_t>(start, 16));
+        const std::size_t cut = lead.find_last_of(U"，。；\n");
+        const Text clause = cut == Text::npos ? lead : lead.substr(cut + 1);
+        const bool said = ends_with_one_of(clause, {U"为", U"是", U"由", U"达", U"的"}) &&
+                          (clause.find(U"结构") != Text::npos || clause.find(U"构成") != Text::npos ||
+                           clause.find(U"比重") != Text::npos || clause.find(U"占比") != Text::npos);
+        const bool changed = first > 0 && found[first - 1].mention.kind == Kind::percent &&
+                             ends_with_one_of(clause, {U"调整为", U"变为", U"优化为", U"变化为", U"转变为"});
+        if (said || changed)
+            for (std::size_t k = first; k < last; ++k) {
+                found[k].mention.kind = Kind::percent;
+                found[k].mention.unit = std::string("%");
+                found[k].bare = found[k].unitless = false;
+                found[k].unit_class = UnitClass::percent;
+            }
+    }
+}
+
 }  // namespace
 
 void link_neighbours(Text text, std::vector<Found>& found) {
@@ -176,6 +210,7 @@ void link_neighbours(Text text, std::vector<Found>& found) {
                 if (lend(a, b)) a.bare = a.unitless = false;
         }
     }
+    mark_shares(text, found);
     Carrier carrier(text);
     for (Found& one : found) carrier.read(one);
 }

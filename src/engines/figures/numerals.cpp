@@ -353,8 +353,9 @@ std::optional<Numeral> arabic_at(Text text, std::size_t at) {
         if (!out.value || !next.value || next.scale >= group.scale || *next.value >= Decimal{group.scale} ||
             next.places > 0)
             break;
-        out.value = *out.value + *next.value;
-        out.scale = Decimal{next.scale};
+        const bool tenth = !next.scaled && !next.more && next.digits_end - out.end == 1;  // 1万8
+        out.value = *out.value + (tenth ? *next.value * Decimal{group.scale / 10} : *next.value);
+        out.scale = Decimal{tenth ? group.scale / 10 : next.scale};
         out.places = 0;
         out.digits.end = next.digits_end;
         out.end = next.end;

@@ -198,8 +198,36 @@ bool Reader::read_decade(const Numeral& numeral) {
     return true;
 }
 
+// 2023/24榨季, 2022/2023年度, 2023—2024学年: one season over the turn of the year.
+bool Reader::read_two_years(const Numeral& numeral) {
+    if (numeral.chinese || numeral.length() != 4) return false;
+    const auto year = small(numeral, 1900, 2198);
+    const char32_t mark = at(numeral.end);
+    if (!year || !one_of(mark, U"/-–—")) return false;
+    const std::size_t first = numeral.end + (starts(text_, numeral.end, U"——") ? 2 : 1);
+    const auto second = arabic_at(text_, first);
+    if (!second || second->more || second->places > 0) return false;
+    const bool next = (second->length() == 4 && second->small == *year + 1) ||
+                      (second->length() == 2 && second->small == (*year + 1) % 100);
+    if (!next) return false;
+    std::size_t end = second->end;
+    for (const Text word :
+         {Text(U"榨季"),     Text(U"学年度"), Text(U"学年"),     Text(U"产季"),     Text(U"赛季"),
+          Text(U"雪季"),     Text(U"采暖季"), Text(U"供暖季"),   Text(U"采暖期"),   Text(U"供暖期"),
+          Text(U"生产季"),   Text(U"销售季"), Text(U"种植季"),   Text(U"采收季"),   Text(U"收购季"),
+          Text(U"制种季"),   Text(U"冬春"),   Text(U"作物年度"), Text(U"棉花年度"), Text(U"生产年度"),
+          Text(U"市场年度"), Text(U"财年")})
+        if (end == second->end && starts(text_, end, word)) end += word.size();
+    if (mark == U'/' && starts(text_, end, U"年度")) end += 2;
+    if (mark != U'/' && end == second->end) return false;  // 2023—2024年 is a range
+    Found& out = add(numeral.start, end, Kind::period);
+    out.mention.date = std::to_string(*year) + "/" + std::to_string(*year + 1);
+    return true;
+}
+
 bool Reader::read_calendar(const std::optional<Numeral>& numeral) {
     if (!numeral) return false;
+    if (read_two_years(*numeral)) return true;
     const std::size_t start = numeral->start, end = skip_blanks(text_, numeral->end);
     if (at(end) == U'年' || (numeral->positional && at(numeral->end) == U'年')) {
         const auto year = small(numeral, 1800, 2199);

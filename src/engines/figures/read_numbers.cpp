@@ -204,7 +204,7 @@ void Reader::read_single_chinese(const Numeral& numeral, const std::optional<Uni
         add_number(numeral, unit->end, Kind::ordinal, unit->word);
         return;
     }
-    constexpr std::array<std::string_view, 7> ranked{"类", "组", "班", "队", "层", "档", "批"};
+    constexpr std::array<std::string_view, 8> ranked{"类", "组", "班", "队", "层", "档", "批", "轮"};
     const bool rank = c == U'二' && unit && std::ranges::find(ranked, unit->word) != ranked.end();
     if (rank) {  // 二类, 二组: two things are 两
         add_number(numeral, unit->end, Kind::ordinal, unit->word);
@@ -269,6 +269,38 @@ bool Reader::counts_something(std::size_t after, bool chinese) const {
     return at(next) == U'“';
 }
 
+// 一年零三个月 is 15个月, 1小时20分钟 80分钟: of units of which one is so many of the other.
+bool Reader::read_two_times(const Numeral& numeral, const UnitRead& unit) {
+    struct Within {
+        std::string_view large, small;
+        int times;
+    };
+    constexpr std::array within{
+        Within{"年", "个月", 12},   Within{"年", "月", 12},       Within{"周年", "个月", 12},
+        Within{"天", "小时", 24},   Within{"天", "个小时", 24},   Within{"小时", "分钟", 60},
+        Within{"小时", "分", 60},   Within{"个小时", "分钟", 60}, Within{"分钟", "秒", 60},
+        Within{"分钟", "秒钟", 60}, Within{"个星期", "天", 7}};
+    if (!numeral.value || numeral.places > 0 || numeral.more || numeral.scale != Decimal{1}) return false;
+    const bool joined = one_of(at(unit.end), U"零又");
+    const std::size_t first = joined ? unit.end + 1 : unit.end;
+    const auto rest = is_ascii_digit(at(first)) ? arabic_at(text_, first) : chinese_at(text_, first);
+    // 一年三个月在外 is three months of a year: only 零, or digits, make them one.
+    if (!rest || !rest->value || rest->more || rest->vague || rest->scale != Decimal{1} ||
+        (!joined && (numeral.chinese || rest->chinese)))
+        return false;
+    const auto part = unit_at(text_, rest->end);
+    if (!part) return false;
+    for (const Within& one : within) {
+        if (one.large != unit.word || one.small != part->word || *rest->value >= Decimal{one.times}) continue;
+        Found& out = add_number(numeral, part->end, Kind::duration, part->word);
+        out.mention.value = *numeral.value * Decimal{one.times} + *rest->value;
+        out.mention.digits.end = rest->digits.end;
+        out.unit_class = UnitClass::time;
+        return true;
+    }
+    return false;
+}
+
 void Reader::read_with_unit(const Numeral& numeral, const UnitRead& unit) {
     const auto named = [&](std::size_t end, Kind kind) -> Found& {
         Found& out = add_number(numeral, end, kind, unit.word);
@@ -283,6 +315,7 @@ void Reader::read_with_unit(const Numeral& numeral, const UnitRead& unit) {
             named(unit.end, Kind::pp);
             return;
         case UnitClass::time: {
+            if (read_two_times(numeral, unit)) return;
             Found& out = named(unit.end, Kind::duration);
             if (at(unit.end) == U'半' && numeral.value && !unit_at(text_, unit.end + 1)) {  // 三年半
                 out.mention.value = *numeral.value + half;
@@ -422,6 +455,18 @@ void Reader::read_without_unit(const Numeral& numeral) {
         for (const char32_t c : text_.substr(numeral.start, 4)) n = n * 10 + static_cast<int>(c - U'0');
         year.date = {.shape = DateParts::Shape::year, .year = n};
         return;
+    }
+    if (at(numeral.end) == U'/' &&
+        !is_ascii_digit(at(numeral.end + 1))) {  // 2000/头, 3000/月: the currency is left out
+        const std::size_t of = numeral.end + 1;
+        const auto per = unit_at(text_, of);
+        const std::size_t end = per ? per->end : one_of(at(of), U"月日年季") ? of + 1 : 0;
+        if (end != 0 && (!per || per->unit_class != UnitClass::percent)) {
+            Found& out = add_number(numeral, end, Kind::quantity,
+                                    text::utf8(text_.substr(numeral.end, end - numeral.end)));
+            out.unit_class = UnitClass::physical;
+            return;
+        }
     }
     Found& out = add_number(numeral, numeral.end, Kind::quantity);
     out.unitless = true;

@@ -24,10 +24,14 @@ std::optional<UnitRead> one_unit(Text text, std::size_t at) {
 }
 
 /// The unit that a figure is per: 亩 of 元/亩, 人·年 of 元/人·年.
-std::size_t denominator_end(Text text, std::size_t at) {
+/// A number behind the stroke is a count of its own (5种/3类) unless what is measured is measured out
+/// (元/50公斤).
+std::size_t denominator_end(Text text, std::size_t at, UnitClass of) {
+    const bool measured = of == UnitClass::physical || of == UnitClass::people;
     std::size_t end = at;
     while (one_of(char_at(text, end), U"/·")) {
         std::size_t first = skip_blanks(text, end + 1);
+        if (!measured && is_ascii_digit(char_at(text, first))) break;
         if (!one_unit(text, first))
             for (int n = 0;
                  n < 3 && (is_ascii_digit(char_at(text, first)) || one_of(char_at(text, first), U"百千万亿"));
@@ -66,7 +70,7 @@ std::optional<UnitRead> unit_at(Text text, std::size_t at) {
             unit->end = inner->end + 1;
         }
     }
-    if (const std::size_t end = denominator_end(text, unit->end); end > unit->end) {
+    if (const std::size_t end = denominator_end(text, unit->end, unit->unit_class); end > unit->end) {
         unit->word += text::utf8(text.substr(unit->end, end - unit->end));
         std::erase(unit->word, ' ');
         unit->end = end;

@@ -68,6 +68,7 @@ private:
     bool read_pair();
     bool read_ordinal();
     bool read_half();
+    bool read_two_years(const Numeral& numeral);
     bool read_calendar(const std::optional<Numeral>& numeral);
     bool read_year(std::size_t start, int year, std::size_t after);
     bool read_month(std::size_t start, int month, std::size_t after, DateParts parts);
@@ -81,6 +82,7 @@ private:
 
     void read_number(const Numeral& numeral);
     void read_sign(std::size_t start, Found& one);
+    bool read_two_times(const Numeral& numeral, const UnitRead& unit);
     void read_with_unit(const Numeral& numeral, const UnitRead& unit);
     void read_without_unit(const Numeral& numeral);
     void read_single_chinese(const Numeral& numeral, const std::optional<UnitRead>& unit);

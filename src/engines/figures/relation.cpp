@@ -94,7 +94,7 @@ Reckoning reckon(Law law, Numbers f) {
         case Law::hundred: {
             Decimal total;
             for (const Number& share : f) total = total + share.value;
-            return exact(0, total, Decimal{100});
+            return {total == Decimal{100} ? Outcome::kept : Outcome::broken, 0, total};
         }
         case Law::at_most:
             return yes(f[0].value <= f[1].value, 0, f[1].value);
