@@ -127,6 +127,10 @@ test('everybody reads it on a phone', async () => {
   await page.getByText('边缘易致贫户800户').waitFor()
   await page.getByText('合计户数排印有误').waitFor()
   await it.usable('public-bulletin')
+  // What programs that preview a link ask for.
+  const start = await (await page.request.get(page.url())).text()
+  const picture = await page.request.get(/og:image" content="([^"]+)"/.exec(start)[1])
+  assert.equal(picture.headers()['content-type'], 'image/png')
 })
 
 test('each number of an article out of the platform opens a list as long as it says', async () => {

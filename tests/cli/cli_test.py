@@ -205,6 +205,36 @@ class CommandLine(unittest.TestCase):
         self.assertNotEqual(code, 0)
         self.assertIn("larger than 64 MB", said)
 
+    def test_entries_of_a_feed_are_added_to_an_issue_and_built(self):
+        def file(name, text):
+            path = os.path.join(self.place, name)
+            with open(path, "w", encoding="utf-8") as out:
+                out.write(text)
+            return path
+
+        text = file("简报.txt", "目 录\n乡村动态\n昭觉县 | 公益岗位托底\n\n乡村动态\n昭觉县 | 公益岗位托底\n全县新开公益岗位120个。\n")
+        code, made = answer("bulletin", "import", text, "--data", self.data)
+        self.assertEqual((code, made["articles"]), (0, 1), made)
+        issue = str(made["issue"])
+        entries = "".join(
+            f"<item><title>{title}</title><link>https://example.org/{i}</link><description>{body}</description></item>"
+            for i, (title, body) in enumerate((("三所小学结对", "三所小学与县城学校结对，送课24节。"), ("新修通村路", "新修通村路8公里。"))))
+        feed = file("来稿.xml", f'<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>来稿</title>{entries}</channel></rss>')
+        code, added = answer("bulletin", "import", feed, "--issue", issue, "--data", self.data)
+        self.assertEqual((code, str(added["issue"]), added["articles"]), (0, issue, 2), added)
+        code, broken = answer("bulletin", "import", file("坏.xml", "<rss><channel><item>"), "--issue", issue, "--data", self.data)
+        self.assertNotEqual(code, 0, broken)
+
+        built = os.path.join(self.place, "built")
+        self.assertEqual(answer("bulletin", "build", issue, "--format", "txt", "--output", built, "--data", self.data)[0], 0)
+        with open(built, encoding="utf-8") as out:
+            printed = out.read()
+        for part in ("公益岗位120个", "送课24节", "新修通村路8公里"):
+            self.assertEqual(printed.count(part), 1, printed)
+        self.assertEqual(answer("bulletin", "build", issue, "--format", "html", "--site", "https://example.org", "--output", built, "--data", self.data)[0], 0)
+        with open(built, encoding="utf-8") as out:
+            self.assertIn(f'og:image" content="https://example.org/api/public/bulletins/{issue}/preview"', out.read())
+
     def test_a_blank_paper_is_printed_whole_or_not_at_all(self):
         code, said = answer("papers", "list")
         self.assertEqual(code, 0)

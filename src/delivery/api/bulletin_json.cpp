@@ -154,16 +154,17 @@ Json notes_json(const Call& call, const std::vector<bulletin::Reading::Note>& no
     return out;
 }
 
-std::string site_of(Call& call) {
-    const auto host = call.request().header("host");
+std::string site_of(const http::Request& request) {
+    const auto host = request.header("host");
     for (const char c : host)
         if (!std::isalnum(static_cast<unsigned char>(c)) && c != '.' && c != ':' && c != '-' && c != '[' &&
             c != ']')
             return "";
     if (host.empty()) return "";
-    const auto scheme = call.request().header("x-forwarded-proto") == "https" ? "https://" : "http://";
+    const auto scheme = request.header("x-forwarded-proto") == "https" ? "https://" : "http://";
     return scheme + std::string(host);
 }
+
 Json suggestion_json(const Article& article, const std::vector<bulletin::Column>& columns) {
     const auto suggestion = bulletin::suggested_column(article);
     if (!suggestion || !article.column.empty()) return nullptr;
@@ -176,7 +177,7 @@ Result<Reply> edition_file(Call& call, const bulletin::Edition& edition,
                            const std::vector<bulletin::Correction>& corrections, std::string_view format,
                            bool for_everybody) {
     const auto page =
-        bulletin::pages(bulletin::with_qr_link(edition, site_of(call)), corrections, words::Language::zh);
+        bulletin::pages(bulletin::with_qr_link(edition, site_of(call.request())), corrections, words::Language::zh);
     Reply out;
     std::string type;
     if (format == "pdf") {

@@ -24,7 +24,7 @@ Json figures_json(const std::vector<bulletin::ArticleFigure>& figures);
 Json notes_json(const Call& call, const std::vector<bulletin::Reading::Note>& notes);
 
 /// https://host, as the reader wrote it; "" when the request does not say.
-std::string site_of(Call& call);
+std::string site_of(const http::Request& request);
 /// The column that the words of an article speak for, with those words; null without one.
 Json suggestion_json(const bulletin::Article& article, const std::vector<bulletin::Column>& columns);
 

@@ -1,5 +1,8 @@
 // What is published, for everybody: the list, an issue, its files, the feed.
+#include <charconv>
+
 #include "api/bulletin_json.h"
+#include "api/bulletin_preview.h"
 #include "api/routes.h"
 #include "bulletin/pages.h"
 #include "document/render.h"
@@ -12,7 +15,6 @@ using namespace bulletin;
 std::string page_of(const std::string& site, IssueId id) {
     return site + "/api/public/bulletins/" + text(id) + "/page";
 }
-std::string feed_of(const std::string& site) { return site + "/api/public/bulletins/rss"; }
 
 Result<Reply> list(Call& call, db::Tx& tx) {
     const auto page = TRY(call.page());
@@ -75,24 +77,32 @@ Result<Reply> file(Call& call, db::Tx& tx) {
 /// One page without scripts, with what programs show of a link.
 Result<Reply> page(Call& call, db::Tx& tx) {
     const auto edition = TRY(published_edition(tx, TRY(call.path<IssueId>("id"))));
-    const auto site = site_of(call);
-    const auto tree = pages(with_qr_link(edition, site_of(call)), TRY(corrections(tx, edition.issue.id)),
-                            words::Language::zh, {page_of(site, edition.issue.id), feed_of(site)});
+    const auto site = site_of(call.request());
+    const auto tree = pages(with_qr_link(edition, site), TRY(corrections(tx, edition.issue.id)),
+                            words::Language::zh, public_address(site, edition.issue.id));
     return Reply{
         .headers = {{"Content-Type", "text/html; charset=utf-8"}, {"Cache-Control", "public, max-age=60"}},
         .body = document::html(tree)};
 }
 
+/// The picture that programs show of a link.
+Result<Reply> preview(Call& call, db::Tx& tx) {
+    const auto edition = TRY(published_edition(tx, TRY(call.path<IssueId>("id"))));
+    return Reply{
+        .headers = {{"Content-Type", "image/png"}, {"Cache-Control", "public, max-age=3600"}},
+        .body = TRY(document::card_png(preview_card(edition, words::Language::zh), words::Language::zh))};
+}
+
 Result<Reply> feed(Call& call, db::Tx& tx) {
-    const auto site = site_of(call);
+    const auto site = site_of(call.request());
     std::vector<Edition> editions;
     for (const auto& issue : TRY(published(tx, 0, 20, nullptr)))
         editions.push_back(TRY(published_edition(tx, issue.id)));
     return Reply{.headers = {{"Content-Type", "application/rss+xml; charset=utf-8"},
                              {"Cache-Control", "public, max-age=60"}},
                  .body = rss(
-                     editions, site, feed_of(site), [&](IssueId id) { return page_of(site, id); },
-                     words::Language::zh)};
+                     editions, site, site + "/api/public/bulletins/rss",
+                     [&](IssueId id) { return page_of(site, id); }, words::Language::zh)};
 }
 
 constexpr std::array table{
@@ -101,10 +111,27 @@ constexpr std::array table{
     Route{get, "/api/public/bulletins/{id}", Right::anyone, one},
     Route{get, "/api/public/bulletins/{id}/file", Right::anyone, file},
     Route{get, "/api/public/bulletins/{id}/page", Right::anyone, page},
+    Route{get, "/api/public/bulletins/{id}/preview", Right::anyone, preview},
 };
 
 }  // namespace
 
 const Routes bulletin_public_routes = table;
+
+std::string preview_of(const delivery::Context& context, const http::Request& request) {
+    constexpr std::string_view pages_of_issues = "/public/bulletins/";
+    const std::string path = request.path();
+    if (!path.starts_with(pages_of_issues)) return "";
+    std::int64_t number = 0;
+    const char* const end = path.data() + path.size();
+    if (std::from_chars(path.data() + pages_of_issues.size(), end, number).ptr != end) return "";
+    const auto head = context.database.read([&](db::Tx& tx) -> Result<std::string> {
+        const IssueId id(number);
+        return document::html_head(pages(TRY(published_edition(tx, id)), {}, words::Language::zh,
+                                         public_address(site_of(request), id)));
+    });
+    // The page itself says what is wrong; a preview without words harms nobody.
+    return head ? *head : "";
+}
 
 }  // namespace ballast::api

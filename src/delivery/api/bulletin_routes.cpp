@@ -177,7 +177,7 @@ Result<Reply> file(Call& call, db::Tx& tx) {
 /// How many pages it has on paper, and what would be printed as blanks.
 Result<Reply> page_list(Call& call, db::Tx& tx) {
     const auto edition = TRY(load_edition(tx, call.actor(), TRY(call.path<IssueId>("id"))));
-    const auto tree = pages(with_qr_link(edition, site_of(call)), TRY(corrections(tx, edition.issue.id)),
+    const auto tree = pages(with_qr_link(edition, site_of(call.request())), TRY(corrections(tx, edition.issue.id)),
                             words::Language::zh);
     Json blanks = Json::array();
     for (const char32_t c : document::unprintable(words::Language::zh, text_of(edition)))
@@ -189,7 +189,7 @@ Result<Reply> page_picture(Call& call, db::Tx& tx) {
     constexpr int dots_per_inch = 110;
     const auto edition = TRY(load_edition(tx, call.actor(), TRY(call.path<IssueId>("id"))));
     const auto number = TRY(call.path<std::int64_t>("page"));
-    const auto tree = pages(with_qr_link(edition, site_of(call)), TRY(corrections(tx, edition.issue.id)),
+    const auto tree = pages(with_qr_link(edition, site_of(call.request())), TRY(corrections(tx, edition.issue.id)),
                             words::Language::zh);
     return Reply{.headers = {{"Content-Type", "image/png"}, {"Cache-Control", "private, no-store"}},
                  .body = TRY(document::page_png(

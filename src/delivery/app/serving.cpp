@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "api/bulletin_preview.h"
 #include "api/routes.h"
 #include "app/kinds.h"
 #include "feeds/feeds.h"
@@ -25,7 +26,9 @@ public:
     Running(delivery::DirectoryLock lock, std::unique_ptr<delivery::Installation> installation)
         : lock_(std::move(lock)),
           installation_(std::move(installation)),
-          service_(installation_->context(), api::all_routes(), pages::find) {}
+          service_(installation_->context(), api::all_routes(), [this](const http::Request& request) {
+              return pages::find(request, api::preview_of(installation_->context(), request));
+          }) {}
 
     Result<void> begin(const Where& where) {
         const auto& context = installation_->context();

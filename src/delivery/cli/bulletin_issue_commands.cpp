@@ -121,7 +121,8 @@ Result<Output> build(Invocation& in) {
         bytes = bulletin::text_of(loaded.edition);
     } else {
         const auto tree = bulletin::pages(bulletin::with_qr_link(loaded.edition, site), loaded.corrections,
-                                          words::Language::zh);
+                                          words::Language::zh,
+                                          bulletin::public_address(site, loaded.edition.issue.id));
         bytes = format == "pdf"    ? TRY(document::pdf(tree))
                 : format == "docx" ? TRY(document::docx(tree))
                                    : document::html(tree);

@@ -1,5 +1,6 @@
 #include "pages/pages.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <map>
 
@@ -52,9 +53,16 @@ std::string_view type_of(std::string_view name) {
     return "application/octet-stream";
 }
 
+http::Reply with_head(const File& start, std::string_view head) {
+    std::string page(start.plain);
+    page.insert(std::min(page.find("</head>"), page.size()), head);
+    return {.headers = {{"Content-Type", "text/html; charset=utf-8"}, {"Cache-Control", "no-cache"}},
+            .body = std::move(page)};
+}
+
 }  // namespace
 
-std::optional<http::Reply> find(const http::Request& request) {
+std::optional<http::Reply> find(const http::Request& request, std::string_view head) {
     std::string name = request.path().substr(1);
     auto found = files().find(name);
     if (found == files().end()) {
@@ -65,6 +73,7 @@ std::optional<http::Reply> find(const http::Request& request) {
         if (found == files().end()) return {};
     }
     const File& file = found->second;
+    if (name == "index.html" && !head.empty()) return with_head(file, head);
     http::Reply reply;
     // What Vite puts under assets/ has its content's hash in its name and never changes.
     const bool forever = name.starts_with("assets/");

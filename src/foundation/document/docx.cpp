@@ -26,7 +26,7 @@ int twips(double mm) { return static_cast<int>(mm * 1440 / 25.4 + 0.5); }
 std::int64_t emu(double mm) { return static_cast<std::int64_t>(mm * 36000); }
 
 /// A QR code as a picture of its own.
-std::string png_of(const QrCode& code) {
+std::string picture_of(const QrCode& code) {
     constexpr int dots = 600;
     const Surface surface(cairo_image_surface_create(CAIRO_FORMAT_RGB24, dots, dots));
     {
@@ -36,14 +36,7 @@ std::string png_of(const QrCode& code) {
         cairo_set_source_rgb(canvas.get(), 0, 0, 0);
         draw_qr(code.content, canvas.get(), 0, 0, dots);
     }
-    std::string out;
-    const auto keep = [](void* to, const unsigned char* data, unsigned size) {
-        static_cast<std::string*>(to)->append(reinterpret_cast<const char*>(data), size);
-        return CAIRO_STATUS_SUCCESS;
-    };
-    const bool written = cairo_surface_write_to_png_stream(surface.get(), keep, &out) == CAIRO_STATUS_SUCCESS;
-    INVARIANT(written);
-    return out;
+    return png_of(surface.get());
 }
 
 class Writer {
@@ -312,7 +305,7 @@ private:
     }
 
     void write(const QrCode& code) {
-        picture(png_of(code), "png", code.width_mm, code.width_mm, 0, "QR", !code.caption.empty(),
+        picture(picture_of(code), "png", code.width_mm, code.width_mm, 0, "QR", !code.caption.empty(),
                 code.space_before_mm);
         if (!code.caption.empty()) add("Caption", "<w:keepNext/>", run_of(code.caption, ""));
     }

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <numbers>
 
+#include "base/result.h"
 #include "document/handles.h"
 #include "document/qr.h"
 
@@ -72,6 +73,17 @@ void draw_picture(const Picture& picture, PictureOnPage size, cairo_t* canvas, d
         cairo_paint(canvas);
     }
     cairo_restore(canvas);
+}
+
+std::string png_of(cairo_surface_t* surface) {
+    std::string out;
+    const auto keep = [](void* to, const unsigned char* data, unsigned size) {
+        static_cast<std::string*>(to)->append(reinterpret_cast<const char*>(data), size);
+        return CAIRO_STATUS_SUCCESS;
+    };
+    const bool written = cairo_surface_write_to_png_stream(surface, keep, &out) == CAIRO_STATUS_SUCCESS;
+    INVARIANT(written);
+    return out;
 }
 
 void draw_qr(std::string_view content, cairo_t* canvas, double left, double top, double width) {

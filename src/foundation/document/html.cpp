@@ -83,8 +83,8 @@ public:
         out_ = "<!DOCTYPE html>\n<html lang=\"" + language +
                "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, "
                "initial-scale=1\">\n<title>" +
-               escaped(document_.title) + "</title>\n" + said_of_itself() + "<style>" + std::string(style) +
-               "</style>\n</head>\n<body>\n";
+               escaped(document_.title) + "</title>\n" + html_head(document_) + "<style>" +
+               std::string(style) + "</style>\n</head>\n<body>\n";
         if (!document_.header.empty())
             out_ += "<header class=\"note\">" + lines(document_.header) + "</header>\n";
         out_ += "<main>\n";
@@ -98,18 +98,6 @@ public:
     }
 
 private:
-    std::string said_of_itself() const {
-        std::string out;
-        if (!document_.description.empty())
-            out += "<meta name=\"description\" content=\"" + escaped(document_.description) + "\">\n";
-        for (const auto& [property, content] : document_.properties)
-            out += "<meta property=\"" + escaped(property) + "\" content=\"" + escaped(content) + "\">\n";
-        if (!document_.feed.empty())
-            out += "<link rel=\"alternate\" type=\"application/rss+xml\" href=\"" + escaped(document_.feed) +
-                   "\">\n";
-        return out;
-    }
-
     static std::string lines(std::string_view text) {
         std::string out;
         for (const char c : escaped(text))
@@ -190,7 +178,8 @@ private:
 
     void write(const Heading& heading) {
         INVARIANT(heading.level >= 1 && heading.level <= 3);
-        // The highest heading of a paper is h2, below its title, so that no level is left out for who listens.
+        // The highest heading of a paper is h2, below its title, so that no level is left out for who
+        // listens.
         element("h" + std::to_string(heading.level + 2 - highest_heading_), "", lines(heading.text),
                 " id=\"heading-" + std::to_string(headings_++) + "\"");
     }
@@ -355,6 +344,18 @@ private:
 };
 
 }  // namespace
+
+std::string html_head(const Document& document) {
+    std::string out;
+    if (!document.description.empty())
+        out += "<meta name=\"description\" content=\"" + escaped(document.description) + "\">\n";
+    for (const auto& [property, content] : document.properties)
+        out += "<meta property=\"" + escaped(property) + "\" content=\"" + escaped(content) + "\">\n";
+    if (!document.feed.empty())
+        out +=
+            "<link rel=\"alternate\" type=\"application/rss+xml\" href=\"" + escaped(document.feed) + "\">\n";
+    return out;
+}
 
 std::string html(const Document& document) { return Page(document).run(); }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "document/drawing.h"
 #include "document/printable.h"
 #include "document/render.h"
 #include "document/typeset.h"
@@ -75,9 +76,7 @@ public:
             frame(number, pages.size(), canvas.get());
             INVARIANT(cairo_status(canvas.get()) == CAIRO_STATUS_SUCCESS);
         }
-        std::string bytes;
-        INVARIANT(cairo_surface_write_to_png_stream(surface.get(), append, &bytes) == CAIRO_STATUS_SUCCESS);
-        return bytes;
+        return png_of(surface.get());
     }
 
     std::vector<std::size_t> heading_pages() {

@@ -35,5 +35,7 @@ Result<std::string> docx(const Document& document);
 
 /// One page without scripts or anything fetched from elsewhere; prints on A4 as well.
 std::string html(const Document& document);
+/// What that page says of itself to other programs, for the head of another page about the same.
+std::string html_head(const Document& document);
 
 }  // namespace ballast::document

@@ -148,7 +148,7 @@ std::string title_of(const Issue& issue, Language language) {
 Edition with_qr_link(Edition edition, std::string_view site) {
     auto& imprint = edition.issue.imprint;
     if (!imprint.qr_link.empty() || site.empty()) return edition;
-    imprint.qr_link = std::string(site) + "/public/bulletins/" + std::to_string(edition.issue.id.number());
+    imprint.qr_link = public_address(site, edition.issue.id).page;
     if (imprint.qr_caption.empty()) imprint.qr_caption = words::say("bulletin.qr_caption", Language::zh);
     return edition;
 }
@@ -157,6 +157,26 @@ std::string summary_of(const Edition& edition) {
     std::string out;
     for (std::size_t i = 0; i < std::min<std::size_t>(edition.articles.size(), 5); ++i)
         out += (i == 0 ? "" : "；") + printed_headline(edition.articles[i]);
+    return out;
+}
+
+PublicAddress public_address(std::string_view site, IssueId id) {
+    if (site.empty()) return {};
+    const std::string at(site), number = std::to_string(id.number());
+    return {.page = at + "/public/bulletins/" + number,
+            .feed = at + "/api/public/bulletins/rss",
+            .picture = at + "/api/public/bulletins/" + number + "/preview"};
+}
+
+document::Card preview_card(const Edition& edition, Language language) {
+    const auto& issue = edition.issue;
+    document::Card out{.title = issue.masthead.empty() ? title_of(issue, language) : issue.masthead};
+    if (!issue.masthead.empty()) out.subtitle = issue.number.value_or("");
+    if (issue.date)
+        out.subtitle += (out.subtitle.empty() ? "" : "　") +
+                        (language == Language::zh ? issue.date->chinese() : issue.date->iso());
+    for (const auto& article : edition.articles) out.lines.push_back(printed_headline(article));
+    out.foot = issue.imprint.producer;
     return out;
 }
 
@@ -172,6 +192,14 @@ Document pages(const Edition& edition, const std::vector<Correction>& correction
                       {"og:description", out.description},
                       {"og:locale", language == Language::zh ? "zh_CN" : "en_GB"}};
     if (!address.page.empty()) out.properties.emplace_back("og:url", address.page);
+    if (!address.picture.empty()) {
+        out.properties.emplace_back("og:image", address.picture);
+        out.properties.emplace_back("og:image:type", "image/png");
+        out.properties.emplace_back("og:image:width", std::to_string(document::card_width));
+        out.properties.emplace_back("og:image:height", std::to_string(document::card_height));
+        out.properties.emplace_back("og:image:alt", out.title);
+        out.properties.emplace_back("twitter:card", "summary_large_image");
+    }
     if (issue.published_on) out.properties.emplace_back("article:published_time", issue.published_on->iso());
     out.feed = address.feed;
     out.blocks = Composer(edition, corrections, language).run();

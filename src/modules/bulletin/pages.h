@@ -5,16 +5,21 @@
 #include <functional>
 
 #include "bulletin/issue_file.h"
+#include "document/card.h"
 #include "document/document.h"
 #include "words/words.h"
 
 namespace ballast::bulletin {
 
-/// What the page says of itself to search engines and to programs that show a preview of a link.
+/// What the page says of itself to search engines and to programs that show a preview of a link. "" leaves
+/// one out.
 struct PublicAddress {
-    std::string page = {};  // of the issue; "" leaves it out
-    std::string feed = {};  // of the RSS
+    std::string page = {};     // of the issue
+    std::string feed = {};     // of the RSS
+    std::string picture = {};  // of preview_card
 };
+/// Where an issue stands on `site` (https://host); nothing when that is "".
+PublicAddress public_address(std::string_view site, IssueId id);
 
 /// Masthead, contents with page numbers, columns, `place | headline`, text, corrections, imprint with its QR
 /// code. A date that was inferred is marked as such: only drafts have one.
@@ -29,6 +34,8 @@ Edition with_qr_link(Edition edition, std::string_view site);
 std::string title_of(const Issue& issue, words::Language language);
 /// For a preview: the first headlines.
 std::string summary_of(const Edition& edition);
+/// The picture of a preview: what the issue is called, its day and its headlines.
+document::Card preview_card(const Edition& edition, words::Language language);
 
 /// RSS 2.0. `address_of` gives the whole address of an issue's page.
 std::string rss(const std::vector<Edition>& editions, std::string_view site, std::string_view feed,

@@ -101,11 +101,28 @@ TEST(Pages, SayWhatWasCorrectedAndWhatAPreviewShows) {
     const std::vector<Correction> said{
         {edition.articles[0].id, "headline", "旧", "新", "标题漏一字，现更正。", today, "某"}};
     const auto page = document::html(
-        pages(edition, said, words::Language::zh, {"https://example.org/7", "https://example.org/rss"}));
+        pages(edition, said, words::Language::zh, public_address("https://example.org", IssueId(7))));
     EXPECT_THAT(page, HasSubstr("更正（2021年7月1日）："));
     EXPECT_THAT(page, HasSubstr("标题漏一字，现更正。"));
     EXPECT_THAT(page, HasSubstr("<meta property=\"og:title\" content=\"示例简报 2021年第3期\">"));
-    EXPECT_THAT(page, HasSubstr("type=\"application/rss+xml\" href=\"https://example.org/rss\""));
+    EXPECT_THAT(
+        page,
+        HasSubstr("type=\"application/rss+xml\" href=\"https://example.org/api/public/bulletins/rss\""));
+    EXPECT_THAT(page,
+                HasSubstr("<meta property=\"og:url\" content=\"https://example.org/public/bulletins/7\">"));
+    EXPECT_THAT(page, HasSubstr("<meta property=\"og:image\" "
+                                "content=\"https://example.org/api/public/bulletins/7/preview\">"));
+    EXPECT_THAT(document::html(pages(edition, said, words::Language::zh)), Not(HasSubstr("og:image")))
+        << "nobody has said where it stands";
+}
+
+TEST(Pages, ArePreviewedByMastheadDayAndHeadlines) {
+    const auto edition = example();
+    const auto card = preview_card(edition, words::Language::zh);
+    EXPECT_EQ(card.title, "示例简报");
+    EXPECT_EQ(card.subtitle, "2021年第3期　2021年7月1日");
+    EXPECT_EQ(card.lines.size(), edition.articles.size());
+    EXPECT_EQ(card.lines.front(), printed_headline(edition.articles.front()));
 }
 
 TEST(Pages, CarryNoMarkupThatSomebodyTyped) {
