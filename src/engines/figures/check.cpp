@@ -74,7 +74,7 @@ private:
         if (!numbers) return true;
         for (std::size_t k = 0; k < relation.figures.size(); ++k)
             if (relation.figures[k] == figure) (*numbers)[k] = instead;
-        return reckon(relation.law, *numbers).outcome == Outcome::kept;
+        return outcome_of(relation.law, *numbers) == Outcome::kept;
     }
 
     // A figure in more relations than these is the total of a long list: no change is looked for.
@@ -139,13 +139,32 @@ std::string_view to_string(Verdict verdict) {
     return "";
 }
 
+namespace {
+
+std::vector<Finding> check(Text printed, const std::vector<Mention>& mentions, const Outline& outline,
+                           std::size_t* compared);
+
+}  // namespace
+
 std::vector<Finding> check(Text text, const std::vector<Mention>& mentions) {
     return check(text, mentions, outline_of(text));
 }
 
-std::vector<Finding> check(Text printed, const std::vector<Mention>& mentions, const Outline& outline) {
+std::vector<Finding> check(Text text, const std::vector<Mention>& mentions, const Outline& outline) {
+    return check(text, mentions, outline, nullptr);
+}
+
+std::vector<Finding> check_counting(Text text, const std::vector<Mention>& mentions, std::size_t& compared) {
+    return check(text, mentions, outline_of(text), &compared);
+}
+
+namespace {
+
+std::vector<Finding> check(Text printed, const std::vector<Mention>& mentions, const Outline& outline,
+                           std::size_t* compared) {
     const std::u32string text = with_wide_stops(printed);
-    const Prose prose = prose_of(text, mentions, outline);
+    Prose prose = prose_of(text, mentions, outline);
+    prose.compared = compared;
     Findings out;
     for (const auto part : {check_headlines, check_sums, check_changes, check_ratios, check_products,
                             check_lists, check_terms, check_units, check_years, check_unit_slips})
@@ -172,4 +191,5 @@ std::vector<Finding> check(Text printed, const std::vector<Mention>& mentions, c
     return std::move(out.findings);
 }
 
+}  // namespace
 }  // namespace ballast::figures

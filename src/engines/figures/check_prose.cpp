@@ -13,7 +13,7 @@ bool ends_a_sentence(char32_t c) { return c == U'。' || c == U'！' || c == U'�
 // Within a sentence figures are held against each other, so it has its bounds: a longer one is cut behind a
 // clause, or anywhere when it has none.
 constexpr std::size_t longest_sentence = 2000, longest_clause = 1000;  // characters
-constexpr Index most_figures = 128;
+constexpr Index most_figures = 64;
 
 void cut(const Prose& prose, Span span, Index& next, std::vector<Paragraph>& into) {
     const auto& mentions = prose.mentions;
@@ -161,13 +161,32 @@ Text Prose::tail(Index i) const {
     return of({start, std::max(start, end)});
 }
 
-std::string_view Prose::unit(Index i) const {
+namespace {
+
+std::string_view unit_of(const Mention& mention) {
     for (const Alias& alias : aliases)
-        if (alias.unit == mentions[i].unit) return alias.base;
-    return mentions[i].unit;
+        if (alias.unit == mention.unit) return alias.base;
+    return mention.unit;
 }
 
-namespace {
+/// The 6265万元 of 占年初预算6265万元的41.9%.
+bool is_base(const Prose& prose, Index i) {
+    return i + 1 < prose.mentions.size() && prose.percent(i + 1) && bare(prose.between(i, i + 1)) == U"的";
+}
+
+/// The 两年 of 两年平均增长6.2%, the 三年 of 三年来: over how long, and no part of anything.
+bool is_window(const Prose& prose, Index i) {
+    if (prose.at(i).kind != Kind::duration) return false;
+    const Text behind = bare(prose.tail(i));
+    return behind.starts_with(U"平均") || behind.starts_with(U"年均") || behind.starts_with(U"以来") ||
+           behind.starts_with(U"来");
+}
+
+bool exact(const Mention& m) {
+    return m.qualifier == Qualifier::none || m.qualifier == Qualifier::eq ||
+           m.qualifier == Qualifier::target || m.qualifier == Qualifier::increase ||
+           m.qualifier == Qualifier::decrease;
+}
 
 // 较2015年的842公里, 比上年末的3万户: what something is compared with.
 bool base(Text words) {
@@ -222,6 +241,7 @@ std::optional<Reckoning> reckon(const Prose& prose, Law law, const std::vector<I
 }
 
 std::optional<std::vector<Number>> numbers_of(const Prose& prose, const std::vector<Index>& figures) {
+    prose.count(figures.size());
     std::vector<Number> out;
     out.reserve(figures.size());
     for (const Index i : figures) {
@@ -247,6 +267,14 @@ std::vector<Number> other_scales(const Number& number) {
     return out;
 }
 
+/// Whether `needed` is one of other_scales of `value`.
+bool scaled_by_a_slip(const Decimal& value, const Decimal& needed) {
+    const Decimal ten_thousand = 10'000, most = 10'000'000'000;
+    if (value.scale() > 4 || value <= Decimal{} || needed <= Decimal{}) return false;
+    if (needed > value) return value < most && value * ten_thousand == needed;
+    return needed < most && needed.scale() <= 8 && needed * ten_thousand == value;
+}
+
 }  // namespace
 
 bool one_slip_short(const Prose& prose, Law law, const std::vector<Index>& figures) {
@@ -255,12 +283,13 @@ bool one_slip_short(const Prose& prose, Law law, const std::vector<Index>& figur
     if (law == Law::sum) {  // what each figure would have to be follows from the others
         Decimal parts;
         for (std::size_t k = 1; k < numbers->size(); ++k) parts = parts + (*numbers)[k].value;
-        const Decimal off = numbers->front().value - parts;
+        const Decimal off = numbers->front().value - parts, far = off < Decimal{} ? -off : off;
         for (std::size_t k = 0; k < figures.size(); ++k) {
+            const Prose::Note& note = prose.notes[figures[k]];
+            if (far > note.digit_reach && far != note.scale_reach) continue;
             const Decimal needed = k == 0 ? parts : (*numbers)[k].value + off;
             if (is_one_digit_from(prose.at(figures[k]), prose.text, needed)) return true;
-            for (const Number& other : other_scales((*numbers)[k]))
-                if (other.value == needed) return true;
+            if (scaled_by_a_slip((*numbers)[k].value, needed)) return true;
         }
         return false;
     }
@@ -269,12 +298,12 @@ bool one_slip_short(const Prose& prose, Law law, const std::vector<Index>& figur
         const Number was = figure;
         const bool kept = any_digit_change(prose.at(figures[k]), prose.text, [&](const DigitChange& change) {
             figure = change.number;
-            return reckon(law, *numbers).outcome == Outcome::kept;
+            return outcome_of(law, *numbers) == Outcome::kept;
         });
         if (kept) return true;
         for (const Number& other : other_scales(was)) {
             figure = other;
-            if (reckon(law, *numbers).outcome == Outcome::kept) return true;
+            if (outcome_of(law, *numbers) == Outcome::kept) return true;
         }
         figure = was;
     }
@@ -289,11 +318,21 @@ Prose prose_of(Text text, const std::vector<Mention>& mentions, const Outline& o
         note.number = number_of(mentions[i]);
         note.amount = is_amount(mentions[i]);
         note.label = label_span_of(prose, i);
+        note.unit = unit_of(mentions[i]);
+        if (note.number) {
+            const Decimal& value = note.number->value;
+            const Decimal size = value < Decimal{} ? -value : value;
+            note.digit_reach = (size + mentions[i].scale) * 10;
+            note.scale_reach = size.scale() <= 4 ? size * 9'999 : Decimal{};
+        }
         if (!note.amount) continue;
         note.change = tells_a_change(mentions[i], prose.of(note.label));
         note.of_a_hundred = of_a_hundred(prose, i);
         note.rate = note.of_a_hundred || tells_a_rate(mentions[i], prose.of(note.label));
     }
+    for (Index i = 0; i < mentions.size(); ++i)  // the words behind a figure end at the next amount
+        prose.notes[i].level =
+            prose.notes[i].amount && exact(mentions[i]) && !is_base(prose, i) && !is_window(prose, i);
     Index next = 0;
     for (const Item& item : outline.items) {
         auto& paragraphs = prose.items.emplace_back();

@@ -49,11 +49,13 @@ struct Prose {
     bool percent(Index i) const { return mentions[i].kind == Kind::percent && mentions[i].unit == "%"; }
     bool points(Index i) const { return mentions[i].kind == Kind::pp; }
     /// The unit under which figures may be added: 名 and 位 are 人.
-    std::string_view unit(Index i) const;
+    std::string_view unit(Index i) const { return notes[i].unit; }
     bool like(Index a, Index b) const { return unit(a) == unit(b); }
     /// Of a growth, a rise or a fall, not of a level; or of each, on average.
     bool change(Index i) const { return notes[i].change; }
     bool rate(Index i) const { return notes[i].rate; }
+    /// May be a total or a part of one, as far as its own words go.
+    bool level(Index i) const { return notes[i].level; }
 
     const std::optional<Number>& number(Index i) const { return notes[i].number; }
 
@@ -61,9 +63,19 @@ struct Prose {
     struct Note {
         Span label;
         std::optional<Number> number;
+        std::string_view unit;
+        // As far as one digit can move the value at most, and 万 too few or too many exactly.
+        Decimal digit_reach, scale_reach;
         bool amount = false, change = false, rate = false, of_a_hundred = false;
+        bool level = false;  // printed as it is: no bound, base of a share or length of time
     };
     std::vector<Note> notes;  // as mentions
+
+    /// How many figures were held against others so far. For the tests, which count work instead of time.
+    std::size_t* compared = nullptr;
+    void count(std::size_t figures) const {
+        if (compared != nullptr) *compared += figures;
+    }
 };
 
 Prose prose_of(Text text, const std::vector<Mention>& mentions, const Outline& outline);

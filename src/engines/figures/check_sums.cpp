@@ -137,11 +137,17 @@ private:
              {like(heads, prose_.unit(all.front())),
               before == nullptr ? Group{} : like(amounts_of(*before), prose_.unit(all.front())),
               like(amounts_before(paragraph, sentence), prose_.unit(all.front()))})
-            for (const Index total : group) {
+            for (const Index total : nearest(group)) {
                 if (used_.as_parts.contains(total)) continue;
                 const Group whole = whole_of(total, parts);
                 if (whole.size() > 2 && (near(whole) || repairable(whole))) return add_sum(whole);
             }
+    }
+
+    // The last of them: a total stands near its parts.
+    static Group nearest(const Group& group) {
+        constexpr std::size_t most_totals = 16;
+        return {group.end() - static_cast<std::ptrdiff_t>(std::min(group.size(), most_totals)), group.end()};
     }
 
     Group amounts_of(const Sentence& s) const { return amounts(s.span.start, s.span.end, s); }

@@ -170,6 +170,27 @@ TEST(Check, ReadsALongLineOfAnything) {
     }
 }
 
+// A relation without end may cost each of its figures only so many others: counted, not timed.
+TEST(Check, HoldsAFigureAgainstSoManyOthersAtMost) {
+    for (const std::string_view piece :
+         {"其中3人，", "（5人", "：5人，", "三项工作：", "按性别分，男3人，", "占12人的12%，", "总投资5元，",
+          "合计5人，", "男3人、女3人，", "每亩3元，5亩，共15元，", "5人，户均3元，", "服务四个大局，",
+          "由3人增加到5人，增加2人，", "应3人，参保3人，参保率3%，"}) {
+        const auto work = [&](std::size_t length) {
+            std::u32string text;
+            while (text.size() < length) text += text::code_points(piece);
+            const auto mentions = extract(text);
+            std::size_t compared = 0;
+            check_counting(text, mentions, compared);
+            return std::pair{compared, mentions.size()};
+        };
+        const auto [once, few] = work(10'000);
+        const auto [more, many] = work(40'000);
+        EXPECT_LE(more, 800 * many) << piece;
+        EXPECT_LE(more, 5 * once + 1000) << piece;  // four times as long
+    }
+}
+
 // Rounded each by itself, shares may make 99.9; 98.9 they cannot.
 TEST(Check, DoubtsSharesThatRoundingMayHaveLeftShort) {
     const auto said = [](std::u32string_view shares) {

@@ -24,15 +24,18 @@ Reckoning exact(std::size_t printed, Decimal was, Decimal should) {
     return {was == should ? Outcome::kept : Outcome::broken, printed, should};
 }
 
+enum class Wanted : std::uint8_t { computed, outcome };
+
 // result = numerator / denominator * 100 (or * 1), within half a last digit of the result.
-Reckoning ratio(Numbers figures, std::size_t at, Decimal numerator, Decimal slack_of_numerator,
+Reckoning ratio(Wanted wanted, Numbers figures, std::size_t at, Decimal numerator, Decimal slack_of_numerator,
                 Decimal denominator, Decimal slack_of_denominator, int factor) {
     const Number& result = figures[at];
     if (denominator <= Decimal{}) return {Outcome::broken, at, {}};
     const Decimal target = numerator * factor;
     const Decimal off = magnitude(result.value * denominator - target);
     const Decimal allowed = half(result.last_digit) * denominator;
-    const Decimal computed = target.divided_by(denominator, 9, Rounding::half_up);
+    const Decimal computed =
+        wanted == Wanted::computed ? target.divided_by(denominator, 9, Rounding::half_up) : Decimal{};
     if (off <= allowed) return {Outcome::kept, at, computed};
     const Decimal inputs = slack_of_numerator * factor + slack_of_denominator * result.value;
     return {off <= allowed + magnitude(inputs) ? Outcome::rounding : Outcome::broken, at, computed};
@@ -84,7 +87,9 @@ std::optional<Number> number_of(const Mention& mention) {
                   mention.places > 0 || (mention.scale >= Decimal{100'000'000} && mention.places == 0)};
 }
 
-Reckoning reckon(Law law, Numbers f) {
+namespace {
+
+Reckoning reckon(Wanted wanted, Law law, Numbers f) {
     const auto yes = [](bool kept, std::size_t printed, Decimal limit) {
         return Reckoning{kept ? Outcome::kept : Outcome::broken, printed, limit};
     };
@@ -111,31 +116,39 @@ Reckoning reckon(Law law, Numbers f) {
         case Law::fall:
             return moved(f, false);
         case Law::growth:
-            return ratio(f, 2, f[1].value - f[0].value, half(f[0].last_digit) + half(f[1].last_digit),
+            return ratio(wanted, f, 2, f[1].value - f[0].value, half(f[0].last_digit) + half(f[1].last_digit),
                          f[0].value, half(f[0].last_digit), 100);
         case Law::decline:
-            return ratio(f, 2, f[0].value - f[1].value, half(f[0].last_digit) + half(f[1].last_digit),
+            return ratio(wanted, f, 2, f[0].value - f[1].value, half(f[0].last_digit) + half(f[1].last_digit),
                          f[0].value, half(f[0].last_digit), 100);
         case Law::grown_by:
-            return ratio(f, 2, f[1].value, half(f[1].last_digit), f[0].value - f[1].value,
+            return ratio(wanted, f, 2, f[1].value, half(f[1].last_digit), f[0].value - f[1].value,
                          half(f[0].last_digit) + half(f[1].last_digit), 100);
         case Law::declined_by:
-            return ratio(f, 2, f[1].value, half(f[1].last_digit), f[0].value + f[1].value,
+            return ratio(wanted, f, 2, f[1].value, half(f[1].last_digit), f[0].value + f[1].value,
                          half(f[0].last_digit) + half(f[1].last_digit), 100);
         case Law::share:
-            return ratio(f, 2, f[0].value, half(f[0].last_digit), f[1].value, half(f[1].last_digit), 100);
+            return ratio(wanted, f, 2, f[0].value, half(f[0].last_digit), f[1].value, half(f[1].last_digit),
+                         100);
         case Law::quotient:
-            return ratio(f, 2, f[0].value, half(f[0].last_digit), f[1].value, half(f[1].last_digit), 1);
+            return ratio(wanted, f, 2, f[0].value, half(f[0].last_digit), f[1].value, half(f[1].last_digit),
+                         1);
         case Law::product:
             return product(f);
         case Law::times:
-            return ratio(f, 2, f[0].value, half(f[0].last_digit), f[1].value, half(f[1].last_digit), 1);
+            return ratio(wanted, f, 2, f[0].value, half(f[0].last_digit), f[1].value, half(f[1].last_digit),
+                         1);
         case Law::times_more:
-            return ratio(f, 2, f[1].value - f[0].value, half(f[0].last_digit) + half(f[1].last_digit),
+            return ratio(wanted, f, 2, f[1].value - f[0].value, half(f[0].last_digit) + half(f[1].last_digit),
                          f[0].value, half(f[0].last_digit), 1);
     }
     return {};
 }
+
+}  // namespace
+
+Reckoning reckon(Law law, Numbers f) { return reckon(Wanted::computed, law, f); }
+Outcome outcome_of(Law law, Numbers f) { return reckon(Wanted::outcome, law, f).outcome; }
 
 std::string in_print(const Mention& like, Decimal value, std::optional<int> places) {
     if (value.plain().size() > 24) return value.rounded(0, Rounding::half_up).plain();

@@ -59,6 +59,8 @@ struct Reckoning {
 };
 
 Reckoning reckon(Law law, std::span<const Number> figures);
+/// The outcome alone, without the division that a ratio's computed value takes.
+Outcome outcome_of(Law law, std::span<const Number> figures);
 
 /// `value` as the figure is printed: in its scale, without its unit. 54542 for 545420000 beside 52252万元.
 std::string in_print(const Mention& like, Decimal value, std::optional<int> places = std::nullopt);

@@ -5,35 +5,37 @@
 
 namespace ballast::figures {
 
-bool SumGroups::is_base(Index i) const {
-    return i + 1 < prose_.mentions.size() && prose_.percent(i + 1) && bare(prose_.between(i, i + 1)) == U"的";
-}
-
-bool SumGroups::is_window(Index i) const {
-    if (prose_.at(i).kind != Kind::duration) return false;
-    const Text behind = bare(prose_.tail(i));
-    return behind.starts_with(U"平均") || behind.starts_with(U"年均") || behind.starts_with(U"以来") ||
-           behind.starts_with(U"来");
-}
-
-bool SumGroups::exact(Index i) const {
-    const Qualifier q = prose_.at(i).qualifier;
-    return q == Qualifier::none || q == Qualifier::eq || q == Qualifier::target || q == Qualifier::increase ||
-           q == Qualifier::decrease;
+// The figures that begin from `from` to `to`: a run, for they stand in the order of the text.
+std::pair<Index, Index> SumGroups::between(std::size_t from, std::size_t to, const Sentence& in) const {
+    const auto first_from = [&](Index low, std::size_t at) {
+        Index high = in.last;
+        while (low < high) {
+            const Index middle = low + (high - low) / 2;
+            if (start(middle) < at)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
+    };
+    const Index first = first_from(in.first, from), last = first_from(first, to);
+    prose_.count(last - first);
+    return {first, last};
 }
 
 Group SumGroups::amounts(std::size_t from, std::size_t to, const Sentence& in) const {
     Group out;
-    for (Index i = in.first; i < in.last; ++i)
-        if (start(i) >= from && start(i) < to && part(i)) out.push_back(i);
+    const auto [first, last] = between(from, to, in);
+    for (Index i = first; i < last; ++i)
+        if (part(i)) out.push_back(i);
     return out;
 }
 
 Group SumGroups::levels(std::size_t from, std::size_t to, const Sentence& in) const {
     Group out;
-    for (Index i = in.first; i < in.last; ++i)
-        if (start(i) >= from && start(i) < to && prose_.amount(i) && exact(i) && !prose_.change(i) &&
-            !is_base(i) && !is_window(i) && (!prose_.rate(i) || contains(prose_.label(i), U"人均")))
+    const auto [first, last] = between(from, to, in);
+    for (Index i = first; i < last; ++i)
+        if (prose_.level(i) && !prose_.change(i) && (!prose_.rate(i) || contains(prose_.label(i), U"人均")))
             out.push_back(i);
     return out;
 }
@@ -77,10 +79,11 @@ void SumGroups::add_sum(const Group& all) {
 }
 
 bool SumGroups::decide(const Group& all, bool whole) {
-    const bool complete = whole || complementary(prose_, Group(all.begin() + 1, all.end()));
-    if (complete && (near(all) || repairable(all))) return add_sum(all), true;
-    if (overlapping(prose_, Group(all.begin() + 1, all.end()))) return false;
-    if (!repairable(all)) return false;
+    // Numbers first: most groups are no sum, and the words of long ones cost more.
+    const bool slipped = repairable(all);
+    if (!slipped && !near(all)) return false;
+    if (whole || complementary(prose_, Group(all.begin() + 1, all.end()))) return add_sum(all), true;
+    if (!slipped || overlapping(prose_, Group(all.begin() + 1, all.end()))) return false;
     if (!telling(prose_, all)) return false;
     return add_sum(all), true;
 }

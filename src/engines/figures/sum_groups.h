@@ -3,6 +3,7 @@
 
 #include <set>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "figures/check_sums.h"
@@ -22,17 +23,10 @@ public:
 
 protected:
     /// A level, printed as it is: no growth, no average, no bound.
-    bool part(Index i) const {
-        return prose_.amount(i) && !prose_.change(i) && !prose_.rate(i) && !is_base(i) && !is_window(i) &&
-               exact(i);
-    }
-    /// The 两年 of 两年平均增长6.2%, the 三年 of 三年来: over how long, and no part of anything.
-    bool is_window(Index i) const;
-    /// The 6265万元 of 占年初预算6265万元的41.9%.
-    bool is_base(Index i) const;
-    bool exact(Index i) const;
+    bool part(Index i) const { return prose_.level(i) && !prose_.change(i) && !prose_.rate(i); }
     std::size_t start(Index i) const { return prose_.at(i).span.start; }
 
+    std::pair<Index, Index> between(std::size_t from, std::size_t to, const Sentence& in) const;
     Group amounts(std::size_t from, std::size_t to, const Sentence& in) const;
     /// As amounts, and what each has on average: 人均可支配收入 is the sum of its kinds too.
     Group levels(std::size_t from, std::size_t to, const Sentence& in) const;
