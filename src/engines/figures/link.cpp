@@ -125,11 +125,16 @@ public:
         if (gap.find(U"其中") != Text::npos) inside_ = true;
         if (m.kind != Kind::quantity || !m.value) return;
         if (!one.unitless) {
+            unitless_ = false;
             from_ = &one;
             inside_ = false;
             return;
         }
-        if (from_ == nullptr || !carries(one, gap)) return;
+        // 收入比由2.08缩小到2.02: the number that moves has no unit, nor has the other.
+        const bool of_none = moves(gap) && unitless_;
+        unitless_ = true;
+        if (of_none || from_ == nullptr || !carries(one, gap)) return;
+        unitless_ = false;
         m.unit = from_->mention.unit;
         one.unit_class = from_->unit_class;
         one.unitless = one.bare = false;
@@ -147,7 +152,8 @@ private:
     Text text_;
     std::size_t seen_ = 0;
     const Found* from_ = nullptr;
-    bool inside_ = false;  // 其中 stands between
+    bool inside_ = false;    // 其中 stands between
+    bool unitless_ = false;  // so was the number before
 };
 
 // 结构为9.3、41.0、49.6: three and more shares of one whole, whose mark is left out.

@@ -165,7 +165,8 @@ Measured measured(const std::string& file) {
 }
 
 TEST(Measure, FindsTheFiguresOfLabelledProse) {
-    for (const std::string& file : {std::string("labelled.txt"), std::string("unseen.txt")}) {
+    for (const std::string& file :
+         {std::string("labelled.txt"), std::string("fresh.txt"), std::string("unseen.txt")}) {
         const Tally all = measured(folder + file).total();
         EXPECT_GE(all.right, 0.98 * all.labelled) << file;
         EXPECT_GE(all.right, 0.98 * all.found) << file;

@@ -168,7 +168,7 @@ TEST(Mutation, FindsEveryChangedDigitOfWhatHoldsInTheExample) {
 
 // What was written to be read for its figures states relations that hold.
 TEST(Mutation, RaisesNothingInTheLabelledProse) {
-    for (const char* file : {"labelled.txt", "unseen.txt"})
+    for (const char* file : {"labelled.txt", "fresh.txt", "unseen.txt"})
         for (const std::u32string& text : passages(file))
             for (const Finding& f : check(text, extract(text)))
                 EXPECT_FALSE(alarm(f)) << f.check << " " << f.reason << " " << f.printed << "/" << f.computed

@@ -172,9 +172,10 @@ bool Reader::read_clock(const Numeral& numeral) {
         return add(numeral.start, end, Kind::reltime), true;
     }
     const bool hour_word = at(end) == U'时' && !one_of(at(end + 1), U"代期候间刻节光段效");
-    const bool point = at(end) == U'点' &&
-                       ends_with_one_of(back(numeral.start, 3), {U"上午", U"下午", U"中午", U"晚上", U"凌晨",
-                                                                 U"早上", U"晚", U"早", U"上午 ", U"下午 "});
+    const bool point =
+        at(end) == U'点' && ends_with_one_of(back(numeral.start, 3),
+                                             {U"上午", U"下午", U"中午", U"晚上", U"凌晨", U"早上", U"晚",
+                                              U"早", U"清晨", U"傍晚", U"深夜", U"夜里", U"上午 ", U"下午 "});
     if (!hour_word && !point) return false;
     ++end;
     if (const auto minutes = numeral_at(text_, end); minutes && small(*minutes, 0, 59)) {

@@ -301,6 +301,15 @@ bool Reader::read_two_times(const Numeral& numeral, const UnitRead& unit) {
     return false;
 }
 
+// 两条分拣线, 三条产业路: things that run, not lines of thought (三条主线, 五条路径).
+bool Reader::lines_of(std::size_t at_end) const {
+    for (std::size_t i = at_end; i < at_end + 5 && text::is_han(at(i)); ++i) {
+        if (one_of(at(i), U"的主底红战界准措")) return false;
+        if (one_of(at(i), U"线路河渠沟街道管鱼船桥") && !one_of(at(i + 1), U"径子线")) return i > at_end;
+    }
+    return false;
+}
+
 void Reader::read_with_unit(const Numeral& numeral, const UnitRead& unit) {
     const auto named = [&](std::size_t end, Kind kind) -> Found& {
         Found& out = add_number(numeral, end, kind, unit.word);
@@ -329,7 +338,8 @@ void Reader::read_with_unit(const Numeral& numeral, const UnitRead& unit) {
                 named(unit.end, Kind::ordinal);
                 return;
             }
-            const bool things = unit.word == "条" && !text::is_han(at(unit.end));  // 示范街六条，
+            const bool things =
+                unit.word == "条" && (!text::is_han(at(unit.end)) || lines_of(unit.end));  // 示范街六条，
             const bool counted = (numeral.chinese && !things) || counts_something(unit.end, numeral.chinese);
             named(unit.end, counted ? Kind::count : Kind::quantity);
             return;

@@ -87,6 +87,7 @@ private:
     void read_without_unit(const Numeral& numeral);
     void read_single_chinese(const Numeral& numeral, const std::optional<UnitRead>& unit);
     bool counts_something(std::size_t after_unit, bool chinese) const;
+    bool lines_of(std::size_t at_end) const;
     bool names_things(std::size_t at_end) const;
     bool quantified(std::size_t start) const;
     bool persons_before(std::size_t start) const;
