@@ -59,10 +59,10 @@ export async function openBrowser() {
     await page.locator('#main').waitFor()
     await settled()
   }
-  /** Nothing to find for axe-core, and nothing wider than the window. */
-  async function usable(name) {
+  /** Nothing to find for axe-core, and nothing wider than the window. `others`: selectors of what somebody else drew. */
+  async function usable(name, others = []) {
     await page.evaluate(axe)
-    const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }))
+    const { violations } = await page.evaluate((exclude) => globalThis.axe.run({ exclude }, { resultTypes: ['violations'] }), others)
     const dialog = (await page.locator('.el-dialog__header, .el-drawer__header').count()) > 0
     const found = violations.filter(({ id }) => !(dialog && ofDialogs.has(id))).flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`))
     assert.deepEqual(found, [], `${name}: axe-core`)

@@ -121,3 +121,28 @@ audit   rules.check
 audit   rules.give_back
 audit   rules.approve
 audit   rules.withdraw
+
+# Decision tables: what an editor writes of an untouched model must say the same; then one cell is changed.
+as      officer
+POST    /api/rule-versions {"set": "screening", "title": "热线预警的风险类型", "authority": "昭防贫办〔2025〕12号", "starts_on": "2025-04-01"} -> 201
+keep    edited = /id
+GET     /api/rule-versions/{edited}/tables/hotline.dmn -> 200 {"file": "hotline.dmn"}
+GET     /api/rule-versions/{edited}/tables/nothing.dmn -> 404 rules.no_such_table
+GET     /api/rule-versions/{edited}/tables/parameters.toml -> 404 rules.no_such_table
+POST    /api/rule-versions/{edited}/tables/hotline.dmn/round-trip {"unchanged": "<definitions"} -> 200 {"kept": false}
+PUT     /api/rule-versions/{edited}/tables/hotline.dmn {"version": 1, "unchanged": "<definitions", "changed": "<definitions"} -> 422 dmn.malformed
+as      chen
+GET     /api/rule-versions/{edited}/tables/hotline.dmn -> 403 auth.not_allowed
+as      leader
+PUT     /api/rule-versions/{edited}/tables/hotline.dmn {"version": 1, "unchanged": "", "changed": ""} -> 403 auth.not_allowed
+as      other
+GET     /api/rule-versions/{edited}/tables/hotline.dmn -> 404 rules.no_such_version
+
+# A rule set without rules, the terms of casework, has versions as well.
+as      officer
+POST    /api/rule-versions {"set": "casework", "title": "核查期限", "authority": "昭防贫办〔2025〕13号", "starts_on": "2025-04-01"} -> 201
+        {"set": "casework", "findings": [], "tables": []}
+keep    terms = /id
+POST    /api/rule-versions/{terms}/check {"version": 1} -> 200 {"stage": {"code": "checked"}}
+as      leader
+POST    /api/rule-versions/{terms}/approve {"version": 2} -> 200 {"stage": {"code": "planned"}}

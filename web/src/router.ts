@@ -29,6 +29,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/rules', name: 'rules', component: () => import('@/rules/RuleSetsPage.vue'), meta: { title: 'shell.rules', right: 'rules_read' } },
   { path: '/rules/:set([a-z_]+)', name: 'rule-set', component: () => import('@/rules/RuleSetPage.vue'), meta: { title: 'shell.rules', right: 'rules_read' } },
   { path: '/rules/:set([a-z_]+)/what-if', name: 'what-if', component: () => import('@/rules/WhatIfPage.vue'), meta: { title: 'rules.what_if', right: 'rules_read' } },
+  { path: '/rule-versions/:id(\\d+)/tables/:file([a-z0-9_]+)', name: 'rule-table', component: () => import('@/rules/TablePage.vue'), meta: { title: 'rules.tables', right: 'rules_read' } },
   { path: '/rule-versions/:id(\\d+)', name: 'rule-version', component: () => import('@/rules/VersionPage.vue'), meta: { title: 'rules.versions', right: 'rules_read' } },
   { path: '/rules/:set([a-z_]+)/back-test', name: 'back-test', component: () => import('@/rules/BackTestPage.vue'), meta: { title: 'rules.back_test', right: 'rules_read' } },
   { path: '/clues', name: 'clues', component: () => import('@/clues/CluesPage.vue'), meta: { title: 'clues.title', right: 'clues_read' } },

@@ -155,6 +155,32 @@ Result<Reply> take_value(Call& call, db::Tx& tx) {
     return shown(call, tx, seen.id);
 }
 
+Result<Reply> table(Call& call, db::Tx& tx) {
+    const auto file = TRY(call.path<std::string>("file"));
+    const auto version = TRY(version_file(tx, desk_of(call), TRY(call.path<VersionId>("id"))));
+    return ok({{"file", file}, {"text", TRY(table_text(version, file))}});
+}
+
+Result<Reply> round_trip(Call& call, db::Tx& tx) {
+    const auto version = TRY(version_file(tx, desk_of(call), TRY(call.path<VersionId>("id"))));
+    auto unchanged = TRY(field<std::string>(TRY(body(call)), "unchanged"));
+    const auto file = TRY(call.path<std::string>("file"));
+    TRY(table_text(version, file));
+    const auto kept = can_be_edited(version, file, std::move(unchanged));
+    Json json{{"kept", static_cast<bool>(kept)}, {"says", nullptr}};
+    if (!kept) json["says"] = call.say(kept.error().id, kept.error().args);
+    return ok(json);
+}
+
+Result<Reply> put_the_table(Call& call, db::Tx& tx) {
+    const Json asked = TRY(body(call));
+    const auto seen = TRY(seen_in(call, asked));
+    TRY(put_table(tx, desk_of(call), seen,
+                  {TRY(call.path<std::string>("file")), TRY(field<std::string>(asked, "unchanged")),
+                   TRY(field<std::string>(asked, "changed"))}));
+    return shown(call, tx, seen.id);
+}
+
 Result<Reply> check_it(Call& call, db::Tx& tx) {
     const auto seen = TRY(seen_in(call, TRY(body(call))));
     TRY(check(tx, desk_of(call), seen));
@@ -187,13 +213,16 @@ Result<Reply> discard_it(Call& call, db::Tx& tx) {
     return shown(call, tx, seen.id);
 }
 
-constexpr std::array table{
+constexpr std::array routes{
     Route{get, "/api/rule-versions", may_read, list},
     Route{post, "/api/rule-versions", may_draft, begin},
     Route{get, "/api/rule-versions/{id}", may_read, one},
     Route{patch, "/api/rule-versions/{id}", may_draft, change},
     Route{put, "/api/rule-versions/{id}/values", may_draft, put_value},
     Route{del, "/api/rule-versions/{id}/values", may_draft, take_value},
+    Route{get, "/api/rule-versions/{id}/tables/{file}", may_read, table},
+    Route{put, "/api/rule-versions/{id}/tables/{file}", may_draft, put_the_table},
+    Route{post, "/api/rule-versions/{id}/tables/{file}/round-trip", may_draft, round_trip},
     Route{post, "/api/rule-versions/{id}/check", may_draft, check_it},
     Route{post, "/api/rule-versions/{id}/approve", may_approve, approve_it},
     Route{post, "/api/rule-versions/{id}/give-back", may_approve, give_it_back},
@@ -203,6 +232,6 @@ constexpr std::array table{
 
 }  // namespace
 
-const Routes rules_versions_routes = table;
+const Routes rules_versions_routes = routes;
 
 }  // namespace ballast::api

@@ -80,9 +80,10 @@ Error Source::refusal(std::string id, xml_node node) const {
         .with("element", element);
 }
 
-Result<void> Source::parse() {
+Result<void> Source::parse(Comments comments) {
+    const auto kept = comments == Comments::kept ? pugi::parse_comments : 0;
     const auto parsed =
-        document_.load_buffer(xml_.data(), xml_.size(), pugi::parse_default, pugi::encoding_utf8);
+        document_.load_buffer(xml_.data(), xml_.size(), pugi::parse_default | kept, pugi::encoding_utf8);
     if (!parsed)
         return invalid("dmn.malformed", parsed.description())
             .with("file", file_)

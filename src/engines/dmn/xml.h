@@ -1,6 +1,7 @@
 /// Small things about the XML of a model: names without prefixes, and refusals that say where.
 #pragma once
 
+#include <cstdint>
 #include <pugixml.hpp>
 #include <string>
 #include <string_view>
@@ -32,8 +33,9 @@ public:
     Source(const Source&) = delete;
     Source& operator=(const Source&) = delete;
 
+    enum class Comments : std::uint8_t { passed_over, kept };
     /// Errors as in model.h.
-    Result<void> parse();
+    Result<void> parse(Comments comments = Comments::passed_over);
     xml_node definitions() const { return document_.document_element(); }
     const std::string& file() const { return file_; }
     /// The refusal with "file", "line" and "element".

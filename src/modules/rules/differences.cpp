@@ -52,10 +52,21 @@ std::string text_of(const TableView& table, const TableView::Row& row) {
     return out;
 }
 
+/// What a table asks and answers, and how its rows are taken together.
+std::string head_of(const TableView& table) {
+    std::string out = table.hit_policy + ": ";
+    for (std::size_t i = 0; i < table.inputs.size(); ++i) out += (i ? ", " : "") + table.inputs[i];
+    out += " → ";
+    for (std::size_t i = 0; i < table.outputs.size(); ++i) out += (i ? ", " : "") + table.outputs[i];
+    return out;
+}
+
 Result<Texts> rows_in(const packs::Pack& pack, bool english) {
     Texts out;
-    for (const auto& table : TRY(tables_of(pack, english)))
+    for (const auto& table : TRY(tables_of(pack, english))) {
+        out[table.name] = head_of(table);
         for (const auto& row : table.rows) out[table.name + " · " + row.id] = text_of(table, row);
+    }
     return out;
 }
 

@@ -7,6 +7,7 @@
 #include "audit/audit.h"
 #include "base/text.h"
 #include "dmn/model.h"
+#include "dmn/round_trip.h"
 #include "rules/fitness.h"
 #include "rules/version_store.h"
 
@@ -41,6 +42,14 @@ Result<void> record(db::Tx& tx, const Desk& desk, const Version& version, Action
 packs::File& file_in(std::vector<packs::File>& files, std::string_view name) {
     const auto found = std::ranges::find(files, name, &packs::File::name);
     INVARIANT(found != files.end());
+    return *found;
+}
+
+/// A model that people may open and change: `name` comes from outside.
+Result<packs::File> model_in(const std::vector<packs::File>& files, std::string_view name) {
+    const auto found = std::ranges::find(files, name, &packs::File::name);
+    if (found == files.end() || !name.ends_with(".dmn") || name.find('/') != std::string_view::npos)
+        return not_found("rules.no_such_table").with("name", std::string(name));
     return *found;
 }
 
@@ -147,13 +156,16 @@ Result<void> remove_value(db::Tx& tx, const Desk& desk, Seen seen, std::string_v
                          [&](const packs::File& file) { return without_value(file, parameter, from, area); });
 }
 
-Result<void> put_table(db::Tx& tx, const Desk& desk, Seen seen, std::string_view file, std::string bytes) {
+Result<void> put_table(db::Tx& tx, const Desk& desk, Seen seen, const EditedTable& edited) {
     auto version = TRY(held(tx, desk, seen, may_draft, Action::edit));
     auto files = TRY(store::files(tx, version.id));
-    const bool there = file.ends_with(".dmn") && std::ranges::count(files, file, &packs::File::name) == 1;
-    if (!there) return not_found("rules.no_such_table").with("name", std::string(file));
-    TRY(dmn::Model::load(bytes, version.pack + "/" + std::string(file)));
-    return change_file(tx, desk, std::move(version), std::move(files), file, std::move(bytes));
+    const auto before = TRY(model_in(files, edited.file)).bytes;
+    const auto name = version.pack + "/" + edited.file;
+    TRY(dmn::same_meaning(before, edited.unchanged, name));
+    auto bytes = dmn::with_namespaces_of(before, edited.changed);
+    TRY(dmn::same_meaning(before, bytes, name, dmn::Compared::outside_tables));
+    TRY(dmn::Model::load(bytes, name));
+    return change_file(tx, desk, std::move(version), std::move(files), edited.file, std::move(bytes));
 }
 
 Result<std::vector<Error>> check(db::Tx& tx, const Desk& desk, Seen seen) {
@@ -215,6 +227,16 @@ Result<VersionFile> version_file(db::Tx& tx, const Desk& desk, VersionId id) {
     out.steps = TRY(store::steps(tx, desk.vault, id));
     out.had_a_hand = TRY(store::had_a_hand(tx, id, desk.actor.account));
     return out;
+}
+
+Result<std::string> table_text(const VersionFile& version, std::string_view file) {
+    return dmn::as_dmn_13(TRY(model_in(version.files, file)).bytes);
+}
+
+Result<void> can_be_edited(const VersionFile& version, std::string_view file, std::string unchanged) {
+    const auto before = TRY(model_in(version.files, file));
+    return dmn::same_meaning(before.bytes, std::move(unchanged),
+                             version.version.pack + "/" + std::string(file));
 }
 
 Result<std::vector<packs::Version>> approved(db::Tx& tx) {

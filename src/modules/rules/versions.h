@@ -62,9 +62,6 @@ Result<void> amend(db::Tx& tx, const Desk& desk, Seen seen, const Amendment& ame
 Result<void> set_value(db::Tx& tx, const Desk& desk, Seen seen, const NewValue& value);
 Result<void> remove_value(db::Tx& tx, const Desk& desk, Seen seen, std::string_view parameter, Date from,
                           AreaCode area);
-/// `file`: "illness.dmn". not_found "rules.no_such_table" {name}; those of dmn for what cannot be read.
-Result<void> put_table(db::Tx& tx, const Desk& desk, Seen seen, std::string_view file, std::string bytes);
-
 /// What is wrong with it (fitness.h); when nothing is, it is checked, and can be approved.
 Result<std::vector<Error>> check(db::Tx& tx, const Desk& desk, Seen seen);
 /// By somebody who has had no hand in it: forbidden "rules.second_person". What is wrong with it by now
@@ -97,6 +94,23 @@ struct VersionFile {
     Result<packs::Pack> pack() const;
 };
 Result<VersionFile> version_file(db::Tx& tx, const Desk& desk, VersionId id);
+
+/// A model of the version as an editor of DMN 1.3 is given it. `file`: "illness.dmn".
+/// not_found "rules.no_such_table" {name}.
+Result<std::string> table_text(const VersionFile& version, std::string_view file);
+/// Whether an editor would keep all that the model says: `unchanged` is what it writes of `table_text` when
+/// nobody has touched it. Errors: those of `table_text` and of dmn::same_meaning, whose sentence says what would be lost.
+Result<void> can_be_edited(const VersionFile& version, std::string_view file, std::string unchanged);
+
+/// What an editor wrote: of the model as it was given it, and as somebody has changed it.
+struct EditedTable {
+    std::string file, unchanged, changed;
+};
+/// The tables of one model, and nothing else of it, as somebody has changed them. Errors: those of
+/// `can_be_edited`, so that nothing is written by an editor that loses something; those of dmn::same_meaning for a
+/// change outside the tables; those of dmn for what cannot be read. What is wrong with the table otherwise,
+/// `check` finds.
+Result<void> put_table(db::Tx& tx, const Desk& desk, Seen seen, const EditedTable& edited);
 
 /// All that was approved, for the store.
 Result<std::vector<packs::Version>> approved(db::Tx& tx);
