@@ -34,13 +34,16 @@ Result<Account> account_named(std::string_view name) {
 }
 
 Result<void> check(const std::vector<Posting>& postings) {
-    const Money most = Money::yuan(1'000'000'000);
     if (postings.size() < 2) return invalid("finance.too_few_postings");
     std::map<FundId, Money> sums;
+    // Each side is held below the bound as it grows, so that no sum of the postings can overflow, in whatever order.
+    Money debits, credits;
     for (std::size_t i = 0; i < postings.size(); ++i) {
         const Money amount = postings[i].amount;
         if (amount == Money()) return invalid("finance.zero_posting").with("line", std::to_string(i + 1));
-        if (amount >= most || -amount >= most)
+        const bool fits = amount < largest_journal && amount > Money() - largest_journal;
+        if (fits) (amount > Money() ? debits : credits) += amount;
+        if (!fits || debits >= largest_journal || -credits >= largest_journal)
             return invalid("finance.out_of_range").with("name", "amount").with("value", amount.plain());
         sums[postings[i].fund] += amount;
     }

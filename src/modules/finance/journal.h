@@ -53,9 +53,13 @@ struct Posting {
     friend bool operator==(const Posting&, const Posting&) = default;
 };
 
+/// Money is fen in 64 bits, 9.2e16 yuan. A trillion yuan a journal leaves room for ninety thousand of the largest
+/// before a balance overflows, and no county's year comes near one.
+inline constexpr Money largest_journal = Money::yuan(1'000'000'000'000);
+
 /// Errors, all invalid: "finance.too_few_postings"; "finance.zero_posting" {line}; "finance.unbalanced"
 /// {difference}, of the first fund whose postings do not add up to zero; "finance.out_of_range" {name,
-/// value}, a billion yuan or more.
+/// value}: a journal whose debits or credits reach `largest_journal`.
 Result<void> check(const std::vector<Posting>& postings);
 
 /// The two postings of money that comes in from, or goes out to, `other`. amount > 0.

@@ -34,7 +34,19 @@ TEST(Journal, BalancesInEveryFund) {
     // Together zero, but each fund's own books would not be.
     EXPECT_EQ(check({{one, Account::bank, yuan("5")}, {two, Account::bank, -yuan("5")}}).error().id,
               "finance.unbalanced");
-    EXPECT_EQ(check(money_in(one, Account::top_up, yuan("1000000000"))).error().id, "finance.out_of_range");
+    EXPECT_EQ(check(money_in(one, Account::top_up, yuan("1000000000000"))).error().id, "finance.out_of_range");
+    EXPECT_TRUE(check(money_in(one, Account::top_up, yuan("999999999999.99"))));
+    // A settlement is one journal: 1.2 billion yuan in 24 postings pass ...
+    const auto settlement = [](std::size_t rows, Money each) {
+        std::vector<Posting> out(rows, {one, Account::payment, each});
+        out.push_back({one, Account::bank, -(each * static_cast<std::int64_t>(rows))});
+        return check(out);
+    };
+    EXPECT_TRUE(settlement(24, yuan("50000000")));
+    // ... and what would not fit into 64 bits together is refused as a value, not met as an overflow.
+    std::vector<Posting> far;
+    for (int i = 0; i < 100'000; ++i) far.push_back({one, Account::payment, yuan("999999999999.99")});
+    EXPECT_EQ(check(far).error().id, "finance.out_of_range");
 }
 
 // Domain specification 5.9: four million, 3,127,456.78 paid, 8 % fee.
