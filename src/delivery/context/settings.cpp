@@ -1,11 +1,10 @@
 #include "context/settings.h"
 
-#define TOML_EXCEPTIONS 0  // the same in every source: the library's types differ otherwise
-#include <toml++/toml.h>
-
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+
+#include "base/toml.h"
 
 namespace ballast::delivery {
 namespace fs = std::filesystem;

@@ -1,12 +1,10 @@
 #include "demo/doings.h"
 
-#define TOML_EXCEPTIONS 0  // the same in every source: the library's types differ otherwise
-#include <toml++/toml.h>
-
 #include <charconv>
 #include <map>
 #include <set>
 
+#include "base/toml.h"
 #include "embedded/demo_doings.h"
 #include "embedded/demo_photos.h"
 #include "programmes/activities.h"
@@ -383,15 +381,10 @@ Result<std::int64_t> fill_programmes(const delivery::Context& context, const Sta
                                      AreaCode home, Instant now) {
     std::int64_t done = 0;
     for (const auto& file : embedded::demo_doings()) {
-        const auto parsed = toml::parse(std::string_view(file.bytes), std::string_view(file.name));
-        if (!parsed)
-            return invalid("packs.malformed", std::string(parsed.error().description()))
-                .with("file", std::string(file.name))
-                .with("line", std::to_string(parsed.error().source().begin.line))
-                .with("key", "");
-        const auto name = parsed.table()["programme"].value_or<std::string>("");
+        const toml::table parsed = TRY(toml_table(file.bytes, file.name));
+        const auto name = parsed["programme"].value_or<std::string>("");
         const auto known = TRY(programme(context.paths.root + "/packs", name));
-        done += TRY(Doings(context, staff, county, home, now, *known, file.name).all(parsed.table()));
+        done += TRY(Doings(context, staff, county, home, now, *known, file.name).all(parsed));
     }
     return done;
 }

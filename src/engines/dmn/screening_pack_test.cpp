@@ -8,9 +8,7 @@
 #include <pugixml.hpp>
 #include <set>
 
-#define TOML_EXCEPTIONS 0
-#include <toml++/toml.h>
-
+#include "base/toml.h"
 #include "dmn/model.h"
 #include "packs/packs.h"
 

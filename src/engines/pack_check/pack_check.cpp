@@ -1,10 +1,8 @@
 #include "pack_check/pack_check.h"
 
-#define TOML_EXCEPTIONS 0  // the same in every source: the library's types differ otherwise
-#include <toml++/toml.h>
-
 #include <algorithm>
 
+#include "base/toml.h"
 #include "pack_check/tables.h"
 
 namespace ballast::pack_check {
@@ -108,12 +106,9 @@ private:
 
     std::optional<toml::table> parsed(const packs::File& of) {
         const std::string_view file = of.name;
-        auto out = toml::parse(std::string_view(of.bytes), named(file));
-        if (out) return std::move(out).table();
-        find(invalid("packs.malformed", std::string(out.error().description()))
-                 .with("file", named(file))
-                 .with("line", std::to_string(out.error().source().begin.line))
-                 .with("key", ""));
+        auto out = toml_table(of.bytes, named(file));
+        if (out) return *std::move(out);
+        find(std::move(out).error());
         return std::nullopt;
     }
 

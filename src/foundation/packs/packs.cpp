@@ -1,8 +1,6 @@
 #include "packs/packs.h"
 
 #include <sodium.h>
-#define TOML_EXCEPTIONS 0  // the same in every source: the library's types differ otherwise
-#include <toml++/toml.h>
 
 #include <algorithm>
 #include <array>
@@ -10,6 +8,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "base/toml.h"
 #include "embedded/pack_files.h"
 #include "packs/store.h"
 
@@ -31,13 +30,7 @@ constexpr std::array kind_names{std::string_view("boolean"), std::string_view("m
 class Document {
 public:
     static Result<Document> parse(const File& file) {
-        auto parsed = toml::parse(std::string_view(file.bytes), std::string_view(file.name));
-        if (parsed) return Document(file.name, std::move(parsed).table());
-        const auto& error = parsed.error();
-        return invalid("packs.malformed", std::string(error.description()))
-            .with("file", file.name)
-            .with("line", std::to_string(error.source().begin.line))
-            .with("key", "");
+        return Document(file.name, TRY(toml_table(file.bytes, file.name)));
     }
 
     const toml::table& root() const { return root_; }

@@ -98,6 +98,10 @@ TEST(Pack, RefusesWhatIsWrongAndSaysWhere) {
     unit.replace(unit.find("fen"), 3, "yuan");
     EXPECT_EQ(refusal(pack_with(unit)), "packs.unknown_unit 1 line");
     EXPECT_EQ(refusal(pack_with("[line\n")).substr(0, 17), "packs.malformed 1");
+    // toml++ asserts that a name follows the bracket: the process ended.
+    for (const std::string header : {"[标题]", "[[标题]]", "[line]\n[+]", "[“a”]"})
+        EXPECT_EQ(refusal(pack_with("# one\n" + header + "\n")).substr(0, 16), "packs.malformed ") << header;
+    EXPECT_EQ(refusal(pack_with("# one\n[标题]\n")).substr(0, 17), "packs.malformed 2");
     EXPECT_EQ(
         refusal(pack_with(
             line(R"({ from = 2021-01-01, value = 1, authority = "a" })"),

@@ -5,8 +5,7 @@
 #include <algorithm>
 #include <fstream>
 
-#define TOML_EXCEPTIONS 0
-#include <toml++/toml.h>
+#include "base/toml.h"
 
 namespace ballast::casework {
 namespace {

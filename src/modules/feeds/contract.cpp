@@ -1,11 +1,9 @@
 #include "feeds/contract.h"
 
-#define TOML_EXCEPTIONS 0  // the same in every source: the library's types differ otherwise
-#include <toml++/toml.h>
-
 #include <algorithm>
 #include <array>
 
+#include "base/toml.h"
 #include "embedded/feed_contracts.h"
 
 namespace ballast::feeds {

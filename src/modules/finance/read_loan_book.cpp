@@ -2,9 +2,7 @@
 #include <algorithm>
 #include <fstream>
 
-#define TOML_EXCEPTIONS 0  // the same in every source: the library's types differ otherwise
-#include <toml++/toml.h>
-
+#include "base/toml.h"
 #include "embedded/loan_files.h"
 #include "finance/loan_book.h"
 
@@ -117,13 +115,8 @@ Result<SchemeTerms> read_terms(const Node& in) {
 
 Result<Scheme> read_scheme(const packs::File& file) {
     const std::string path = "loans/" + file.name;
-    const auto parsed = toml::parse(std::string_view(file.bytes), std::string_view(path));
-    if (!parsed)
-        return invalid("packs.malformed", std::string(parsed.error().description()))
-            .with("file", path)
-            .with("line", std::to_string(parsed.error().source().begin.line))
-            .with("key", "");
-    const Node root(path, parsed.table());
+    const toml::table parsed = TRY(toml_table(file.bytes, path));
+    const Node root(path, parsed);
     Scheme out;
     out.name = file.name.substr(0, file.name.rfind('.'));
     const auto title = TRY(root.table("title"));

@@ -1,10 +1,9 @@
 #include <fmt/format.h>
-#define TOML_EXCEPTIONS 0  // the same in every source: the library's types differ otherwise
-#include <toml++/toml.h>
 
 #include <algorithm>
 #include <initializer_list>
 
+#include "base/toml.h"
 #include "indicators/catalogue.h"
 #include "indicators/sources.h"
 

@@ -1,7 +1,5 @@
 // From packs/insurance/<name>.toml to a Product; every refusal names its file, line and key.
 #include <fmt/format.h>
-#define TOML_EXCEPTIONS 0  // the same in every source: the library's types differ otherwise
-#include <toml++/toml.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -9,6 +7,7 @@
 #include <span>
 
 #include "base/text.h"
+#include "base/toml.h"
 #include "crypto/crypto.h"
 #include "embedded/insurance_files.h"
 #include "insurance/product.h"
@@ -288,13 +287,8 @@ Result<void> read_cover(const Node& root, Product& out) {
 
 Result<Product> read_product(const packs::File& file) {
     const std::string path = "insurance/" + file.name;
-    const auto parsed = toml::parse(std::string_view(file.bytes), std::string_view(path));
-    if (!parsed)
-        return invalid("packs.malformed", std::string(parsed.error().description()))
-            .with("file", path)
-            .with("line", std::to_string(parsed.error().source().begin.line))
-            .with("key", "");
-    const Node root(path, parsed.table());
+    const toml::table parsed = TRY(toml_table(file.bytes, path));
+    const Node root(path, parsed);
     constexpr std::array<std::string_view, 4> classes{"central", "local", "reward", "commercial"};
     constexpr std::array<std::string_view, 7> perils{
         "cost",          "full_cost",         "livestock",         "target_price",

@@ -1,11 +1,9 @@
 #include "programmes/check_pack.h"
 
-#define TOML_EXCEPTIONS 0  // the same in every source: the library's types differ otherwise
-#include <toml++/toml.h>
-
 #include <algorithm>
 #include <fstream>
 
+#include "base/toml.h"
 #include "programmes/entitlement.h"
 #include "programmes/fee.h"
 
@@ -162,15 +160,10 @@ void run_cases(const Programme& programme, const fs::path& folder, bool good, st
             programme.pack.name + "/cases/" + (good ? "good/" : "bad/") + path.filename().string();
         std::ifstream stream(path, std::ios::binary);
         const std::string text{std::istreambuf_iterator<char>(stream), {}};
-        const auto parsed = toml::parse(std::string_view(text), std::string_view(name));
-        if (parsed)
-            Case(programme, name, parsed.table(), good, findings).run();
+        if (const auto parsed = toml_table(text, name))
+            Case(programme, name, *parsed, good, findings).run();
         else
-            findings.push_back({name, parsed.error().source().begin.line,
-                                invalid("packs.malformed", std::string(parsed.error().description()))
-                                    .with("file", name)
-                                    .with("line", std::to_string(parsed.error().source().begin.line))
-                                    .with("key", "")});
+            findings.push_back(finding_of(parsed.error(), name));
     }
 }
 

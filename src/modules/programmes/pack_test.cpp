@@ -75,6 +75,7 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{programme_file, "unit = \"户\"\nnumerator", "unit = \"人\"\nnumerator", "programmes.pack_unit"},
         Fault{programme_file, "value = \"2501000\"", "value = \"250万\"", "programmes.pack_missing"},
         Fault{programme_file, "[fee]", "[fee", "packs.malformed"},
+        Fault{programme_file, "[fee]", "[收费]", "packs.malformed"},
         Fault{"toilet_grant.dmn", "href=\"#sanitary\"", "href=\"#clean\"", "dmn.unknown_reference"},
         Fault{parameter_file, "[{ from = 2018-01-01, value = 30, authority = \"assumed\" }]",
               "[{ from = 2018-01-01, to = 2019-01-01, value = 30, authority = \"assumed\" }, { from = 2018-06-01, value = "

@@ -1,6 +1,4 @@
-#define TOML_EXCEPTIONS 0  // the same in every source: the library's types differ otherwise
-#include <toml++/toml.h>
-
+#include "base/toml.h"
 #include "programmes/pack_toml.h"
 
 namespace ballast::programmes {

@@ -1,8 +1,6 @@
 #include "programmes/read_pack.h"
 
 #include <fmt/format.h>
-#define TOML_EXCEPTIONS 0  // the same in every source: the library's types differ otherwise
-#include <toml++/toml.h>
 
 #include <algorithm>
 #include <charconv>
@@ -10,6 +8,7 @@
 #include <initializer_list>
 #include <set>
 
+#include "base/toml.h"
 #include "embedded/programme_files.h"
 #include "programmes/hold_together.h"
 #include "programmes/pack_toml.h"
@@ -214,6 +213,8 @@ private:
     }
 };
 
+}  // namespace
+
 Finding finding_of(Error error, const std::string& otherwise) {
     Finding out{otherwise, 1, std::move(error)};
     for (const auto& [name, value] : out.what.args) {
@@ -222,8 +223,6 @@ Finding finding_of(Error error, const std::string& otherwise) {
     }
     return out;
 }
-
-}  // namespace
 
 Reading read_programme(std::string_view name, std::vector<packs::File> files) {
     Reading out{std::string(name), {}, {}};
@@ -238,15 +237,10 @@ Reading read_programme(std::string_view name, std::vector<packs::File> files) {
     else
         out.findings.push_back(finding_of(std::move(pack).error(), out.name + "/pack.toml"));
     Lines lines;
-    const auto parsed = toml::parse(std::string_view(text), std::string_view(file));
-    if (parsed)
-        Reader(file, *made, out.findings, lines).read(parsed.table());
+    if (const auto parsed = toml_table(text, file))
+        Reader(file, *made, out.findings, lines).read(*parsed);
     else
-        out.findings.push_back({file, parsed.error().source().begin.line,
-                                invalid("packs.malformed", std::string(parsed.error().description()))
-                                    .with("file", file)
-                                    .with("line", std::to_string(parsed.error().source().begin.line))
-                                    .with("key", "")});
+        out.findings.push_back(finding_of(parsed.error(), file));
     // What names what can only be asked of a pack that was read.
     if (out.findings.empty()) hold_together(*made, lines, out.findings);
     if (out.findings.empty()) out.programme = std::move(made);

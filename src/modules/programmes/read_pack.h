@@ -14,6 +14,8 @@ struct Finding {
     std::int64_t line = 0;
     Error what;  // its sentence says what is wrong and what to do
 };
+/// Where the error says it was; else line 1 of `otherwise`.
+Finding finding_of(Error error, const std::string& otherwise);
 
 struct Reading {
     std::string name;

@@ -1,12 +1,11 @@
 #include <fmt/format.h>
-#define TOML_EXCEPTIONS 0  // the same in every source: the library's types differ otherwise
-#include <toml++/toml.h>
 
 #include <algorithm>
 #include <array>
 #include <initializer_list>
 #include <set>
 
+#include "base/toml.h"
 #include "returns/form.h"
 #include "returns/register_queries.h"
 

@@ -1,23 +1,15 @@
 #include "rules/values_text.h"
 
 #include <fmt/format.h>
-#define TOML_EXCEPTIONS 0  // the same in every source: the library's types differ otherwise
-#include <toml++/toml.h>
 
 #include "base/text.h"
+#include "base/toml.h"
 
 namespace ballast::rules {
 
 namespace {
 
-Result<toml::table> parsed(const packs::File& file) {
-    auto out = toml::parse(std::string_view(file.bytes), std::string_view(file.name));
-    if (out) return std::move(out).table();
-    return invalid("packs.malformed", std::string(out.error().description()))
-        .with("file", file.name)
-        .with("line", std::to_string(out.error().source().begin.line))
-        .with("key", "");
-}
+Result<toml::table> parsed(const packs::File& file) { return toml_table(file.bytes, file.name); }
 
 /// The byte behind a place that the library tells in lines and characters, both from 1.
 std::size_t byte_at(std::string_view text, toml::source_position at) {

@@ -4,9 +4,7 @@
 
 #include <filesystem>
 
-#define TOML_EXCEPTIONS 0
-#include <toml++/toml.h>
-
+#include "base/toml.h"
 #include "screening/comparison.h"
 
 namespace ballast::screening {
