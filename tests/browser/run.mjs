@@ -50,7 +50,7 @@ try {
     createInterface({ input: server.stdout }).once('line', (line) => resolve(JSON.parse(line).address))
     server.once('exit', (status) => reject(new Error(`the server ended with ${status}`)))
   })
-  code = run(['main_job.test.mjs', 'clues.test.mjs', 'cases.test.mjs', 'rejection.test.mjs', 'keyboard.test.mjs', 'bulletin.test.mjs', 'programmes.test.mjs', 'rules.test.mjs', 'insurance.test.mjs', 'insurance_index.test.mjs', 'prevention.test.mjs', 'employment.test.mjs', 'alarms.test.mjs', 'returns.test.mjs', 'tasks.test.mjs', 'loans.test.mjs'], { BALLAST_URL: address, BALLAST_SAMPLE: sample })
+  code = run(['main_job.test.mjs', 'clues.test.mjs', 'cases.test.mjs', 'rejection.test.mjs', 'keyboard.test.mjs', 'bulletin.test.mjs', 'programmes.test.mjs', 'rules.test.mjs', 'insurance.test.mjs', 'insurance_index.test.mjs', 'prevention.test.mjs', 'employment.test.mjs', 'alarms.test.mjs', 'returns.test.mjs', 'indicators.test.mjs', 'tasks.test.mjs', 'loans.test.mjs'], { BALLAST_URL: address, BALLAST_SAMPLE: sample })
   await stop()
   code ||= run(['thread.test.mjs'], { BALLAST_PROGRAM: program, BALLAST_COUNTY: county })
 } finally {

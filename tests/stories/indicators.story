@@ -70,7 +70,13 @@ PUT     /api/indicators/targets {"indicator": "trained", "term": "2025-03", "are
 PUT     /api/indicators/targets {"indicator": "trained", "term": "2025-03", "area": "513431", "value": "-1", "direction": "at_least", "version": 1} -> 422 indicators.bad_target
 GET     /api/indicators/board?area=513431&month=2025-03 -> 200 {"items": [{"indicator": "trained", "value": "20", "target": "50", "standing": "missed", "gap": "-30", "attained": "40.00"}]}
 PUT     /api/indicators/responsible {"area": "513431100", "name": "阿木", "post": "乡镇党委书记", "version": 0} -> 204
-GET     /api/indicators/responsible?area=513431 -> 200 {"items": [{"name": "阿木", "version": 1}]}
+GET     /api/indicators/responsible?area=513431 -> 200 {"items": [{"name": "阿木", "version": 1, "until": null}], "before": []}
+PUT     /api/indicators/responsible {"area": "513431100", "name": "沙马", "post": "乡镇党委书记", "version": 0} -> 409 indicators.person_changed
+PUT     /api/indicators/responsible {"area": "513431100", "name": "沙马", "post": "乡镇党委书记", "version": 1} -> 204
+PUT     /api/indicators/responsible {"area": "513431100", "name": "", "version": 2} -> 204
+PUT     /api/indicators/responsible {"area": "513431100", "name": "", "version": 3} -> 422 indicators.name_missing
+PUT     /api/indicators/responsible {"area": "513431101", "name": "沙马", "version": 7} -> 409 indicators.person_changed
+GET     /api/indicators/responsible?area=513431 -> 200 {"items": [{"name": "", "version": 3}], "before": [{"name": "沙马"}, {"name": "阿木"}], "gaps": [{"code": "513431000000"}, {"code": "513431100000"}]}
 GET     /api/indicators/board/sheet?area=513431&month=2025-03 -> 200
 GET     /api/indicators/forms/village_month/sheet?term=2025-03&area=513431100 -> 200
 as      above

@@ -7,6 +7,7 @@
 #include "indicators/counting.h"
 #include "indicators/exchange.h"
 #include "indicators/findings.h"
+#include "indicators/responsible.h"
 #include "indicators/snapshots.h"
 #include "indicators/targets.h"
 
@@ -195,12 +196,21 @@ Result<Reply> target_list(Call& call, db::Tx& tx) {
     return ok({{"items", items}});
 }
 
+Json responsible_json(const Call& call, const Responsible& one) {
+    const auto written = [](const std::optional<Date>& day) { return day ? Json(day->iso()) : Json(nullptr); };
+    return {{"area", area_json(call, one.area)}, {"name", one.name},           {"post", one.post},
+            {"version", one.version},            {"since", written(one.since)}, {"until", written(one.until)}};
+}
+
 Result<Reply> responsible_list(Call& call, db::Tx& tx) {
     const FigureDesk at(call);
-    Json items = Json::array();
-    for (const auto& one : TRY(responsible(tx, at.desk, TRY(asked_area(call)))))
-        items.push_back({{"area", area_json(call, one.area)}, {"name", one.name}, {"post", one.post}, {"version", one.version}});
-    return ok({{"items", items}});
+    const auto area = TRY(asked_area(call));
+    const auto found = TRY(answering(tx, at.desk, area));
+    Json items = Json::array(), before = Json::array(), gaps = Json::array();
+    for (const auto& one : found.now) items.push_back(responsible_json(call, one));
+    for (const auto& one : found.before) before.push_back(responsible_json(call, one));
+    for (const auto& one : found.gaps) gaps.push_back(area_json(call, one));
+    return ok({{"area", area_json(call, area)}, {"items", items}, {"before", before}, {"gaps", gaps}});
 }
 
 Result<Reply> responsible_set(Call& call, db::Tx& tx) {

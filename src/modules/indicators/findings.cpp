@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "base/text.h"
+#include "indicators/responsible.h"
 #include "indicators/series.h"
 
 namespace ballast::indicators {
@@ -179,15 +180,6 @@ AreaCode owner_area(const Rule& rule, AreaCode area) {
     return area.level() <= rule.owner ? area : area.at(rule.owner);
 }
 
-Result<std::map<AreaCode, std::string>> owners(db::Tx& tx) {
-    std::map<AreaCode, std::string> out;
-    TRY(tx.each_row("SELECT area_code, name FROM indicators_responsible", {}, [&](const db::Row& row) -> Result<void> {
-        out[row.area(0)] = row.text(1);
-        return {};
-    }));
-    return out;
-}
-
 constexpr std::string_view select =
     "SELECT id, rule, figure, area_code, term, verdict, printed, computed, priority, owner_area, owner, found_on, due_on, "
     "state, note, version, account FROM indicators_finding WHERE ";
@@ -241,7 +233,7 @@ Result<std::int64_t> check_figures(db::Tx& tx, const Desk& desk, AreaCode area, 
     for (auto& one : TRY(tx.all(std::string(select) + "area_code BETWEEN ? AND ? AND term IN (?, ?, ?)",
                                 {area.first(), area.last(), month, quarter, year}, read)))
         before.emplace(Key{one.rule, one.figure, one.area, one.term}, std::move(one));
-    const auto names = TRY(owners(tx));
+    const auto names = TRY(names_of_responsible(tx));
     for (const auto& one : judged) {
         const auto found = before.find({one.rule->name, one.figure->name, one.area, one.term.text()});
         const auto owner = names.find(owner_area(*one.rule, one.area));
@@ -273,33 +265,6 @@ Result<void> explain(db::Tx& tx, const Desk& desk, FoundId id, std::int64_t vers
                     why, desk.actor.account, id, version)) == 0)
         return conflict("indicators.finding_changed");
     return record(tx, desk, "indicators.explain", fmt::format("finding:{}", id.number()), found->area, "{}");
-}
-
-Result<std::vector<Responsible>> responsible(db::Tx& tx, const Desk& desk, AreaCode area) {
-    if (!desk.actor.scope(Right::indicators_read).contains(area))
-        return not_found("areas.unknown").with("code", area.digits());
-    auto all = TRY(tx.all("SELECT area_code, name, post, account, version FROM indicators_responsible WHERE area_code BETWEEN ? "
-                          "AND ? ORDER BY area_code",
-                          {area.first(), area.last()}, [](const db::Row& row) {
-                              return Responsible{row.area(0), std::string(row.text(1)), std::string(row.text(2)),
-                                                 std::string(row.text(3)), row.integer(4)};
-                          }));
-    std::erase_if(all, [&](const Responsible& one) {
-        return one.area != area && one.area.level() != level_below(area.level());
-    });
-    return all;
-}
-
-Result<void> set_responsible(db::Tx& tx, const Desk& desk, const Responsible& person) {
-    TRY(auth::require(desk.actor, Right::indicators_manage));
-    TRY(area_of(desk, desk.actor.scope(Right::indicators_manage), TRY(successions(tx)), person.area, desk.today));
-    if (text::trimmed(person.name).empty()) return invalid("indicators.name_missing");
-    if (TRY(tx.exec("INSERT INTO indicators_responsible (area_code, name, post, account, version) VALUES (?, ?, ?, ?, 1) ON "
-                    "CONFLICT (area_code) DO UPDATE SET name = excluded.name, post = excluded.post, account = "
-                    "excluded.account, version = indicators_responsible.version + 1 WHERE indicators_responsible.version = ?",
-                    person.area, text::trimmed(person.name), text::trimmed(person.post), person.account, person.version)) == 0)
-        return conflict("indicators.person_changed");
-    return record(tx, desk, "indicators.responsible", "area:" + person.area.short_digits(), person.area, "{}");
 }
 
 }  // namespace ballast::indicators

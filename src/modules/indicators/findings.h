@@ -38,15 +38,4 @@ Result<std::vector<Found>> findings(db::Tx& tx, const Desk& desk, AreaCode area,
 /// "indicators.finding_changed"; invalid "indicators.reason_missing".
 Result<void> explain(db::Tx& tx, const Desk& desk, FoundId id, std::int64_t version, std::string_view note);
 
-/// Who answers for the figures of an area.
-struct Responsible {
-    AreaCode area;
-    std::string name, post, account;
-    std::int64_t version = 0;
-};
-/// Of the area and those directly below it.
-Result<std::vector<Responsible>> responsible(db::Tx& tx, const Desk& desk, AreaCode area);
-/// Errors: forbidden; those of `area_of`; invalid "indicators.name_missing"; conflict "indicators.person_changed".
-Result<void> set_responsible(db::Tx& tx, const Desk& desk, const Responsible& person);
-
 }  // namespace ballast::indicators

@@ -12367,7 +12367,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who answers for the figures of an area and those below it */
+        /** Who answers for the figures of an area and those below it, who did, and where nobody does */
         get: {
             parameters: {
                 query?: {
@@ -12386,19 +12386,17 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            items: {
-                                area: components["schemas"]["Area"];
-                                name: string;
-                                post: string;
-                                version: number;
-                            }[];
+                            area: components["schemas"]["Area"];
+                            items: components["schemas"]["FigureResponsible"][];
+                            before: components["schemas"]["FigureResponsible"][];
+                            gaps: components["schemas"]["Area"][];
                         };
                     };
                 };
                 default: components["responses"]["Refused"];
             };
         };
-        /** Name who answers for an area */
+        /** Name who answers for an area; without a name, nobody does from today on */
         put: {
             parameters: {
                 query?: never;
@@ -15882,6 +15880,17 @@ export interface components {
             state: string;
             note: string;
             version: number;
+        };
+        FigureResponsible: {
+            area: components["schemas"]["Area"];
+            /** @description empty once nobody answers any more */
+            name: string;
+            post: string;
+            version: number;
+            /** @description null for those named before days were kept */
+            since: string | null;
+            /** @description of former ones */
+            until: string | null;
         };
         FigureSnapshot: {
             id: string;
