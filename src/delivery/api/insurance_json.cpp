@@ -99,6 +99,7 @@ Json product_json(const Call& call, const Product& product) {
 
 Json policy_json(const Call& call, const Book& book, const Policy& policy) {
     const auto product = book.product(policy.product);
+    const auto changed = product ? policy.terms_changed(**product) : std::nullopt;
     return {
         {"id", text(policy.id)},
         {"number", policy.number},
@@ -124,6 +125,7 @@ Json policy_json(const Call& call, const Book& book, const Policy& policy) {
         {"parts", parts_json(policy.parts)},
         {"subsidy_fen", policy.subsidy().fen()},
         {"subsidy_paid", policy.subsidy_paid},
+        {"terms_changed", changed ? Json(*changed) : Json(nullptr)},
         {"posted_on", maybe_day(policy.posted_on)},
         {"effective_on", maybe_day(policy.effective_on)}};
 }

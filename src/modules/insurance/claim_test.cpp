@@ -126,6 +126,26 @@ protected:
 };
 ON_BOTH_ENGINES(Claims);
 
+// A policy is held against the text of its own product; of one from before that was kept, nobody knows.
+TEST_P(Claims, KnowWhetherTheProductOfTheirPolicyWasChanged) {
+    insure();
+    const auto policy = [&] {
+        return *database().read([&](db::Tx& tx) {
+            return load_policy(tx, desk(day("2025-12-01")), auth::Right::insurance_read, policy_);
+        });
+    };
+    auto now = *book_.product("pig").value();
+    EXPECT_EQ(policy().terms_changed(now), false);
+    now.hash = "of a pack in which another product was changed";
+    EXPECT_EQ(policy().terms_changed(now), false);
+    now.version = "another text";
+    EXPECT_EQ(policy().terms_changed(now), true);
+    ASSERT_TRUE(write([&](db::Tx& tx) { return tx.exec("UPDATE insurance_policy SET terms_hash = NULL"); }));
+    EXPECT_EQ(policy().terms_changed(now), std::nullopt);
+    now.hash = policy().pack_hash;
+    EXPECT_EQ(policy().terms_changed(now), false);
+}
+
 TEST_P(Claims, CountTheSameAnimalsOnce) {
     insure();
     const Date may = day("2025-05-01");

@@ -95,16 +95,16 @@ Result<PolicyId> draft_policy(db::Tx& tx, const Desk& desk, const NewPolicy& wan
     const std::optional<Money> scale_amount =
         tariff.scale ? std::optional(tariff.scale->amount.to_money(Rounding::half_up)) : std::nullopt;
     TRY(tx.exec(
-        "INSERT INTO insurance_policy (id, policy_no, insurer_id, product, pack_hash, area_code, "
+        "INSERT INTO insurance_policy (id, policy_no, insurer_id, product, pack_hash, terms_hash, area_code, "
         "holder_kind, holder, "
         "season, first_day, last_day, state, entered_on, version, amount, scale_threshold, scale_amount, "
         "rate, shares, "
         "waiver, authority, farmers, units, sum_insured, premium, central, province, prefecture, county, "
         "farmer, draw_seed, "
-        "at, account, sender_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'draft', ?, 1, ?, ?, ?, ?, ?, ?, "
+        "at, account, sender_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'draft', ?, 1, ?, ?, ?, ?, ?, ?, "
         "?, 0, ?, ?, ?, "
         "?, ?, ?, ?, ?, 0, ?, ?, ?)",
-        id, number, insurer.id, product->name, product->hash, wanted.area, name_of(wanted.holder_kind),
+        id, number, insurer.id, product->name, product->hash, product->version, wanted.area, name_of(wanted.holder_kind),
         blob(desk.vault.seal("insurance_policy.holder", holder)), wanted.season, cover.first, cover.last,
         desk.today, tariff.amount.to_money(Rounding::half_up), threshold, scale_amount, tariff.rate.plain(),
         shares_text(tariff.shares), rate->waiver, rate->authority,

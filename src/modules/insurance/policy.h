@@ -19,6 +19,7 @@ struct Policy {
     InsurerId insurer;
     std::string product;
     std::string pack_hash;
+    std::optional<std::string> terms_hash;  // of the product's own text; unknown of policies from before 0195
     AreaCode area;  // a village or township
     Holder holder_kind = Holder::village;
     std::string holder;
@@ -36,6 +37,12 @@ struct Policy {
     std::optional<Date> posted_on, effective_on;
     bool subsidy_paid = false;
 
+    /// Whether the product's text is another than when the policy was drafted; nothing where nobody knows.
+    std::optional<bool> terms_changed(const Product& now) const {
+        if (pack_hash == now.hash) return false;  // the whole pack is the same
+        if (!terms_hash) return std::nullopt;
+        return *terms_hash != now.version;
+    }
     bool assumed() const { return authority.starts_with("assumed"); }
     Money part(Payer payer) const { return parts[static_cast<std::size_t>(payer)]; }
     Money subsidy() const { return premium - part(Payer::farmer); }

@@ -14925,6 +14925,8 @@ export interface components {
             };
             subsidy_fen: number;
             subsidy_paid: boolean;
+            /** @description Whether the product reads otherwise than when the policy was drafted; null where that was not kept. */
+            terms_changed: boolean | null;
             posted_on: string | null;
             effective_on: string | null;
         };
