@@ -1,10 +1,11 @@
-/// The routes of series and settlements.
+/// The routes of changes of policies, of series and settlements.
 #pragma once
 
 #include "http/route.h"
 
 namespace ballast::api {
 
+extern const http::Routes insurance_endorsement_routes;
 extern const http::Routes insurance_series_routes;
 extern const http::Routes insurance_settlements_routes;
 

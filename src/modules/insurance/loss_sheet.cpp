@@ -13,6 +13,7 @@ struct InsuredRow {
     Decimal units, amount;
     Money left;              // of the sum insured
     std::int64_t heads = 0;  // that other claims of it have taken
+    bool then = true;        // it was insured on the day of the loss
 };
 
 /// Claims of one policy wait for each other here, so that together they never take more of a row than is
@@ -26,7 +27,14 @@ Result<void> lock_policy(db::Tx& tx, PolicyId policy) {
 constexpr std::string_view heads_elsewhere =
     "(SELECT CAST(COALESCE(SUM(o.heads), 0) AS BIGINT) FROM insurance_loss o JOIN insurance_claim c ON c.id "
     "= "
-    "o.claim_id WHERE o.insured_id = i.id AND o.claim_id <> ? AND (c.state <> 'rejected' OR o.paid > 0))";
+    "o.claim_id JOIN insurance_insured k ON k.id = o.insured_id WHERE k.policy_id = i.policy_id AND "
+    "COALESCE(k.chain, k.id) = COALESCE(i.chain, i.id) AND o.claim_id <> ? AND (c.state <> 'rejected' OR o.paid "
+    "> 0))";
+
+/// What was paid of a row and of those that a change of the policy put in its place.
+constexpr std::string_view paid_of_chain =
+    "(SELECT CAST(SUM(k.paid_claims) AS BIGINT) FROM insurance_insured k WHERE k.policy_id = i.policy_id AND "
+    "COALESCE(k.chain, k.id) = COALESCE(i.chain, i.id))";
 
 Result<void> check_heads(std::int64_t heads, std::int64_t before, Decimal insured) {
     if (Decimal(heads) + Decimal(before) <= insured) return {};
@@ -37,12 +45,15 @@ Result<void> check_heads(std::int64_t heads, std::int64_t before, Decimal insure
 }
 
 Result<std::optional<InsuredRow>> insured_row(db::Tx& tx, const Claim& claim, InsuredId id) {
-    return tx.first("SELECT i.units, i.amount, i.sum_insured, i.paid_claims, " +
+    return tx.first("SELECT i.units, i.amount, i.sum_insured, " + std::string(paid_of_chain) + ", " +
                         std::string(heads_elsewhere) +
-                        " FROM insurance_insured i WHERE i.id = ? AND i.policy_id = ?",
-                    {claim.id, id, claim.policy}, [](const db::Row& row) {
+                        ", i.from_day, i.to_day FROM insurance_insured i WHERE i.id = ? AND i.policy_id = ?",
+                    {claim.id, id, claim.policy}, [&](const db::Row& row) {
+                        const auto from = row.maybe_date(5), to = row.maybe_date(6);
                         return InsuredRow{from_ten_thousandths(row.integer(0)), Decimal::yuan(row.money(1)),
-                                          row.money(2) - row.money(3), row.integer(4)};
+                                          row.money(2) - row.money(3), row.integer(4),
+                                          (!from || *from <= claim.occurred_on) &&
+                                              (!to || claim.occurred_on <= *to)};
                     });
 }
 
@@ -117,6 +128,7 @@ Result<void> enter_losses(db::Tx& tx, const Desk& desk, ClaimId id, std::int64_t
         const auto& loss = sheet[i];
         const auto row = TRY(insured_row(tx, claim, loss.insured));
         if (!row) return at_row(not_found("insurance.no_such_row"), i);
+        if (!row->then) return at_row(invalid("insurance.row_not_then").with("date", claim.occurred_on.iso()), i);
         if (!seen.insert(loss.insured).second) return at_row(invalid("insurance.row_twice"), i);
         auto amount = claimed(*product, claim, loss, *row);
         if (!amount) return at_row(std::move(amount).error(), i);
@@ -178,8 +190,8 @@ Result<void> assess_rows(db::Tx& tx, const Desk&, const Claim& claim) {
         Decimal units;
     };
     const auto rows = TRY(tx.all(
-        "SELECT l.id, l.claimed, i.sum_insured - i.paid_claims + l.paid, i.line, l.heads, i.units, " +
-            std::string(heads_elsewhere) +
+        "SELECT l.id, l.claimed, i.sum_insured - " + std::string(paid_of_chain) +
+            " + l.paid, i.line, l.heads, i.units, " + std::string(heads_elsewhere) +
             " FROM insurance_loss l JOIN insurance_insured i ON i.id = l.insured_id WHERE l.claim_id = "
             "? ORDER BY i.line",
         {claim.id, claim.id}, [](const db::Row& r) {

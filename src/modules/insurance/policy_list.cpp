@@ -8,7 +8,9 @@
 #include "base/masking.h"
 #include "base/rng.h"
 #include "base/text.h"
+#include "insurance/endorsement.h"
 #include "insurance/facts.h"
+#include "insurance/list_checks.h"
 #include "insurance/policy_store.h"
 #include "insurance/range.h"
 
@@ -19,19 +21,6 @@ db::Blob id_lookup(const Desk& desk, const ListRow& row) {
     return blob(desk.vault.lookup("citizen_id", row.id.reveal()));
 }
 
-/// Lists of a season wait for each other here, so that two that insure the same plot are not both taken.
-Result<void> lock_season(db::Tx& tx, const Policy& policy) {
-    const AreaCode county = policy.area.at(AreaLevel::county);
-    TRY(
-        tx.exec("INSERT INTO insurance_season (area_code, product, season, lists) VALUES (?, ?, ?, 0) ON "
-                "CONFLICT (area_code, product, season) DO NOTHING",
-                county, policy.product, policy.season));
-    INVARIANT(TRY(tx.exec("UPDATE insurance_season SET lists = lists + 1 WHERE area_code = ? AND product = ? "
-                          "AND season = ?",
-                          county, policy.product, policy.season)) == 1);
-    return {};
-}
-
 /// The rows of other policies of the same product and season in the township, that are or may come into
 /// force: one policy may be the township's, another a village's.
 Result<std::vector<Elsewhere>> elsewhere(db::Tx& tx, const Desk& desk, const Policy& policy) {
@@ -39,7 +28,7 @@ Result<std::vector<Elsewhere>> elsewhere(db::Tx& tx, const Desk& desk, const Pol
     TRY(tx.each_row(
         "SELECT p.policy_no, i.facts FROM insurance_insured i JOIN insurance_policy p ON p.id = i.policy_id "
         "WHERE p.product = ? AND p.season = ? AND p.id <> ? AND p.state NOT IN ('cancelled', 'expired') "
-        "AND " +
+        "AND i.to_day IS NULL AND " +
             auth::Scope({policy.area.at(AreaLevel::township)}).sql("p.area_code"),
         std::vector<db::Value>{policy.product, policy.season, policy.id},
         [&](const db::Row& row) -> Result<void> {
@@ -83,7 +72,7 @@ Result<Known> known(db::Tx& tx, const Desk& desk, const Policy& policy, const Li
         from_ten_thousandths(TRY(tx.number("SELECT CAST(COALESCE(SUM(i.units), 0) AS BIGINT) FROM "
                                            "insurance_insured i JOIN insurance_policy p ON p.id = "
                                            "i.policy_id WHERE i.household_id = ? AND p.season = ? AND "
-                                           "p.product = ? AND p.id <> ? AND p.state NOT IN "
+                                           "p.product = ? AND p.id <> ? AND i.to_day IS NULL AND p.state NOT IN "
                                            "('cancelled', 'expired')",
                                            {*out.household, policy.season, policy.product, policy.id})));
     return out;
@@ -132,7 +121,7 @@ void add_up(std::vector<Known>& all, const std::vector<ListRow>& rows) {
 }
 
 Result<void> store(db::Tx& tx, const Desk& desk, const Policy& policy, const std::vector<ListRow>& rows,
-                   const std::vector<Known>& all, const std::vector<std::string>& remarks,
+                   const std::vector<std::optional<std::int64_t>>& households, const std::vector<std::string>& remarks,
                    const PricedList& priced) {
     const bool single = policy.holder_kind != Holder::village;
     const Decimal share = TRY(desk.book.limit(single ? "inspection_share_single" : "inspection_share_group",
@@ -149,7 +138,7 @@ Result<void> store(db::Tx& tx, const Desk& desk, const Policy& policy, const std
             "amount, sum_insured, premium, farmer, remarks, sampled, paid_claims) VALUES (?, ?, ?, ?, ?, ?, "
             "?, ?, ?, "
             "?, ?, ?, ?, 0)",
-            policy.id, static_cast<std::int64_t>(i + 1), all[i].household, id_lookup(desk, row),
+            policy.id, static_cast<std::int64_t>(i + 1), households[i], id_lookup(desk, row),
             blob(desk.vault.lookup("phone", row.phone.reveal())), blob(sealed(desk.vault, facts_of(row))),
             ten_thousandths(row.units), price.amount.to_money(Rounding::half_up), price.sum_insured,
             price.premium, price.farmer, remarks[i], sample[i] ? 1 : 0));
@@ -166,6 +155,34 @@ Result<void> store(db::Tx& tx, const Desk& desk, const Policy& policy, const std
 }
 
 }  // namespace
+
+Result<void> lock_season(db::Tx& tx, const Policy& policy) {
+    const AreaCode county = policy.area.at(AreaLevel::county);
+    TRY(
+        tx.exec("INSERT INTO insurance_season (area_code, product, season, lists) VALUES (?, ?, ?, 0) ON "
+                "CONFLICT (area_code, product, season) DO NOTHING",
+                county, policy.product, policy.season));
+    INVARIANT(TRY(tx.exec("UPDATE insurance_season SET lists = lists + 1 WHERE area_code = ? AND product = ? "
+                          "AND season = ?",
+                          county, policy.product, policy.season)) == 1);
+    return {};
+}
+
+Result<CheckedRows> check_rows(db::Tx& tx, const Desk& desk, const Policy& policy, const Product& product,
+                               const std::vector<ListRow>& rows) {
+    std::vector<Known> all;
+    for (const auto& row : rows) all.push_back(TRY(known(tx, desk, policy, row)));
+    add_up(all, rows);
+    std::vector<RowSurroundings> around;
+    CheckedRows out;
+    for (const auto& one : all) {
+        around.push_back(one.about);
+        out.households.push_back(one.household);
+    }
+    const ListRules rules{product.unit == Unit::mu, product.peril == Peril::livestock};
+    out.findings = check_list(rows, around, TRY(elsewhere(tx, desk, policy)), rules);
+    return out;
+}
 
 namespace {
 
@@ -198,14 +215,8 @@ Result<Taken> take_list(db::Tx& tx, const Desk& desk, PolicyId id, std::int64_t 
     TRY(lock_season(tx, policy));
     auto list = TRY(read_list(path, file, desk.today));
     Taken out{static_cast<std::int64_t>(list.rows.size()), std::move(list.findings), false};
-    std::vector<Known> all;
-    for (const auto& row : list.rows) all.push_back(TRY(known(tx, desk, policy, row)));
-    add_up(all, list.rows);
-    std::vector<RowSurroundings> around;
-    for (const auto& one : all) around.push_back(one.about);
-    const ListRules rules{product->unit == Unit::mu, product->peril == Peril::livestock};
-    for (auto& finding : check_list(list.rows, around, TRY(elsewhere(tx, desk, policy)), rules))
-        out.findings.push_back(std::move(finding));
+    auto checked = TRY(check_rows(tx, desk, policy, *product, list.rows));
+    for (auto& finding : checked.findings) out.findings.push_back(std::move(finding));
     std::ranges::stable_sort(out.findings, {}, &RowFinding::row);
     out.accepted = std::ranges::none_of(out.findings, &RowFinding::error);
     TRY(audit::record(tx, desk.vault, desk.actor,
@@ -226,22 +237,28 @@ Result<Taken> take_list(db::Tx& tx, const Desk& desk, PolicyId id, std::int64_t 
     }
     const auto priced = TRY(price_list(policy.tariff, units));
     TRY(advance(tx, policy, version, policy.state, desk.today));
-    TRY(store(tx, desk, policy, list.rows, all, remarks, priced));
+    TRY(store(tx, desk, policy, list.rows, checked.households, remarks, priced));
     TRY(keep_step(tx, desk,
                   {"policy", id.number(), policy.version + 1, "list", name_of(policy.state),
                    name_of(policy.state), "", policy.area}));
     return out;
 }
 
-Result<std::vector<Insured>> insured_rows(db::Tx& tx, const Desk& desk, PolicyId id,
-                                          const InsuredQuery& query) {
-    const auto policy = TRY(load_policy(tx, desk, auth::Right::insurance_read, id));
+namespace {
+
+/// Of the policy, those that hold `condition`.
+Result<std::vector<Insured>> rows_where(db::Tx& tx, const Desk& desk, PolicyId id, std::string_view condition,
+                                        std::vector<db::Value> values, const InsuredQuery& query) {
     std::vector<Insured> out;
+    values.insert(values.begin(), id);
+    values.emplace_back(query.limit);
+    values.emplace_back(query.offset);
     TRY(tx.each_row(std::string("SELECT id, line, household_id, facts, units, amount, sum_insured, premium, "
                                 "farmer, remarks, sampled, "
-                                "measured, paid_on, paid_claims FROM insurance_insured WHERE policy_id = ?") +
-                        (query.sampled_only ? " AND sampled = 1" : "") + " ORDER BY line LIMIT ? OFFSET ?",
-                    std::vector<db::Value>{policy.id, query.limit, query.offset},
+                                "measured, paid_on, paid_claims FROM insurance_insured WHERE policy_id = ? AND ") +
+                        std::string(condition) + (query.sampled_only ? " AND sampled = 1" : "") +
+                        " ORDER BY line LIMIT ? OFFSET ?",
+                    values,
                     [&](const db::Row& row) -> Result<void> {
                         const auto facts = TRY(opened(desk.vault, row.bytes(3)));
                         Insured one;
@@ -269,6 +286,23 @@ Result<std::vector<Insured>> insured_rows(db::Tx& tx, const Desk& desk, PolicyId
                         return {};
                     }));
     return out;
+}
+
+}  // namespace
+
+Result<std::vector<Insured>> insured_rows(db::Tx& tx, const Desk& desk, PolicyId id,
+                                          const InsuredQuery& query) {
+    TRY(load_policy(tx, desk, auth::Right::insurance_read, id));
+    return rows_where(tx, desk, id, "to_day IS NULL", {}, query);
+}
+
+Result<std::vector<Insured>> insured_on(db::Tx& tx, const Desk& desk, PolicyId id, Date on,
+                                        const InsuredQuery& query, std::int64_t* total) {
+    TRY(load_policy(tx, desk, auth::Right::insurance_read, id));
+    constexpr std::string_view then = "(from_day IS NULL OR from_day <= ?) AND (to_day IS NULL OR to_day >= ?)";
+    *total = TRY(tx.number("SELECT COUNT(*) FROM insurance_insured WHERE policy_id = ? AND " + std::string(then),
+                           {id, on, on}));
+    return rows_where(tx, desk, id, then, {on, on}, query);
 }
 
 Result<std::string> reveal_account(db::Tx& tx, const Desk& desk, PolicyId id, InsuredId row,

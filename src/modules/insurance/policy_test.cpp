@@ -7,6 +7,7 @@
 
 #include "base/rng.h"
 #include "insurance/claim_procedure.h"
+#include "insurance/endorsement_price.h"
 #include "insurance/insured_list.h"
 #include "insurance/list_price.h"
 #include "insurance/policy_procedure.h"
@@ -125,6 +126,53 @@ TEST(ListPrice, AlwaysAddsUpAgain) {
         ASSERT_EQ(insured, priced.sum_insured);
     }
     EXPECT_EQ(price_list(tariff, {}).error().id, "insurance.list_empty");
+}
+
+// Whatever changes, one after the other: rows and parts add up to the premium, nobody's part is below zero, and a row that
+// nobody touches keeps its fen.
+TEST(EndorsementPrice, AlwaysAddsUpAgain) {
+    const auto book = load_book().value();
+    const auto& tariff = book.product("rice_full_cost").value()->rates.front().tariff;
+    Rng rng(12);
+    for (int round = 0; round < 100; ++round) {
+        std::vector<UnitsOf> list;
+        for (int i = 0; i < 8; ++i)
+            list.push_back({std::to_string(i), Decimal::from_parts(rng.between(1, 4'900), 2)});
+        const auto priced = price_list(tariff, list).value();
+        auto rows = priced.rows;
+        auto premium = priced.premium;
+        auto parts = priced.parts;
+        for (int change = 0; change < 6; ++change) {
+            std::vector<std::size_t> touched;
+            std::vector<RowChange> changes;
+            for (std::size_t i = 0; i < rows.size(); ++i)
+                if (rng.between(0, 2) == 0) {
+                    touched.push_back(i);
+                    changes.push_back({rows[i], Decimal::from_parts(rng.between(0, 4'900), 2), rows[i].amount});
+                }
+            changes.push_back({std::nullopt, Decimal::from_parts(rng.between(1, 4'900), 2), tariff.amount});
+            const auto out = price_change(tariff, premium, parts, changes).value();
+            for (std::size_t i = 0; i < touched.size(); ++i) rows[touched[i]] = out.rows[i];
+            rows.push_back(out.rows.back());
+            premium += out.premium;
+            Money of_rows, of_farmers, of_parts;
+            for (std::size_t i = 0; i < parts.size(); ++i) {
+                parts[i] += out.parts[i];
+                of_parts += parts[i];
+                ASSERT_GE(parts[i], Money());
+            }
+            for (const auto& row : rows) {
+                of_rows += row.premium;
+                of_farmers += row.farmer;
+                ASSERT_GE(row.farmer, Money());
+            }
+            ASSERT_EQ(of_rows, premium);
+            ASSERT_EQ(of_parts, premium);
+            ASSERT_EQ(of_farmers, parts[static_cast<std::size_t>(Payer::farmer)]);
+        }
+    }
+    EXPECT_EQ(price_change(tariff, yuan("100"), {}, {{std::nullopt, dec("-1"), 406}}).error().id,
+              "insurance.out_of_range");
 }
 
 // Every state but the last ones leads on, and nothing is done but by its row.

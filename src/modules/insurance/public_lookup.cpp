@@ -76,7 +76,8 @@ Result<std::vector<PublicPolicy>> found(db::Tx& tx, const crypto::Vault& vault, 
                     "i.facts, i.units, i.sum_insured, "
                     "i.premium, i.farmer, i.paid_on, i.id FROM insurance_insured i JOIN insurance_policy p "
                     "ON p.id = i.policy_id WHERE "
-                    "p.policy_no = ? AND i.phone_lookup = ? ORDER BY i.line",
+                    "p.policy_no = ? AND i.phone_lookup = ? AND (i.to_day IS NULL OR EXISTS (SELECT 1 FROM "
+                    "insurance_loss l WHERE l.insured_id = i.id)) ORDER BY i.line",
                     std::vector<db::Value>{number, blob(vault.lookup("phone", phone))},
                     [&](const db::Row& row) -> Result<void> {
                         PublicPolicy one;

@@ -58,7 +58,8 @@ Result<Told> tell(db::Tx& tx, const Desk& desk, const Product& product, InsurerI
 constexpr std::string_view rows_from =
     " FROM insurance_insured i JOIN insurance_policy p ON p.id = i.policy_id WHERE p.insurer_id = ? AND "
     "p.product = ? AND p.season = ? AND p.state IN ('effective', 'expired') AND p.effective_on IS NOT NULL "
-    "AND NOT EXISTS (SELECT 1 FROM insurance_settlement_line o WHERE o.insured_id = i.id AND o.live = 1 AND "
+    // A change of such a policy takes effect before the window begins, or not at all.
+    "AND i.to_day IS NULL AND NOT EXISTS (SELECT 1 FROM insurance_settlement_line o WHERE o.insured_id = i.id AND o.live = 1 AND "
     "o.settlement_id <> ?) AND ";
 
 std::string rows_in(AreaCode area) {

@@ -1,5 +1,7 @@
 /// The government's part of the premiums: claimed by an insurer for a quarter's policies, paid by the county
-/// out of its subsidy fund into the insurer's book, once for each policy (domain specification 5.1).
+/// out of its subsidy fund into the insurer's book, once for each policy (domain specification 5.1). A change of a policy
+/// after that is claimed with the quarter in which it took effect; where changes lower it by more than is claimed, the
+/// amount is below zero, and the insurer gives it back.
 #pragma once
 
 #include "insurance/desk.h"

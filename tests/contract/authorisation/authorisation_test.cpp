@@ -64,6 +64,7 @@ bool says_itself(const http::Route& route) {
            route.pattern == "/api/bulletin/snapshots/{id}/rows" ||
            route.pattern == "/api/bulletin/issues/{id}/actions" ||
            route.pattern == "/api/insurance/policies/{id}/steps" ||
+           route.pattern == "/api/insurance/policies/{id}/endorsements/{place}/steps" ||
            route.pattern == "/api/insurance/settlements/{id}/steps" ||
            name_of(route) == "POST /api/insurance/prevention/cases" ||
            route.pattern == "/api/insurance/prevention/cases/{id}/steps" ||

@@ -77,6 +77,7 @@ constexpr std::array places{
     Place{"/api/journals/", "{id}", "{journal}"},
     Place{"/api/insurance/insurers/", "{id}", "{insurer}"},
     Place{"/api/insurance/policies/", "{row}", "{insured}"},
+    Place{"/api/insurance/policies/", "{place}", "1"},
     Place{"/api/insurance/policies/", "{id}", "{policy}"},
     Place{"/api/insurance/series/", "{id}", "{series}"},
     Place{"/api/insurance/settlements/", "{id}", "{settlement}"},
@@ -236,6 +237,9 @@ constexpr std::array bodies{
     Sent{"POST /api/insurance/policies/{id}/rows/{row}/measure", R"({"measured": "12.30"})"},
     Sent{"POST /api/insurance/policies/{id}/rows/{row}/account", R"({"purpose": "支付"})"},
     Sent{"POST /api/insurance/policies/{id}/payments", R"({"rows": ["{insured}"], "on": "2025-03-10"})"},
+    Sent{"POST /api/insurance/policies/{id}/endorsements",
+         R"({"from": "2025-06-02", "reason": "面积有误", "key": "e", "changes": [{"kind": "remove", "row": "{insured}"}]})"},
+    Sent{"POST /api/insurance/policies/{id}/endorsements/{place}/steps", R"({"version": 999, "action": "cancel"})"},
     Sent{"POST /api/insurance/policies/{id}/steps", R"({"version": 999, "action": "cancel"})"},
     Sent{"POST /api/insurance/subsidies",
          R"({"insurer": "{insurer}", "fund": "{fund}", "quarter": "2024Q4"})"},
@@ -630,6 +634,7 @@ http::Request World::request_for(const http::Route& route) {
     if (route.pattern.ends_with("/fees/heads")) path += "?village=" + village.digits();
     if (route.pattern.ends_with("/subsidies") && route.method == http::Method::get)
         path += "?quarter=2024Q4";
+    if (route.pattern.ends_with("/rows_then")) path += "?on=2025-05-02";
     if (route.pattern == "/api/insurance/burn")
         path += "?product=snow_index&area=" + village.digits() + "&first=2025&last=2025";
     if (route.pattern.ends_with("/{id}/list")) path += "?version=999";

@@ -178,6 +178,10 @@ void World::insurance_in() {
          R"({"rows": ["{insured}"], "on": "2025-03-20"})");
     step(later, "collect");
     step(later, "activate");
+    clock_.set(noon("2025-05-10"));
+    does(signed_in(auth::Role::insurer_operator, county), post, "/api/insurance/policies/{policy}/endorsements",
+         R"({"from": "2025-06-01", "reason": "面积有误", "key": "e",
+             "changes": [{"kind": "change", "row": "{insured}", "units": "12.00"}]})");
     clock_.set(noon("2025-08-05"));
     const auto summer = signed_in(auth::Role::village_officer, village);
     ids_["{claim}"] =

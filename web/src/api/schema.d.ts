@@ -5848,6 +5848,186 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/insurance/policies/{id}/endorsements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes of a policy in force, the latest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InsuranceEndorsements"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        /** Draft a change of rows, priced and held against the register; what is left out of a change stays */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        from: string;
+                        reason: string;
+                        key: string;
+                        changes: {
+                            /** @enum {string} */
+                            kind: "add" | "change" | "remove";
+                            row?: string;
+                            name?: string;
+                            id_number?: string;
+                            phone?: string;
+                            plot?: string;
+                            ring?: string;
+                            tags?: string;
+                            units?: string;
+                            transferred?: string;
+                            bank?: string;
+                            account?: string;
+                            holder?: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InsuranceEndorsements"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insurance/policies/{id}/endorsements/{place}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a step of a change; each names its own right */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    place: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        action: string;
+                        note?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InsuranceEndorsements"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insurance/policies/{id}/rows_then": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The insured rows of a day, as a claim takes them */
+        get: {
+            parameters: {
+                query: {
+                    on: string;
+                    page?: number;
+                    size?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: components["schemas"]["InsuredRow"][];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/insurance/policies/{id}/payments": {
         parameters: {
             query?: never;
@@ -14945,6 +15125,50 @@ export interface components {
                 on: string;
                 by: string;
                 note: string;
+            }[];
+        };
+        InsuranceEndorsements: {
+            items: {
+                place: number;
+                state: components["schemas"]["InsuranceCode"];
+                version: number;
+                from: string;
+                posted_on: string | null;
+                reason: string;
+                sum_insured_fen: number;
+                premium_fen: number;
+                parts: {
+                    central_fen: number;
+                    province_fen: number;
+                    prefecture_fen: number;
+                    county_fen: number;
+                    farmer_fen: number;
+                };
+                rows: {
+                    kind: components["schemas"]["InsuranceCode"];
+                    line: number | null;
+                    name: string;
+                    plot: string;
+                    account: string;
+                    units_before: string;
+                    units: string;
+                    sum_before_fen: number;
+                    sum_insured_fen: number;
+                    premium_before_fen: number;
+                    premium_fen: number;
+                    due_fen: number;
+                }[];
+                steps: components["schemas"]["InsuranceCode"][];
+                history: {
+                    version: number;
+                    action: string;
+                    label: string;
+                    from: string;
+                    to: string;
+                    on: string;
+                    by: string;
+                    note: string;
+                }[];
             }[];
         };
         InsuredRow: {
