@@ -6,6 +6,7 @@
 
 #include "audit/audit.h"
 #include "base/text.h"
+#include "bulletin/platform_data.h"
 #include "bulletin/recorded.h"
 #include "bulletin/store.h"
 #include "bulletin/text_out.h"
@@ -226,6 +227,7 @@ Result<Issue> act(db::Tx& tx, const Desk& desk, IssueId id, std::int64_t version
     const auto edition = TRY(store::edition(tx, issue));
     const auto now = TRY(standing(tx, desk.actor, edition));
     const auto* row = TRY(decide({issue, now, remarks}, action));
+    if (action == Action::submit || action == Action::publish) TRY(nothing_given_away(tx, desk, id));
     if (row->who == Right::bulletin_edit) TRY(store::had_a_hand(tx, desk.actor, id));
     if (action == Action::submit && issue.imprint.editors.empty())
         for (const auto& one : TRY(editors(tx, id)))

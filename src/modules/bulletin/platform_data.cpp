@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "bulletin/reckoned.h"
 #include "bulletin/recorded.h"
 #include "bulletin/snapshots.h"
 #include "words/words.h"
@@ -13,7 +14,6 @@
 namespace ballast::bulletin {
 namespace {
 
-constexpr std::int64_t smallest_told = 5;
 constexpr std::size_t most_figures = 10;
 
 std::int64_t unit_below(AreaLevel level) {
@@ -95,7 +95,7 @@ Result<void> count(db::Tx& tx, Snapshot& snapshot) {
 
 /// The total as it may be printed: nought is told, what is small is only said to be so.
 std::string printed_total(std::int64_t total) {
-    if (total == 0 || total >= smallest_told) return std::to_string(total);
+    if (total_is_told(total)) return std::to_string(total);
     return say("fewer", {{"least", std::to_string(smallest_told)}});
 }
 
@@ -146,6 +146,16 @@ Result<void> check(const Desk& desk, const Issue& issue, const DraftOrder& order
     return {};
 }
 
+Result<void> nothing_given_away(const areas::Division& division, const std::vector<Snapshot>& own,
+                                const std::vector<Snapshot>& others) {
+    const auto found = given_away(own, others);
+    if (!found) return {};
+    const auto at = found->snapshot;
+    return conflict("bulletin.small_figure_reckoned")
+        .with("figure", say(found->query + ".headline", {}))
+        .with("place", label_of(division, at < own.size() ? own[at] : others[at - own.size()], found->key));
+}
+
 }  // namespace
 
 std::string_view name_of(Breakdown by) { return by == Breakdown::area ? "area" : "month"; }
@@ -162,6 +172,8 @@ std::int64_t Snapshot::kept_back() const {
         if (!one.told) out += one.value;
     return out;
 }
+
+bool total_is_told(std::int64_t total) { return total == 0 || total >= smallest_told; }
 
 void keep_small_figures_back(std::vector<DataFigure>& figures) {
     std::int64_t kept = 0, sum = 0;
@@ -204,11 +216,16 @@ Result<std::int64_t> count_now(db::Tx& tx, const DataQuery& query, AreaCode area
     return out;
 }
 
+Result<void> nothing_given_away(db::Tx& tx, const Desk& desk, IssueId id) {
+    return nothing_given_away(desk.division, TRY(store::told_in(tx, id)), TRY(store::told_outside(tx, id)));
+}
+
 Result<Article> draft_from_data(db::Tx& tx, const Desk& desk, IssueId id, const DraftOrder& order) {
     const auto issue = TRY(editable_issue(tx, desk, id));
     TRY(check(desk, issue, order));
     const Period period = order.period.value_or(usual_period(desk.today));
-    std::vector<Snapshot> frozen;
+    std::vector<Snapshot> frozen, beside = TRY(store::told_in(tx, id));
+    for (auto& one : TRY(store::told_outside(tx, id))) beside.push_back(std::move(one));
     std::string body;
     for (const auto& chosen : order.figures) {
         const auto& query = *data_query(chosen.query);
@@ -223,6 +240,11 @@ Result<Article> draft_from_data(db::Tx& tx, const Desk& desk, IssueId id, const 
         snapshot.by = chosen.by;
         TRY(freeze(tx, query, snapshot, period));
         TRY(count(tx, snapshot));
+        if (Snapshot fewer = snapshot; keep_back_beside(fewer, beside))
+            snapshot = std::move(fewer);
+        else
+            TRY(nothing_given_away(desk.division, {snapshot}, beside));
+        beside.push_back(snapshot);
         body += (body.empty() ? "" : "\n") + paragraph_of(desk.division, query, snapshot);
         frozen.push_back(std::move(snapshot));
     }

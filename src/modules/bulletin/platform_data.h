@@ -46,6 +46,11 @@ struct Snapshot {
 /// In place of a key: the total; what is told together.
 inline constexpr std::string_view whole = "", together = "rest";
 
+/// What is smaller is only said to be so. Assumed (domain specification 7.4).
+inline constexpr std::int64_t smallest_told = 5;
+/// Whether a total is printed as a number: nought is told. Pure.
+bool total_is_told(std::int64_t total);
+
 /// Which figures may be printed each. Pure.
 void keep_small_figures_back(std::vector<DataFigure>& figures);
 /// How the article names a figure of a breakdown: 宣传镇, 5月. Pure.
@@ -71,8 +76,13 @@ Result<std::int64_t> count_now(db::Tx& tx, const DataQuery& query, AreaCode area
 ///
 /// Errors: invalid "bulletin.no_such_query" {query}, "bulletin.no_figures_chosen",
 /// "bulletin.too_many_figures" {most}, "bulletin.not_over_time" {query}, "bulletin.bad_period"; not_found
-/// "areas.unknown"; those of `add_article`.
+/// "areas.unknown"; conflict "bulletin.small_figure_reckoned" {figure, place} when a figure below five would
+/// follow from this one and others of the issue or of published ones; those of `add_article`.
 Result<Article> draft_from_data(db::Tx& tx, const Desk& desk, IssueId issue, const DraftOrder& order);
+
+/// That no small figure follows from the issue's snapshots and those of published issues.
+/// Error: conflict "bulletin.small_figure_reckoned" {figure, place}.
+Result<void> nothing_given_away(db::Tx& tx, const Desk& desk, IssueId id);
 
 Result<std::vector<Snapshot>> snapshots_of(db::Tx& tx, const auth::Actor& actor, ArticleId id);
 

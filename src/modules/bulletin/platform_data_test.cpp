@@ -113,6 +113,32 @@ TEST_P(PlatformData, HidesASmallTotalAndEveryPartOfIt) {
     EXPECT_EQ(body(), "截至2021年6月20日，昭觉县共有待核实的线索 5 条。");
 }
 
+TEST_P(PlatformData, IsNotDraftedWhereItWouldGiveAwayASmallFigureOfAnotherArticle) {
+    clues_in(village_of(0), 9);
+    clues_in(village_of(1), 7);
+    clues_in(village_of(2), 3);
+    const auto id = begun();
+    ASSERT_TRUE(drafted(id, {.area = zhaojue, .figures = {{"open_clues", Breakdown::area}}}));
+    // 7 and 3 are told together; 7 alone in another article would give 3 away.
+    const auto township = [&](std::size_t i) { return division.children(zhaojue).at(i).code; };
+    EXPECT_TRUE(drafted(id, {.area = township(0), .figures = {{"open_clues"}}}));
+    const auto refused = drafted(id, {.area = township(1), .figures = {{"open_clues"}}});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().id, "bulletin.small_figure_reckoned");
+}
+
+TEST_P(PlatformData, TellsFewerPartsWhereAnotherArticleToldOneOfThem) {
+    clues_in(village_of(0), 9);
+    clues_in(village_of(1), 7);
+    clues_in(village_of(2), 3);
+    clues_in(village_of(3), 8);
+    const auto id = begun();
+    ASSERT_TRUE(drafted(id, {.area = division.children(zhaojue).at(1).code, .figures = {{"open_clues"}}}));
+    const auto second = drafted(id, {.area = zhaojue, .figures = {{"open_clues", Breakdown::area}}});
+    ASSERT_TRUE(second) << second.error().id;
+    EXPECT_EQ(frozen(*second).kept_back(), 18) << "3 and 7, and 8 because 7 is known";
+}
+
 TEST_P(PlatformData, IsListedForThoseAloneWhoMaySeeWhatIsListed) {
     clues_in(village_of(0), 6);
     const auto snapshot =

@@ -84,6 +84,20 @@ Result<void> store::insert(db::Tx& tx, const Desk& desk, const Article& article,
     return {};
 }
 
+Result<std::vector<Snapshot>> store::told_in(db::Tx& tx, IssueId id) {
+    return tx.all(
+        fmt::format("SELECT {} FROM bulletin_snapshot WHERE issue_id = ? ORDER BY id", columns_read), {id},
+        snapshot_of);
+}
+
+Result<std::vector<Snapshot>> store::told_outside(db::Tx& tx, IssueId id) {
+    return tx.all(
+        fmt::format("SELECT {} FROM bulletin_snapshot WHERE issue_id <> ? AND issue_id IN (SELECT id "
+                    "FROM bulletin_issue WHERE state IN ('published', 'archived')) ORDER BY id",
+                    columns_read),
+        {id}, snapshot_of);
+}
+
 Result<void> store::remove_snapshots(db::Tx& tx, ArticleId id) {
     TRY(
         tx.exec("DELETE FROM bulletin_snapshot_row WHERE snapshot_id IN (SELECT id FROM bulletin_snapshot "
