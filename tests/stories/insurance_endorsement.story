@@ -65,7 +65,7 @@ POST    /api/insurance/policies/{policy}/endorsements {"from": "2025-07-10", "re
 POST    /api/insurance/policies/{policy}/endorsements {"from": "2025-07-10", "reason": "核实面积，补漏报户", "key": "e2", "changes": [{"kind": "change", "row": "{small}", "units": "10.00"}, {"kind": "add", "name": "沙马木呷", "id_number": "513431198505050042", "phone": "13700137000", "plot": "沟边", "units": "8.00", "bank": "邮储银行", "account": "6217996510001234564", "holder": "沙马木呷"}]} -> 201
         {"items": [{"place": 1, "state": {"code": "draft"}, "premium_fen": 13885, "sum_insured_fen": 231420,
           "parts": {"central_fen": 6249, "province_fen": 3471, "prefecture_fen": 0, "county_fen": 1388, "farmer_fen": 2777},
-          "rows": [{"kind": {"code": "change"}, "line": 1, "units_before": "12.3", "premium_fen": 24360, "due_fen": -1121}, {"kind": {"code": "add"}, "name": "沙马木呷", "premium_fen": 19488, "due_fen": 3898}],
+          "rows": [{"kind": {"code": "change"}, "line": 1, "units_before": "12.30", "premium_fen": 24360, "due_fen": -1121}, {"kind": {"code": "add"}, "name": "沙马木呷", "premium_fen": 19488, "due_fen": 3898}],
           "steps": [{"code": "cancel"}]}]}
 POST    /api/insurance/policies/{policy}/endorsements {"from": "2025-07-10", "reason": "又一项", "key": "e3", "changes": [{"kind": "remove", "row": "{large}"}]} -> 409 insurance.endorsement_open
 POST    /api/insurance/policies/{policy}/endorsements/1/steps {"version": 1, "action": "publicise"} -> 403 auth.not_allowed

@@ -8,18 +8,17 @@ namespace {
 
 Json maybe_day(const std::optional<Date>& day) { return day ? Json(day->iso()) : Json(nullptr); }
 
-/// With two places, or four where the last are not zero.
-std::string units_text(Decimal units) {
-    const Decimal short_one = units.rounded(2, Rounding::down);
-    return short_one == units ? short_one.plain() : units.plain();
-}
-
 Json season_json(const pricing::Season& season) {
     return {{"first", std::to_string(season.first_month) + "-" + std::to_string(season.first_day)},
             {"last", std::to_string(season.last_month) + "-" + std::to_string(season.last_day)}};
 }
 
 }  // namespace
+
+std::string units_text(Decimal units) {
+    const Decimal short_one = units.rounded(2, Rounding::down);
+    return short_one == units ? short_one.plain() : units.plain();
+}
 
 Result<Book> book_of(const Call& call) { return load_book(call.context().paths.root + "/packs"); }
 

@@ -12,6 +12,8 @@ namespace ballast::api {
 Result<insurance::Book> book_of(const Call& call);
 insurance::Desk desk_of(const Call& call, const insurance::Book& book);
 
+/// With two places, or four where the last are not zero.
+std::string units_text(Decimal units);
 std::string title_in(const Call& call, const packs::Title& title);
 /// {code, label}, by "insurance.<kind>.<code>" of the word files.
 Json coded_insurance(const Call& call, std::string_view kind, std::string_view code);

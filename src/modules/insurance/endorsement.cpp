@@ -176,13 +176,15 @@ Result<std::vector<std::optional<std::int64_t>>> check_plan(db::Tx& tx, const De
                                                             const Product& product, std::vector<Planned>& all) {
     std::vector<ListRow> rows;
     std::vector<std::size_t> where;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        if (all[i].kind == ChangeKind::remove) continue;
+    for (std::size_t i = 0; i < all.size(); ++i)
+        if (all[i].kind != ChangeKind::remove) where.push_back(i);
+    // Of two rows that exclude each other the later is blamed: it is to be the one that changes.
+    std::ranges::stable_partition(where, [&](std::size_t i) { return all[i].asked == 0; });
+    for (const std::size_t i : where) {
         auto row = list_row(all[i], desk.today);
         if (!row) return at(Error(row.error()), all[i].asked);
         all[i].facts.id_number = row->id.reveal();
         rows.push_back(std::move(*row));
-        where.push_back(i);
     }
     const auto checked = TRY(check_rows(tx, desk, policy, product, rows));
     for (const auto& finding : checked.findings)
