@@ -16,7 +16,7 @@ as      wang
 POST    /api/bulletin/issues {"masthead": "示例简报", "number": "第2期", "date": "2021-06-13"} -> 201
 keep    issue = /id
 GET     /api/bulletin/queries?from=2021-06-01 -> 200 {"area": {"code": "513431000000"}, "period": {"from": "2021-06-01", "to": "2021-06-13"},
-        "items": [{"query": "cases_enrolled", "unit": "户", "over_time": true, "now": 1}]}
+        "items": [{"query": "cases_enrolled", "unit": "户", "over_time": true, "now": null}]}
 POST    /api/bulletin/issues/{issue}/drafts {"figures": []} -> 422 bulletin.no_figures_chosen
 POST    /api/bulletin/issues/{issue}/drafts {"figures": [{"query": "open_warnings", "by": "month"}]} -> 422 bulletin.not_over_time
 POST    /api/bulletin/issues/{issue}/drafts {"figures": [{"query": "cases_enrolled", "by": "year"}]} -> 422 http.wrong_type
@@ -24,8 +24,8 @@ POST    /api/bulletin/issues/{issue}/drafts {"figures": [{"query": "cases_enroll
         bulletin.bad_period
 POST    /api/bulletin/issues/{issue}/drafts {"figures": [{"query": "cases_enrolled"}], "from": "2021-06-01", "to": "2021-06-13"} -> 201
         {"kind": {"code": "data"}, "body": "2021年6月1日至2021年6月13日，昭觉县新认定监测对象 不足5 户。", "traced": [],
-        "snapshots": [{"query": "cases_enrolled", "query_version": 1, "as_of": "2021-06-13", "total": 1,
-        "figures": [{"key": "", "value": 1, "list": null, "printed": false}]}]}
+        "snapshots": [{"query": "cases_enrolled", "query_version": 1, "as_of": "2021-06-13", "total": null,
+        "figures": [{"key": "", "value": null, "list": null, "printed": false}]}]}
 keep    snapshot = /snapshots/0/id
 keep    article = /id
 
@@ -41,5 +41,5 @@ GET     /api/bulletin/snapshots/{snapshot}/rows -> 404 bulletin.no_such_snapshot
 # A number that was changed by hand is none of the platform's any more.
 as      wang
 PATCH   /api/bulletin/articles/{article} {"version": 1, "body": "昭觉县新认定监测对象 2 户。"} -> 200 {"traced": [],
-        "snapshots": [{"figures": [{"value": 1, "printed": false}]}]}
+        "snapshots": [{"figures": [{"value": null, "printed": false}]}]}
 audit   bulletin:{issue} has bulletin.freeze

@@ -26,6 +26,11 @@ std::string title_of(const Call& call, std::string_view query) {
     return call.say("bulletin.data." + std::string(query) + ".headline");
 }
 
+/// A figure of one to four is for those who may open its list; to others it is only said to be small.
+Json shown(std::int64_t value, bool may_list) {
+    return total_is_told(value) || may_list ? Json(value) : Json(nullptr);
+}
+
 Json head_json(const Call& call, const Snapshot& snapshot) {
     return {{"id", text(snapshot.id)},
             {"query", snapshot.query},
@@ -36,7 +41,7 @@ Json head_json(const Call& call, const Snapshot& snapshot) {
             {"area", area_json(call, snapshot.area)},
             {"period", period_json(snapshot.period)},
             {"unit", data_query(snapshot.query) ? data_query(snapshot.query)->unit : ""},
-            {"total", snapshot.total}};
+            {"total", shown(snapshot.total, may_open(call.actor(), snapshot, whole))}};
 }
 
 }  // namespace
@@ -48,7 +53,7 @@ Json snapshot_json(const Call& call, const Snapshot& snapshot, const std::vector
             told, [&](const Traced& one) { return one.snapshot == snapshot.id && one.key == key; });
         out["figures"].push_back({{"key", key},
                                   {"label", label_of(call.division(), snapshot, key)},
-                                  {"value", value},
+                                  {"value", shown(value, may_open(call.actor(), snapshot, key))},
                                   {"list", list_of(call, snapshot, key)},
                                   {"printed", printed}});
     };
@@ -96,7 +101,8 @@ Result<Reply> query_list(Call& call, db::Tx& tx) {
                          {"title", title_of(call, query.code)},
                          {"unit", query.unit},
                          {"over_time", query.over_time()},
-                         {"now", TRY(count_now(tx, query, area, period))}});
+                         {"now", shown(TRY(count_now(tx, query, area, period)),
+                                       call.actor().scope(query.right).contains(area))}});
     return ok({{"area", area_json(call, area)}, {"period", period_json(period)}, {"items", items}});
 }
 
@@ -123,9 +129,8 @@ Result<DraftOrder> order_of(const Call& call, const Json& asked) {
 Result<Reply> draft(Call& call, db::Tx& tx) {
     const auto id = TRY(call.path<IssueId>("id"));
     auto order = TRY(order_of(call, TRY(body(call))));
-    order.rules = TRY(screening::Rules::load(call.context().settings.area, call.today(),
-                                             call.packs()))
-                      .pack_hash();
+    order.rules =
+        TRY(screening::Rules::load(call.context().settings.area, call.today(), call.packs())).pack_hash();
     const auto drafted = TRY(draft_from_data(tx, desk_of(call), id, order));
     return created(TRY(whole_article(call, tx, drafted.id)));
 }

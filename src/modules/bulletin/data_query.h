@@ -22,6 +22,9 @@ struct DataQuery {
     auth::Right right;           // whoever has it may open the list
     std::string_view column;     // of the bulletin, proposed
     bool ruled = false;          // what it counts comes of the screening rules
+    // The query of all of which this counts some, at the same time; "" for none. Whoever reads both knows the
+    // rest.
+    std::string_view part_of = {};
 
     /// Counted over a period, by month if wanted. The others are counted as they stand today.
     bool over_time() const { return !day.empty(); }

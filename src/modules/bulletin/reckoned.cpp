@@ -40,15 +40,20 @@ void reduce(std::vector<Equation>& equations, std::size_t unknowns) {
     }
 }
 
-/// What snapshots of the same query and time say of each other.
+struct Figure {
+    std::string query, of;  // of: a place, or a place and a month
+    auto operator<=>(const Figure&) const = default;
+};
+
+/// What snapshots of the same time say of each other, that count the same or a part of it.
 struct Held {
-    std::map<std::string, std::size_t> index = {};
+    std::map<Figure, std::size_t> index = {};
     std::vector<bool> told = {};
     std::vector<std::int64_t> values = {};
     std::vector<GivenAway> where = {};
     std::vector<Sum> sums = {};
 
-    std::size_t figure(const std::string& name, std::int64_t value, bool is_told, GivenAway at) {
+    std::size_t figure(const Figure& name, std::int64_t value, bool is_told, GivenAway at) {
         const auto [found, added] = index.emplace(name, told.size());
         if (added) {
             told.push_back(is_told);
@@ -59,7 +64,27 @@ struct Held {
         }
         return found->second;
     }
+
+    /// Those without a toilet, where households and those with one are counted: nobody prints them.
+    void add_rests() {
+        for (const auto& [name, part] : std::map(index)) {
+            const auto* query = data_query(name.query);
+            if (!query || query->part_of.empty()) continue;
+            const auto all = index.find({std::string(query->part_of), name.of});
+            if (all == index.end()) continue;
+            const auto rest = values[all->second] - values[part];
+            if (rest <= 0) continue;
+            sums.push_back(
+                {all->second, {part, figure({name.query + " not", name.of}, rest, false, where[part])}});
+        }
+    }
 };
+
+/// The query that counts all, of which this one counts a part or which it is.
+std::string_view all_of(std::string_view code) {
+    const auto* query = data_query(code);
+    return !query || query->part_of.empty() ? code : query->part_of;
+}
 
 std::string time_of(const Snapshot& snapshot) {
     return snapshot.period ? snapshot.period->first.iso() + snapshot.period->last.iso()
@@ -69,16 +94,17 @@ std::string time_of(const Snapshot& snapshot) {
 void add(Held& held, const Snapshot& snapshot, std::size_t at) {
     const auto place = snapshot.area.digits();
     const GivenAway here{snapshot.query, std::string(whole), at};
-    Sum all{held.figure(place, snapshot.total, total_is_told(snapshot.total), here), {}};
+    Sum all{held.figure({snapshot.query, place}, snapshot.total, total_is_told(snapshot.total), here), {}};
     if (!snapshot.by || snapshot.figures.empty()) return;
     Sum rest{0, {}};
     for (const auto& one : snapshot.figures) {
-        const auto name = snapshot.by == Breakdown::area ? one.key : place + " " + one.key;
-        all.parts.push_back(held.figure(name, one.value, one.told, {snapshot.query, one.key, at}));
+        const auto of = snapshot.by == Breakdown::area ? one.key : place + " " + one.key;
+        all.parts.push_back(
+            held.figure({snapshot.query, of}, one.value, one.told, {snapshot.query, one.key, at}));
         if (!one.told) rest.parts.push_back(all.parts.back());
     }
     if (const auto kept = snapshot.kept_back(); kept > 0) {
-        rest.whole = held.figure(std::to_string(at) + " together", kept, true, here);
+        rest.whole = held.figure({snapshot.query, std::to_string(at) + " together"}, kept, true, here);
         held.sums.push_back(std::move(rest));
     }
     held.sums.push_back(std::move(all));
@@ -113,24 +139,34 @@ std::vector<std::size_t> reckonable(const std::vector<bool>& told, const std::ve
 }
 
 std::optional<GivenAway> given_away(const std::vector<Snapshot>& own, const std::vector<Snapshot>& others) {
-    const auto group_of = [](const Snapshot& one) { return one.query + " " + time_of(one); };
+    const auto group_of = [](const Snapshot& one) {
+        return std::string(all_of(one.query)) + " " + time_of(one);
+    };
     std::map<std::string, Held> groups;
     for (std::size_t i = 0; i < own.size(); ++i) add(groups[group_of(own[i])], own[i], i);
     for (std::size_t i = 0; i < others.size(); ++i)
         if (const auto beside = groups.find(group_of(others[i])); beside != groups.end())
             add(beside->second, others[i], own.size() + i);
-    for (const auto& [_, held] : groups)
+    for (auto& [_, held] : groups) {
+        held.add_rests();
         for (const auto figure : reckonable(held.told, held.sums))
             if (held.values[figure] < smallest_told) return held.where[figure];
+    }
     return {};
 }
 
 bool keep_back_beside(Snapshot& drafted, const std::vector<Snapshot>& others) {
     std::vector<Snapshot> own{drafted};
-    while (given_away(own, others)) {
+    while (const auto away = given_away(own, others)) {
         DataFigure* next = nullptr;
-        for (auto& one : own.front().figures)
-            if (one.told && (!next || one.value < next->value)) next = &one;
+        for (auto& one : own.front().figures) {
+            if (!one.told) continue;
+            if (away->snapshot == 0 && one.key == away->key) {
+                next = &one;  // a part whose rest is small
+                break;
+            }
+            if (!next || one.value < next->value) next = &one;
+        }
         if (!next) return false;
         next->told = false;
     }

@@ -61,5 +61,50 @@ TEST(Reckonable, AgreesWithTryingEveryChoice) {
     }
 }
 
+const AreaCode county = AreaCode::parse("513431").value();
+
+/// Households of one day, and of two townships when `parts` are given.
+Snapshot counted(std::string query, std::int64_t total, std::vector<std::int64_t> parts = {}) {
+    Snapshot out;
+    out.query = std::move(query);
+    out.as_of = Date::parse("2021-06-13").value();
+    out.area = county;
+    out.total = total;
+    if (!parts.empty()) out.by = Breakdown::area;
+    for (const auto value : parts)
+        out.figures.push_back({"51343110" + std::to_string(out.figures.size()) + "000", value});
+    keep_small_figures_back(out.figures);
+    return out;
+}
+
+TEST(GivenAway, IsWhatAPartLeavesOfAllHouseholds) {
+    const auto all = counted("registered_households", 17), some = counted("sanitary_toilets", 13);
+    const auto away = given_away({all, some}, {});
+    ASSERT_TRUE(away) << "four have none";
+    EXPECT_EQ(away->query, "sanitary_toilets");
+    EXPECT_EQ(away->snapshot, 1U);
+    EXPECT_TRUE(given_away({some}, {all})) << "in another issue";
+    EXPECT_FALSE(given_away({some}, {}));
+    EXPECT_FALSE(given_away({all, counted("sanitary_toilets", 17)}, {})) << "all have one";
+    EXPECT_FALSE(given_away({all, counted("sanitary_toilets", 12)}, {})) << "five have none";
+    EXPECT_FALSE(given_away({all, counted("open_clues", 13)}, {})) << "not of those households";
+    auto later = some;
+    later.as_of = later.as_of.plus_days(1);
+    EXPECT_FALSE(given_away({all, later}, {}));
+}
+
+TEST(KeepBackBeside, KeepsThePartBackThatWouldSayWhatIsLeft) {
+    const std::vector<Snapshot> all{counted("registered_households", 60, {20, 25, 15})};
+    auto some = counted("sanitary_toilets", 44, {17, 15, 12});
+    ASSERT_TRUE(given_away({some}, all)) << "three and three have none";
+    ASSERT_TRUE(keep_back_beside(some, all));
+    EXPECT_FALSE(some.figures[0].told);
+    EXPECT_TRUE(some.figures[1].told);
+    EXPECT_FALSE(some.figures[2].told);
+    EXPECT_FALSE(given_away({some}, all));
+    auto total = counted("sanitary_toilets", 57);
+    EXPECT_FALSE(keep_back_beside(total, all)) << "no part to keep back";
+}
+
 }  // namespace
 }  // namespace ballast::bulletin

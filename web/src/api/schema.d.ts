@@ -3562,7 +3562,8 @@ export interface paths {
                                 unit: string;
                                 /** @description counted over the period, by month if wanted */
                                 over_time: boolean;
-                                now: number;
+                                /** @description null: one to four, without the right to list them */
+                                now: number | null;
                             }[];
                         };
                     };
@@ -14940,7 +14941,8 @@ export interface components {
                 to: string;
             } | null;
             unit: string;
-            total: number;
+            /** @description null: one to four, without the right to list them */
+            total: number | null;
         };
         BulletinSnapshot: components["schemas"]["BulletinSnapshotHead"] & {
             /** @description the total first, then those large enough to be told, then the others together */
@@ -14948,7 +14950,8 @@ export interface components {
                 /** @description an area, a month, rest; empty for the total */
                 key: string;
                 label: string;
-                value: number;
+                /** @description null: one to four, without the right to list them */
+                value: number | null;
                 /** @description address in the web front end of the list behind it; null without the right to see it */
                 list: string | null;
                 /** @description the article says it still */
