@@ -1,5 +1,5 @@
 // C1 and C9: figures that add up or multiply exactly, but for the unit of one: 356人, 其中128户、228人.
-// Numbers of three digits and more, so that it is no chance.
+// Numbers of three digits and more, or sums of three parts and more, so that it is no chance.
 #include <algorithm>
 
 #include "base/text.h"
@@ -20,7 +20,6 @@ public:
         for (Index i = paragraph.first; i < paragraph.last; ++i)
             if (level(i)) levels.push_back(i);
         for (std::size_t at = 0; at < levels.size(); ++at) {
-            if (!long_enough(levels[at])) continue;
             if (closes_a_sum(levels[at]) && parts_before(levels, at)) continue;
             parts_behind(levels, at);
         }
@@ -51,6 +50,11 @@ private:
         return n >= 3 || (n >= 2 && prose_.at(i).scale != Decimal{1});
     }
 
+    // A total and its parts.
+    bool no_chance(const Group& all) const {
+        return all.size() > 3 || (all.size() > 2 && long_enough(all.front()));
+    }
+
     bool closes_a_sum(Index i) const {
         return sums_up(bare(prose_.label(i))) || contains_any(prose_.label(i), {U"合计", U"共", U"总计"});
     }
@@ -63,7 +67,7 @@ private:
             if (start(levels[at]) - start(levels[k]) > farthest) return false;
             sum = sum + value(levels[k]);
             all.push_back(levels[k]);
-            if (all.size() > 2 && sum == value(levels[at])) return refuse(all);
+            if (no_chance(all) && sum == value(levels[at])) return refuse(all);
         }
         return false;
     }
@@ -96,7 +100,7 @@ private:
             if (start(levels[k]) - start(levels[at]) > farthest) return false;
             sum = sum + value(levels[k]);
             all.push_back(levels[k]);
-            if (all.size() > 2 && sum == value(levels[at])) return refuse(all);
+            if (no_chance(all) && sum == value(levels[at])) return refuse(all);
         }
         return false;
     }
