@@ -172,6 +172,16 @@ TEST(Feel, HasListsContextsFiltersAndLoops) {
     EXPECT_EQ(shown("every x in [] satisfies x > 4"), "true");
 }
 
+TEST(Feel, TakesANameForItselfThoughWhatItNamesHasAnEntryOfThatName) {
+    EXPECT_EQ(shown("{a: {a: 1}, c: a}.c"), "{a: 1}");
+    EXPECT_EQ(shown("{a: {a: 1}, c: a.a}.c"), "1");
+    EXPECT_EQ(shown("for a in [{a: 1}] return a"), "[{a: 1}]");
+    EXPECT_EQ(shown("(function(a) a)({a: 1})"), "{a: 1}");
+    EXPECT_EQ(shown("some a in [{a: 1}] satisfies a = 1"), "null feel.wrong_operands");
+    EXPECT_EQ(shown("[{a: 1}][a = 1]"), "[{a: 1}]");  // inside a filter the entry of the item is nearer
+    EXPECT_EQ(shown("[{item: 1}][item = 1]"), "[{item: 1}]");
+}
+
 TEST(Feel, HasFunctionsThatRememberWhatSurroundedThem) {
     EXPECT_EQ(shown("{n: 10, add: function(x) x + n, r: add(5)}.r"), "15");
     EXPECT_EQ(shown("(function(a, b) a - b)(b: 1, a: 10)"), "9");

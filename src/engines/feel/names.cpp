@@ -70,8 +70,7 @@ Result<NodePtr> Names::name() {
     // Inside a filter an entry of the item hides what lies outside.
     std::size_t filter = locals_.size();
     while (filter > declared_at && !locals_[filter - 1].is_filter) --filter;
-    const bool is_item = found && found->op == Op::local && declared_at == filter;
-    if (filter > 0 && (filter > declared_at || is_item)) {
+    if (filter > 0 && locals_[filter - 1].is_filter) {
         const auto length = std::max({best, longest_field(), std::size_t{1}});
         auto out = node(Op::item_field, place);
         out->slot = locals_[filter - 1].slot;

@@ -63,6 +63,16 @@ function same(a, b) {
     return names.length === Object.keys(b).length && names.every((name) => name in b && same(a[name], b[name]))
 }
 
+/** A part that a loop gives its names has an answer for each turn: the first that differs is looked at, too. */
+function settled_part({ text, closed, ours, theirs }) {
+    for (;;) {
+        const reason = settled(text, ours, theirs) ?? settled(closed, ours, theirs)
+        if (reason || !Array.isArray(ours) || ours.length !== theirs?.length) return reason
+        const turn = ours.findIndex((item, i) => !same(item, theirs[i]))
+        ;[ours, theirs] = [ours[turn], theirs[turn]]
+    }
+}
+
 const samples = [...expressions(Number(seed), Number(count))]
 let with_value = 0
 const differing = []
@@ -73,27 +83,28 @@ answers(samples.map(({ text }) => text)).forEach((ours, i) => {
 })
 
 // The smallest part that differs says why; parts come before the whole they are in.
-const parts = [...new Set(differing.flatMap(({ parts }) => parts))]
+const parts = [...new Map(differing.flatMap(({ parts }) => parts.map((part) => [part.closed, part]))).values()]
 const differences = new Map()
 if (parts.length > 0)
-    answers(parts).forEach((ours, i) => {
-        const other = theirs(parts[i])
-        if (!same(ours, other)) differences.set(parts[i], { text: parts[i], ours, theirs: other })
+    answers(parts.map(({ closed }) => closed)).forEach((ours, i) => {
+        const { text, closed } = parts[i]
+        const other = theirs(closed)
+        if (!same(ours, other)) differences.set(closed, { text, closed, ours, theirs: other })
     })
-const smallest = differing.map(({ parts }) => differences.get(parts.find((part) => differences.has(part))))
+const smallest = differing.map(({ parts }) => differences.get(parts.find(({ closed }) => differences.has(closed)).closed))
 
 const reasons = new Map()
 const open = new Map()
 for (const difference of smallest) {
-    const reason = settled(difference.text, difference.ours, difference.theirs)
+    const reason = settled_part(difference)
     if (reason) reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
-    else open.set(difference.text, difference)
+    else open.set(difference.closed, difference)
 }
 
 console.log(`${count} expressions, seed ${seed}: ${count - differing.length} agree, ${with_value} of them with a value`)
 for (const [reason, times] of [...reasons].sort((a, b) => b[1] - a[1])) console.log(`  ${times} settled: ${reason}`)
-for (const { text, ours, theirs } of [...open.values()].sort((a, b) => a.text.length - b.text.length).slice(0, 40))
-    console.log(`${text}\n    ours   ${JSON.stringify(ours)}\n    feelin ${JSON.stringify(theirs)}`)
+for (const { closed, ours, theirs } of [...open.values()].sort((a, b) => a.closed.length - b.closed.length).slice(0, 40))
+    console.log(`${closed}\n    ours   ${JSON.stringify(ours)}\n    feelin ${JSON.stringify(theirs)}`)
 if (open.size > 0) process.exit(1)
 // A comparison in which little is compared shows nothing.
 if (with_value < count / 2) throw new Error(`only ${with_value} of ${count} were compared with a value`)

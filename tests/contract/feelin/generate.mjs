@@ -19,7 +19,9 @@ export function* expressions(seed, count) {
     const pick = (...options) => options[below(options.length)]
     const kinds = {}
     let names = []
-    let parts = []
+    let parts = [] // { text, closed }: what was made, and that with the names that it knows given
+    let open = [] // those that know a name which is not given yet
+    const keep = (part) => (names.some((name) => part.closed.match(`\\b${name}\\b`)) ? open : parts).push(part)
 
     /** An expression of a kind; now and then one of another kind, or null. */
     function make(kind, depth) {
@@ -29,7 +31,7 @@ export function* expressions(seed, count) {
         if (depth > 0 && wrong < 0.03) kind = pick(...Object.keys(kinds).filter((name) => name !== 'range'))
         const { simple, built } = kinds[kind]
         const made = depth <= 0 || next() < 0.2 ? pick(...simple)() : pick(...built)(depth - 1)
-        if (!names.some((name) => made.match(`\\b${name}\\b`))) parts.push(made)
+        keep({ text: made, closed: made })
         return made
     }
     const number = (d) => make('number', d)
@@ -46,13 +48,21 @@ export function* expressions(seed, count) {
     const day = () => `${pick(1999, 2000, 2023, 2024, 2026)}-${two(1 + below(12))}-${two(1 + below(28))}`
     const order = () => pick('<', '<=', '>', '>=', '=', '!=')
 
-    /** An expression in which one more name is known, as a number. */
-    function knowing(name, make_it) {
-        const before = names
-        names = [...names, name]
+    /** An expression in which more names are known, as numbers; `give(part)` gives them to a part of it. */
+    function knowing(known, make_it, give) {
+        const [names_before, open_before] = [names, open]
+        names = [...names, ...known]
+        open = []
         const made = make_it()
-        names = before
+        const inside = open
+        ;[names, open] = [names_before, open_before]
+        for (const { text, closed } of inside) keep({ text, closed: give(closed) })
         return made
+    }
+    /** `for x in ...`, and what knows x. */
+    const over = (d) => {
+        const all = list(d)
+        return [all, knowing(['x'], () => number(d), (part) => `(for x in ${all} return ${part})`)]
     }
 
     kinds.number = {
@@ -82,7 +92,10 @@ export function* expressions(seed, count) {
             (d) => `(${days(d)}).${pick('days', 'hours', 'minutes')}`,
             (d) => `(${months(d)}).${pick('years', 'months')}`,
             (d) => `index of(${list(d)}, ${number(d)})[1]`,
-            (d) => `(function(p) p + ${knowing('p', () => number(d))})(${number(d)})`,
+            (d) => {
+                const given = number(d)
+                return `(function(p) p + ${knowing(['p'], () => number(d), (part) => `(function(p) ${part})(${given})`)})(${given})`
+            },
         ],
     }
     kinds.text = {
@@ -114,8 +127,10 @@ export function* expressions(seed, count) {
             (d) => `(${number(d)} in ${range(d)})`,
             (d) => `(${number(d)} between ${number(d)} and ${number(d)})`,
             (d) => `(${number(d)} in (${order()} ${number(d)}, ${range(d)}))`,
-            (d) => `(some x in ${list(d)} satisfies x ${order()} ${knowing('x', () => number(d))})`,
-            (d) => `(every x in ${list(d)} satisfies x ${order()} ${knowing('x', () => number(d))})`,
+            (d) => {
+                const [all, one] = over(d)
+                return `(${pick('some', 'every')} x in ${all} satisfies x ${order()} ${one})`
+            },
             (d) => `${pick('contains', 'starts with', 'ends with')}(${text(d)}, ${text(d)})`,
             (d) => `list contains(${list(d)}, ${number(d)})`,
             (d) => `matches(${text(d)}, "${pick('^[a-z]+$', '收', '\\\\d{4}', 'A.b')}")`,
@@ -134,9 +149,18 @@ export function* expressions(seed, count) {
         built: [
             (d) => `[${number(d)}, ${number(d)}]`,
             (d) => `(${list(d)})[item ${order()} ${number(d)}]`,
-            (d) => `(for x in ${list(d)} return ${knowing('x', () => number(d))})`,
-            (d) => `(for x in ${below(4)}..${below(6)} return ${knowing('x', () => number(d))})`,
-            (d) => `(for x in ${list(0)}, y in ${list(0)} return ${knowing('x', () => knowing('y', () => number(d)))})`,
+            (d) => {
+                const [all, one] = over(d)
+                return `(for x in ${all} return ${one})`
+            },
+            (d) => {
+                const loop = `for x in ${below(4)}..${below(6)} return`
+                return `(${loop} ${knowing(['x'], () => number(d), (part) => `(${loop} ${part})`)})`
+            },
+            (d) => {
+                const loop = `for x in ${list(0)}, y in ${list(0)} return`
+                return `(${loop} ${knowing(['x', 'y'], () => number(d), (part) => `(${loop} ${part})`)})`
+            },
             (d) => `append(${list(d)}, ${number(d)})`,
             (d) => `${pick('concatenate', 'union')}(${list(d)}, ${list(d)})`,
             (d) => `insert before(${list(d)}, ${pick(1, 2, -1)}, ${number(d)})`,
@@ -163,7 +187,10 @@ export function* expressions(seed, count) {
         simple: [() => `{a: ${below(9)}, b: "户"}`, () => '{}'],
         built: [
             (d) => `{a: ${number(d)}, b: ${text(d)}}`,
-            (d) => `{a: ${number(d)}, c: ${knowing('a', () => number(d))}}`,
+            (d) => {
+                const a = number(d)
+                return `{a: ${a}, c: ${knowing(['a'], () => number(d), (part) => `({a: ${a}, c: ${part}}).c`)}}`
+            },
             (d) => `context put(${context(d)}, "${pick('a', 'c')}", ${number(d)})`,
             (d) => `context merge([${context(d)}, ${context(d)}])`,
             (d) => `context([{key: "a", value: ${number(d)}}])`,

@@ -120,7 +120,9 @@ const rows = [
     },
     {
         why: '10.3.4: a function of lists that is given null is null; feelin takes it for a list of one',
-        fits: (text, ours, theirs) => is(text, 'concatenate', 'union', 'append', 'flatten') && / null[,)]|\(null/.test(text) && ours === null,
+        fits: (text, ours, theirs) =>
+            is(text, 'concatenate', 'union', 'append', 'flatten') && ours === null &&
+            (/ null[,)]|\(null/.test(text) || (is_list(theirs) && theirs.includes(null))),
     },
     {
         why: '10.3.2: null is unequal to every value, and other kinds are not comparable; feelin says it the other way round',
@@ -131,13 +133,13 @@ const rows = [
         fits: (text, ours, theirs) => is(text, 'sort') && ours === null && is_list(theirs),
     },
     {
-        why: '10.3.2: there is no duration minus a date; feelin subtracts milliseconds',
-        fits: (text, ours, theirs) => / - /.test(text) && ours === null && number(theirs) !== undefined && /duration|@|date/.test(text),
+        why: '10.3.2: there is no duration minus a date and no product of dates; feelin reckons in milliseconds',
+        fits: (text, ours, theirs) => / [-*] /.test(text) && ours === null && number(theirs) !== undefined && /duration|@|date/.test(text),
     },
     {
         why: '10.3.4: max and min order all that has an order; feelin only numbers',
         fits: (text, ours, theirs) =>
-            is(text, 'max', 'min') && (typeof ours === 'string' || has_duration(ours)) && theirs === null,
+            is(text, 'max', 'min') && (typeof ours === 'string' || date_based(ours)) && theirs === null,
     },
     {
         why: 'a range has no text in feelin',
@@ -159,11 +161,32 @@ const rows = [
     },
     {
         why: '10.3.2: values of different kinds are not comparable, so the answer is null; feelin says true or false',
-        fits: (text, ours, theirs) => / (!?=|[<>]=?) /.test(text) && ours === null && typeof theirs === 'boolean',
+        fits: (text, ours, theirs) => / (!?=|[<>]=?|between) /.test(text) && ours === null && typeof theirs === 'boolean',
     },
     {
         why: '10.3.2: the two kinds of durations have no sum; feelin mixes them',
         fits: (text, ours, theirs) => / [+-] /.test(text) && ours === null && theirs?.duration !== undefined,
+    },
+    {
+        why: '10.3.2: a test that is true or false by itself is the answer of in, as in a cell; feelin compares with it',
+        fits: (text, ours, theirs) => / in .*([<>=]|\b(not|with|contains|and|or|true)\b)/.test(text) && ours === true && theirs === false,
+    },
+    {
+        why: '10.3.4: the text of a duration has its own parts: P0M, and days for a time between dates; feelin turns them into others',
+        fits: (text, ours, theirs) => is(text, 'string') && (/^P0M$|^-?P\d+D|^-P/.test(ours)) && /^-?P/.test(theirs),
+    },
+    {
+        why: '10.3.2: no list is a list of null; feelin takes one for the other',
+        fits: (text, ours, theirs) => / !?= /.test(text) && /\[\]/.test(text) && typeof ours === 'boolean' && theirs === !ours,
+    },
+    {
+        why: '10.3.4: nothing remains of 2 over 0.4 in decimals; in binary doubles 0.4 does',
+        fits: (text, ours, theirs) => is(text, 'modulo') && number(ours) === 0 && number(theirs) !== undefined,
+    },
+    {
+        why: '10.3.4: from the 31st to the 30th the last month is not whole; feelin takes the end of a month for it',
+        fits: (text, ours, theirs) =>
+            is(text, 'years and months duration') && Math.abs(months_of(ours) - theirs?.duration?.as('months')) === 1,
     },
     {
         why: '10.3.2: parts that the kind of duration has not are null; feelin says 0',
