@@ -37,6 +37,14 @@ test('a lower threshold lets households in, and the number opens their list', as
   await it.usable('what-if-list')
 })
 
+test('a warning leads to the rules that raised it', async () => {
+  await it.open('/warnings')
+  await page.getByRole('table').locator('tbody tr').getByRole('link').first().click()
+  await page.getByRole('link', { name: /作出判断的规则/ }).first().click()
+  await page.getByText(/这条判断（[0-9a-f]{12}）由现行规则作出/).waitFor()
+  await it.usable('rule-set-of-a-warning')
+})
+
 test('the trial stays in the address and is readable on a phone', async () => {
   await page.setViewportSize(phone)
   await it.open('/rules/screening/what-if?try=hosp_limit_ex_poor:100000')

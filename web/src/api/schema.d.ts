@@ -14716,7 +14716,6 @@ export interface components {
             clears_when: string;
             pack: {
                 name: string;
-                version?: string;
                 hash: string;
             };
             /** @description how many later hits were merged into this one */
