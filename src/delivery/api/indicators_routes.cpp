@@ -147,9 +147,22 @@ Result<Reply> finding_list(Call& call, db::Tx& tx) {
     const FigureDesk at(call);
     Json items = Json::array();
     const auto state = TRY(call.query<std::string>("state")).value_or("open");
-    for (const auto& one : TRY(findings(tx, at.desk, TRY(asked_area(call)), state)))
+    const auto page = TRY(call.page());
+    std::int64_t total = 0;
+    for (const auto& one : TRY(findings(tx, at.desk, TRY(asked_area(call)), state, page.offset(), page.size, &total)))
         items.push_back(found_json(call, at.desk, one));
-    return ok({{"total", items.size()}, {"items", items}});
+    return ok({{"total", total}, {"items", items}});
+}
+
+Result<Reply> finding_sheet(Call& call, db::Tx& tx) {
+    const FigureDesk at(call);
+    const auto area = TRY(asked_area(call));
+    const auto state = TRY(call.query<std::string>("state")).value_or("open");
+    const auto path = call.context().paths.spool + "/findings-" + std::to_string(call.now().ms) + "-" + area.digits() + ".xlsx";
+    TRY(write_findings(tx, at.desk, area, state, path, call.language()));
+    auto reply = Reply::download(path, "findings-" + area.short_digits() + "-" + call.today().iso() + ".xlsx", workbook);
+    reply.remove_file = true;
+    return reply;
 }
 
 Result<Reply> finding_check(Call& call, db::Tx& tx) {
@@ -316,6 +329,7 @@ constexpr std::array table{
     Route{get, "/api/indicators/history/{indicator}", Right::indicators_read, history_one},
     Route{get, "/api/indicators/behind/{figure}", Right::indicators_read, behind_one},
     Route{get, "/api/indicators/findings", Right::indicators_read, finding_list},
+    Route{get, "/api/indicators/findings/sheet", Right::indicators_read, finding_sheet},
     Route{post, "/api/indicators/findings", Right::indicators_enter, finding_check},
     Route{post, "/api/indicators/findings/{id}/explanation", Right::indicators_enter, finding_explain},
     Route{get, "/api/indicators/targets", Right::indicators_read, target_list},

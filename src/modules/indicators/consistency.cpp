@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 #include "figures/relation.h"
 
@@ -41,6 +42,8 @@ Judgement judge(Law law, const Measure& measure, std::span<const std::int64_t> v
     Judgement out;
     out.printed = values[found.printed];
     out.computed = computed ? *computed : absent;
+    // Of two equals a text cannot say which is wrong; here the register is what the report is held against.
+    if (law == Law::same) std::tie(out.printed, out.computed) = std::pair(values[0], values[1]);
     // Counts are not rounded: what a printed text is forgiven, a form is not.
     out.verdict = found.outcome == figures::Outcome::kept ? Verdict::holds : Verdict::fails;
     return out;

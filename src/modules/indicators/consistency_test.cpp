@@ -34,6 +34,14 @@ TEST(Consistency, ALevelAndWhatWasAddedAreTheNextLevel) {
     EXPECT_EQ(verdict(Law::areas, {31, 30}), Verdict::fails);
 }
 
+// Seven toilets were reported, three are on file: the report is what is to be mended.
+TEST(Consistency, AReportIsHeldAgainstTheRegister) {
+    const auto wrong = judge(Law::same, count, std::vector<std::int64_t>{7, 3});
+    EXPECT_EQ(wrong.verdict, Verdict::fails);
+    EXPECT_EQ(wrong.printed, 7);
+    EXPECT_EQ(wrong.computed, 3);
+}
+
 TEST(Consistency, WhatNobodyReportedIsNeverWrong) {
     EXPECT_EQ(verdict(Law::parts, {44, 5, absent, 29}), Verdict::unverifiable);
     EXPECT_EQ(verdict(Law::same, {absent, 0}), Verdict::unverifiable);

@@ -39,6 +39,10 @@ Result<Imported> read_form(db::Tx& tx, const Desk& desk, const Form& form, const
 Result<void> write_board(db::Tx& tx, const Desk& desk, AreaCode area, Date on, const std::string& path,
                          words::Language language);
 
+/// What does not fit, or what was explained (`state`), the most urgent first; at most `most_findings` rows.
+Result<void> write_findings(db::Tx& tx, const Desk& desk, AreaCode area, std::string_view state, const std::string& path,
+                            words::Language language);
+
 /// As DHIS2 says it: {"dataSet", "period", "orgUnit", "dataValues": [{"dataElement", "period", "orgUnit",
 /// "categoryOptionCombo", "value", "storedBy", "lastUpdated"}]}. Data elements are figures, organisation units area
 /// codes, option combinations parts; the whole is "default".

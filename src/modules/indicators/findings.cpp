@@ -247,10 +247,12 @@ Result<std::int64_t> check_figures(db::Tx& tx, const Desk& desk, AreaCode area, 
                      {area.first(), area.last()});
 }
 
-Result<std::vector<Found>> findings(db::Tx& tx, const Desk& desk, AreaCode area, std::string_view state) {
-    const auto scope = desk.actor.scope(Right::indicators_read).intersect(auth::Scope({area}));
-    return tx.all(std::string(select) + scope.sql("area_code") + " AND state = ? ORDER BY priority, due_on, area_code, id",
-                  {state}, read);
+Result<std::vector<Found>> findings(db::Tx& tx, const Desk& desk, AreaCode area, std::string_view state,
+                                    std::int64_t offset, std::int64_t limit, std::int64_t* total) {
+    const auto which = desk.actor.scope(Right::indicators_read).intersect(auth::Scope({area})).sql("area_code") + " AND state = ?";
+    if (total) *total = TRY(tx.number("SELECT COUNT(*) FROM indicators_finding WHERE " + which, {state}));
+    return tx.all(std::string(select) + which + " ORDER BY priority, due_on, area_code, id LIMIT ? OFFSET ?",
+                  {state, limit, offset}, read);
 }
 
 Result<void> explain(db::Tx& tx, const Desk& desk, FoundId id, std::int64_t version, std::string_view note) {

@@ -31,8 +31,12 @@ struct Found {
 /// what was explained stays explained while its figures are the same. How many are open now.
 Result<std::int64_t> check_figures(db::Tx& tx, const Desk& desk, AreaCode area, Date on);
 
-/// By priority, then by due date.
-Result<std::vector<Found>> findings(db::Tx& tx, const Desk& desk, AreaCode area, std::string_view state);
+inline constexpr std::int64_t most_findings = 10'000;  // of one answer or one sheet
+
+/// By priority, then by due date: `limit` of them from `offset` on, and how many there are in all, unless `total` is null.
+Result<std::vector<Found>> findings(db::Tx& tx, const Desk& desk, AreaCode area, std::string_view state,
+                                    std::int64_t offset = 0, std::int64_t limit = most_findings,
+                                    std::int64_t* total = nullptr);
 
 /// Whoever enters figures there may say why they stand. Errors: not_found "indicators.no_such_finding"; conflict
 /// "indicators.finding_changed"; invalid "indicators.reason_missing".

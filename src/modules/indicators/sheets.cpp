@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "indicators/exchange.h"
+#include "indicators/findings.h"
 #include "table/header_row.h"
 #include "table/table.h"
 
@@ -172,6 +173,31 @@ Result<void> write_board(db::Tx& tx, const Desk& desk, AreaCode area, Date on, c
     for (const auto& one : all) TRY(line(one));
     for (const auto& one : all)
         for (const auto& below : TRY(by_area(tx, desk, *one.of, area, on))) TRY(line(below));
+    return writer->finish();
+}
+
+Result<void> write_findings(db::Tx& tx, const Desk& desk, AreaCode area, std::string_view state, const std::string& path,
+                            words::Language language) {
+    const auto say = [&](const std::string& id) { return words::say(id, language); };
+    const auto all = TRY(findings(tx, desk, area, state));
+    const auto writer = TRY(table::Writer::create(path, table::Format::xlsx));
+    const std::vector<table::Writer::Column> columns{
+        {say("indicators.column.priority"), Type::text, 8},  {say("indicators.column.area"), Type::text, 20},
+        {say("indicators.column.rule"), Type::text, 34},     {say("indicators.column.figure"), Type::text, 26},
+        {say("indicators.column.term"), Type::text, 10},     {say("indicators.column.printed"), Type::number, 12},
+        {say("indicators.column.computed"), Type::number, 12}, {say("indicators.column.unit"), Type::text, 8},
+        {say("indicators.column.owner_area"), Type::text, 20}, {say("indicators.column.owner"), Type::text, 16},
+        {say("indicators.column.due_on"), Type::text, 12},   {say("indicators.column.remark"), Type::text, 40}};
+    TRY(writer->sheet(say("indicators.findings"), columns, name_in(desk, area) + " " + desk.today.iso()));
+    for (const auto& one : all) {
+        const auto* rule = desk.catalogue.rule(one.rule);
+        const auto* figure = desk.catalogue.figure(one.figure);
+        TRY(writer->row({say("indicators.priority." + std::string(name_of(one.priority))), name_in(desk, one.area),
+                         rule ? title_in(language, rule->title) : one.rule,
+                         figure ? title_in(language, figure->title) : one.figure, one.term, one.printed, one.computed,
+                         figure ? figure->measure.unit : "", name_in(desk, one.owner_area), one.owner, one.due_on.iso(),
+                         one.note}));
+    }
     return writer->finish();
 }
 
