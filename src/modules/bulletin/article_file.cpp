@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "bulletin/issue_file.h"
 #include "bulletin/places.h"
+#include "bulletin/reading.h"
 #include "bulletin/recorded.h"
 #include "bulletin/store.h"
 
@@ -16,7 +17,7 @@ using auth::Right;
 Result<void> line_into(std::string& into, std::string_view field, const std::optional<std::string>& typed) {
     if (!typed) return {};
     TRY(check_text(field, *typed));
-    std::string line(text::trimmed(*typed));
+    std::string line(text::trimmed(without_turning_marks(*typed)));
     std::ranges::replace(line, '\n', ' ');
     if (text::length(line) > longest_line)
         return invalid("bulletin.line_too_long")
@@ -30,14 +31,15 @@ Result<void> line_into(std::string& into, std::string_view field, const std::opt
 Result<void> body_into(Article& article, const std::optional<std::string>& typed) {
     if (!typed) return {};
     TRY(check_text("body", *typed));
-    if (const auto length = text::length(*typed); length > longest_article)
+    const auto body = without_turning_marks(*typed);
+    if (const auto length = text::length(body); length > longest_article)
         return invalid("bulletin.article_too_long")
             .with("length", std::to_string(length))
             .with("most", std::to_string(longest_article));
     std::vector<std::string> paragraphs;
     std::vector<std::vector<Piece>> pieces;
     std::size_t from = 0;
-    for (const auto line : text::split(*typed, '\n')) {
+    for (const auto line : text::split(body, '\n')) {
         const auto words = text::trimmed(line);
         if (words.empty()) continue;
         paragraphs.emplace_back(words);

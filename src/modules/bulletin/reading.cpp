@@ -104,6 +104,31 @@ bool looks_like_html(std::string_view bytes) {
            head.starts_with("<h1") || head.starts_with("<article");
 }
 
+bool turns(char32_t c) {
+    return c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+void leave_turning_marks_out(Reading& reading) {
+    std::size_t marks = 0;
+    const auto from = [&](std::string& text) {
+        std::string kept = without_turning_marks(text);
+        marks += (text.size() - kept.size()) / 3;  // each has three bytes
+        text = std::move(kept);
+    };
+    from(reading.text);
+    from(reading.title);
+    for (auto& item : reading.items)
+        for (auto* field : {&item.headline, &item.body, &item.source_name, &item.source_url}) from(*field);
+    if (marks > 0) reading.notes.push_back({"bulletin.note.turning_marks", {{"count", std::to_string(marks)}}});
+}
+
+Result<Reading> read_bytes(std::string_view bytes, const std::string& path, const std::string& name) {
+    if (bytes.starts_with("PK\x03\x04")) return read_docx(path, name);
+    if (looks_like_feed(bytes)) return read_rss(bytes, name);
+    if (looks_like_html(bytes)) return read_html(bytes);
+    return read_text(bytes);
+}
+
 bool is_other_format(std::string_view bytes) {
     using namespace std::string_view_literals;
     for (const auto mark : {"%PDF-"sv, "\x89PNG"sv, "\xFF\xD8\xFF"sv, "GIF8"sv, "\xD0\xCF\x11\xE0"sv,
@@ -113,6 +138,15 @@ bool is_other_format(std::string_view bytes) {
 }
 
 }  // namespace
+
+std::string without_turning_marks(std::string_view utf8) {
+    // Both lead bytes of all of them; texts without either are most.
+    if (utf8.find("\xE2\x80") == std::string_view::npos && utf8.find("\xE2\x81") == std::string_view::npos)
+        return std::string(utf8);
+    auto text = text::code_points(utf8);
+    std::erase_if(text, turns);
+    return text::utf8(text);
+}
 
 Result<Reading> read_text(std::string_view bytes) {
     using namespace std::string_view_literals;
@@ -154,11 +188,9 @@ Result<Reading> read_file(const std::string& path, const std::string& name) {
     std::string bytes(static_cast<std::size_t>(size), '\0');
     std::ifstream in(path, std::ios::binary);
     if (!in.read(bytes.data(), size)) return unavailable("bulletin.cannot_read").with("name", name);
-    if (bytes.starts_with("PK\x03\x04")) return read_docx(path, name);
     if (is_other_format(bytes)) return invalid("bulletin.file_unknown").with("name", name);
-    auto out = TRY(looks_like_feed(bytes)   ? read_rss(bytes, name)
-                   : looks_like_html(bytes) ? read_html(bytes)
-                                            : read_text(bytes));
+    auto out = TRY(read_bytes(bytes, path, name));
+    leave_turning_marks_out(out);
     if (text::trimmed(out.text).empty()) return invalid("bulletin.file_empty").with("name", name);
     return out;
 }

@@ -33,12 +33,18 @@ struct Reading {
     std::vector<Item> items = {};
 };
 
-/// The format is told by what is in the file, not by its name.
+/// The format is told by what is in the file, not by its name. Marks that turn the direction of writing are
+/// left out, with a note.
 ///
 /// Errors: invalid "bulletin.file_empty", "bulletin.file_too_large" {size, most}, "bulletin.file_unknown"
 /// {name} (a picture, a PDF, a DOC of before 2007), "bulletin.encoding" {line}, "bulletin.docx_broken"
 /// {name}, "bulletin.rss_broken" {name, line}; unavailable "bulletin.cannot_read".
 Result<Reading> read_file(const std::string& path, const std::string& name);
+
+/// Without the invisible marks that turn the direction of writing (U+200E, U+200F, U+202A..U+202E,
+/// U+2066..U+2069): with one of them 1200 is seen as 0021, while 1200 is checked. Right-to-left letters need
+/// none.
+std::string without_turning_marks(std::string_view utf8);
 
 /// The readers behind it.
 Result<Reading> read_text(std::string_view bytes);

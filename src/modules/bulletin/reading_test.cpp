@@ -67,6 +67,15 @@ TEST_F(Files, OfTwoEncodingsLoseNothingAndSaySo) {
     EXPECT_EQ(reading->notes[0].places[0].second, "1");
 }
 
+TEST_F(Files, ThatTurnTheDirectionOfWritingAreReadAsTheyAreCheckedAndSaySo) {
+    const auto reading = read_file(file("مرحبا 监测\u202E1200\u202C户，\u2066“完成”\u2069。𪚥"), "a");
+    ASSERT_TRUE(reading);
+    EXPECT_EQ(reading->text, "مرحبا 监测1200户，“完成”。𪚥");
+    ASSERT_THAT(reading->notes, SizeIs(1));
+    EXPECT_EQ(reading->notes[0].id, "bulletin.note.turning_marks");
+    EXPECT_EQ(reading->notes[0].places[0].second, "4");
+}
+
 TEST_F(Files, ThatAreNoTextAreRefusedInAWordThatHelps) {
     EXPECT_EQ(refused(file("")), "bulletin.file_empty");
     EXPECT_EQ(refused(file(" \n\n")), "bulletin.file_empty");

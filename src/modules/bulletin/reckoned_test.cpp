@@ -56,8 +56,9 @@ TEST(Reckonable, AgreesWithTryingEveryChoice) {
         }
         const auto found = reckonable(told, sums);
         for (std::size_t i = 0; i < told.size(); ++i)
-            if (!told[i])
+            if (!told[i]) {
                 EXPECT_EQ(std::ranges::count(found, i) == 0, free(i, told, sums)) << trial << " " << i;
+            }
     }
 }
 
