@@ -107,6 +107,37 @@ TEST(Season, PaysRiceByTheMillimetre) {  // W-1
     EXPECT_EQ(SeasonPayer(rice, dry).payable({1, 300, yuan("300"), {}, 109}), yuan("150.00"));
 }
 
+TEST(Season, PaysRiceForADryAutumn) {  // W-1, the second section
+    FrozenSeries rain{"56479", {}};
+    for (Date on = day("2025-09-01"); on <= day("2025-10-15"); on = on.plus_days(1)) rain.values[on] = 0;
+    const auto& rice = product("rice_drought_autumn_index");
+    const auto per_mu = [&](const char* millimetres) {
+        rain.values[day("2025-09-20")] = dec(millimetres);
+        const auto told = outcome(rice, 2025, tenth, {rain}).value();
+        return SeasonPayer(rice, told).payable({1, 300, yuan("300"), {}, 45});
+    };
+    EXPECT_EQ(per_mu("0"), yuan("100.00"));  // 100.50, capped
+    EXPECT_EQ(per_mu("0.1"), yuan("99.83"));
+    EXPECT_EQ(per_mu("14.9"), yuan("0.67"));
+    EXPECT_EQ(per_mu("15"), Money());
+}
+
+TEST(Season, PaysRiceForFiveHotDaysAtLeast) {  // W-1, the heat section
+    FrozenSeries heat{"56479", {}};
+    for (Date on = day("2025-07-30"); on <= day("2025-08-15"); on = on.plus_days(1)) heat.values[on] = 35;
+    for (const auto* on : {"2025-08-01", "2025-08-02", "2025-08-03", "2025-08-04"})
+        heat.values[day(on)] = dec("37.5");
+    const auto& rice = product("rice_heat_index");
+    const auto per_mu = [&](const char* fifth_day, const char* insured) {
+        heat.values[day("2025-08-10")] = dec(fifth_day);
+        const auto told = outcome(rice, 2025, tenth, {heat}).value();
+        return SeasonPayer(rice, told).payable({1, 300, yuan(insured), {}, 17});
+    };
+    EXPECT_EQ(per_mu("36.35", "300"), yuan("67.00"));  // 11.35 above 35 in five days
+    EXPECT_EQ(per_mu("36.35", "50"), yuan("50.00"));
+    EXPECT_EQ(per_mu("35", "300"), Money());  // 10 above 35, but in four days
+}
+
 TEST(Season, TakesMissingDaysFromTheNextStationUpToTheLimit) {
     auto own = snow(30);
     auto next = snow(0);
