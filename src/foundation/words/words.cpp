@@ -36,7 +36,7 @@ const Sentences& sentences() {
     return all;
 }
 
-std::string filled(std::string_view sentence, const Places& places) {
+std::string filled(std::string_view sentence, const Places& places, Language language) {
     std::string out;
     out.reserve(sentence.size() + 32);
     while (!sentence.empty()) {
@@ -44,7 +44,10 @@ std::string filled(std::string_view sentence, const Places& places) {
         const auto close = open == std::string_view::npos ? open : sentence.find('}', open);
         if (close == std::string_view::npos) break;
         const auto name = sentence.substr(open + 1, close - open - 1);
-        const auto place = std::ranges::find(places, name, &Places::value_type::first);
+        auto place = places.end();
+        if (language == Language::en)
+            place = std::ranges::find(places, std::string(name) + ".en", &Places::value_type::first);
+        if (place == places.end()) place = std::ranges::find(places, name, &Places::value_type::first);
         out.append(sentence.substr(0, open));
         out.append(place == places.end() ? sentence.substr(open, close + 1 - open) : place->second);
         sentence.remove_prefix(close + 1);
@@ -58,7 +61,7 @@ std::string say(std::string_view id, Language language, const Places& places) {
     const auto found = sentences().find(id);
     if (found == sentences().end()) return std::string(id);
     const std::string& sentence = found->second[static_cast<std::size_t>(language)];
-    return sentence.empty() ? std::string(id) : filled(sentence, places);
+    return sentence.empty() ? std::string(id) : filled(sentence, places, language);
 }
 
 std::string say(const Error& error, Language language) { return say(error.id, language, error.args); }

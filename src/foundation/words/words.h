@@ -15,7 +15,8 @@ namespace ballast::words {
 
 enum class Language : std::uint8_t { zh, en };
 
-/// Fillings of the {places} of a sentence, shaped like Error::args.
+/// Fillings of the {places} of a sentence, shaped like Error::args. One named "title.en" stands for "title" in English, for
+/// names that a pack gives in both languages.
 using Places = std::vector<std::pair<std::string, std::string>>;
 
 /// The sentence of `id` with its {places} filled. A place without a filling stays visible, and an id

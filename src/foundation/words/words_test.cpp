@@ -18,6 +18,12 @@ TEST(Words, LeaveAPlaceVisibleWhenNothingFillsIt) {
     EXPECT_NE(say("area.malformed", Language::en, {{"other", "x"}}).find("{expected}"), std::string::npos);
 }
 
+TEST(Words, TakeTheEnglishFillingInEnglish) {
+    const Places places{{"expected", "数字"}, {"expected.en", "digits"}};
+    EXPECT_NE(say("area.malformed", Language::zh, places).find("数字"), std::string::npos);
+    EXPECT_NE(say("area.malformed", Language::en, places).find("digits"), std::string::npos);
+}
+
 // A filling may come from a user's file; braces in it are text, not places.
 TEST(Words, DoNotReadPlacesInsideAFilling) {
     const auto sentence = say("area.malformed", Language::en, {{"expected", "{expected}{"}});

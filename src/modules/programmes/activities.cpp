@@ -67,10 +67,14 @@ Result<void> check_points(const ActivityKind& kind, const Programme& programme, 
     for (const auto& item : kind.items) {
         const auto given = std::ranges::find(activity.points, item.name, [](const auto& one) { return one.first; });
         if (given == activity.points.end())
-            return invalid("programmes.points_missing").with("item", item.title.zh).with("field", item.name);
+            return invalid("programmes.points_missing")
+                .with("item", item.title.zh)
+                .with("item.en", item.title.en)
+                .with("field", item.name);
         if (given->second < 0 || given->second > item.most)
             return invalid("programmes.points_outside")
                 .with("item", item.title.zh)
+                .with("item.en", item.title.en)
                 .with("field", item.name)
                 .with("most", std::to_string(item.most));
         sum += given->second;

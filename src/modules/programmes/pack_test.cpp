@@ -234,6 +234,10 @@ TEST(TypedValues, AreKeptInOneWayOfWriting) {
     EXPECT_EQ(masked(fields[3], kept->at("phone")), "138****8000");
     EXPECT_EQ(*from_json(to_json(*kept)), *kept);
     EXPECT_EQ(checked(fields, {{"on", ""}}, today, *kept).error().id, "programmes.required");
+    fields[1].title = {"日期", "Day"};
+    const auto missing = checked(fields, {{"on", ""}}, today, *kept).error();
+    EXPECT_EQ(words::say(missing, words::Language::zh), "请填写“日期”。");
+    EXPECT_EQ(words::say(missing, words::Language::en), "Fill in “Day”.");
     EXPECT_EQ(checked(fields, {{"n", "-1"}}, today, *kept).error().id, "programmes.too_small");
     EXPECT_EQ(checked(fields, {{"n", "3.5"}}, today, *kept).error().id, "programmes.not_a_number");
     EXPECT_TRUE(after_birth(fields, *kept, day(2026, 1, 1)));

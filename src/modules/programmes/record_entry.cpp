@@ -250,7 +250,10 @@ Result<void> take_step(db::Tx& tx, const Desk& desk, const Programme& programme,
     const auto change = TRY(with_typed(tx, desk, kind, found, order.typed));
     for (const auto& need : step->needs)
         if (!change.after.contains(need))
-            return invalid("programmes.required").with("field", need).with("title", kind.field(need)->title.zh);
+            return invalid("programmes.required")
+                .with("field", need)
+                .with("title", kind.field(need)->title.zh)
+                .with("title.en", kind.field(need)->title.en);
     TRY(step_allowed(tx, programme, kind, *step, found, change.after, desk.today));
     TRY(store(tx, desk, programme, kind, found, change.after, {step->to, !step->ends, step->voids}));
     return note_change(tx, desk, found, programme, step->action, step->to,

@@ -56,10 +56,13 @@ Result<void> heard(db::Tx& tx, const Programme& programme, const Hearing& hearin
     const auto* below = programme.find_register(hearing.in);
     for (const auto& [who, against] : spoken)
         if (against)
-            return conflict("programmes.heard_against").with("who", below->field(hearing.each)->choice(who)->title.zh);
+            return conflict("programmes.heard_against")
+                .with("who", below->field(hearing.each)->choice(who)->title.zh)
+                .with("who.en", below->field(hearing.each)->choice(who)->title.en);
     if (std::ssize(spoken) >= least) return {};
     return conflict("programmes.not_heard")
         .with("title", below->title.zh)
+        .with("title.en", below->title.en)
         .with("heard", std::to_string(spoken.size()))
         .with("least", std::to_string(least));
 }
@@ -108,7 +111,10 @@ Result<void> step_allowed(db::Tx& tx, const Programme& programme, const Register
                           const Record& record, const Values& values, Date today) {
     for (const auto& [name, value] : step.holds)
         if (kept(values, name) != value)
-            return conflict("programmes.step_holds").with("field", name).with("title", kind.field(name)->title.zh);
+            return conflict("programmes.step_holds")
+                .with("field", name)
+                .with("title", kind.field(name)->title.zh)
+                .with("title.en", kind.field(name)->title.en);
     if (!step.passed.empty()) TRY(score_passed(tx, programme, step, record.id));
     if (step.hearing) TRY(heard(tx, programme, *step.hearing, record, today));
     if (step.wait) TRY(waited(programme, *step.wait, record, values, today));

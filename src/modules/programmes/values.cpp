@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t longest_text = 500;
 
 Error refuse(const Field& field, std::string id) {
-    return invalid(std::move(id)).with("field", field.name).with("title", field.title.zh);
+    return invalid(std::move(id)).with("field", field.name).with("title", field.title.zh).with("title.en", field.title.en);
 }
 
 /// Fen read as yuan where the field is money.
