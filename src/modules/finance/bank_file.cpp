@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <tuple>
+#include <utility>
 
 #include "base/text.h"
 #include "table/header_row.h"
@@ -50,11 +53,22 @@ Result<BankList> read_bank_file(const std::string& path, const std::string& name
     auto reader = TRY(table::Reader::open(path, name));
     const auto header = TRY(table::find_header(*reader, 0, columns()));
     BankList list;
+    // Two equal movements of a day are told apart by their reference; without one both may well be real.
+    std::map<std::tuple<Date, Money, std::string>, std::int64_t> rows;
     TRY(reader->read(0, [&](const table::Row& row) -> Result<void> {
         const bool empty = std::ranges::all_of(
             row.cells, [](const auto& cell) { return cell.kind == table::Cell::Kind::empty; });
         if (row.number <= header.row || empty || table::is_total_row(row.cells)) return {};
-        list.lines.push_back(TRY(line_of(header, row)));
+        auto line = TRY(line_of(header, row));
+        if (!line.reference.empty()) {
+            const auto [first, is_new] =
+                rows.try_emplace({line.day, line.amount, line.reference}, row.number);
+            if (!is_new)
+                return invalid("finance.bank_row_twice")
+                    .with("row", std::to_string(row.number))
+                    .with("first", std::to_string(first->second));
+        }
+        list.lines.push_back(std::move(line));
         return {};
     }));
     if (list.lines.empty()) return invalid("finance.bank_list_empty");

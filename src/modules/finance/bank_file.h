@@ -14,7 +14,8 @@ struct BankList {
     Date first, last;  // days of the list
 };
 /// Errors: those of table::Reader and table::find_header; invalid "finance.bank_list_empty";
-/// "finance.bank_row" {row, column}: no day, no amount or both in and out.
+/// "finance.bank_row" {row, column}: no day, no amount or both in and out; "finance.bank_row_twice" {row,
+/// first}: day, amount and reference are those of an earlier row. Rows without a reference may be equal.
 Result<BankList> read_bank_file(const std::string& path, const std::string& name);
 
 }  // namespace ballast::finance
