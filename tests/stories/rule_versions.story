@@ -45,6 +45,10 @@ as      officer
 POST    /api/rules/screening/what-if {"version": "{id}", "rule": "R01"} -> 200 {"before": 1, "after": 0, "leaving": 1}
 POST    /api/rules/screening/what-if/households {"version": "{id}", "rule": "R01", "group": "leaving"} -> 200 {"total": 1}
 POST    /api/rules/screening/what-if {"version": "999"} -> 404 rules.no_such_version
+POST    /api/rules/screening/back-test {"months": 2, "rule": "R01"} -> 200 {"begun": 1}
+POST    /api/rules/screening/back-test {"version": "{id}", "months": 2, "rule": "R01"} -> 200 {"begun": 0, "by_month": [{"month": "2025-01"}, {"begun": 0}]}
+POST    /api/rules/screening/back-test/households {"version": "{id}", "months": 2, "rule": "R01", "group": "begun"} -> 200 {"total": 0}
+POST    /api/rules/screening/back-test {"version": "999", "months": 2} -> 404 rules.no_such_version
 
 # What is wrong with it is said, and cannot be approved.
 PUT     /api/rule-versions/{id}/values {"version": 1, "parameter": "recent_days", "value": "99999", "from": "2025-03-10", "area": "513431",
@@ -92,6 +96,10 @@ POST    /api/screening/runs {} -> 202
 keep    job = /job
 wait    {job} -> done
 GET     /api/screening/runs -> 200 {"items": [{"pack_hash": "{hash}"}]}
+
+# Begun, it is replayed as on its first day, in the months before it too; what holds keeps the values of each month.
+POST    /api/rules/screening/back-test {"version": "{id}", "months": 2, "rule": "R01"} -> 200 {"begun": 0}
+POST    /api/rules/screening/back-test {"months": 2, "rule": "R01"} -> 200 {"begun": 1}
 as      leader
 POST    /api/rule-versions/{id}/withdraw {"version": 10, "note": "不行"} -> 409 rules.has_begun
 

@@ -142,7 +142,10 @@ Result<Candidate> candidate(const Call& call, db::Tx& tx, const packs::Pack& now
     // A list goes by the place of a rule.
     if (!std::ranges::equal(out.pack.rules, now.rules, {}, &packs::Rule::id, &packs::Rule::id))
         return invalid("rules.other_rules");
-    out.changes = rules::until(out.pack, call.context().settings.area, call.today(), file.version.starts_on);
+    // One that has begun is tried as on its first day as well: what it changed that day holds in every month.
+    const Date begins = file.version.starts_on;
+    out.changes = rules::until(out.pack, call.context().settings.area,
+                               std::min(call.today(), begins.plus_days(-1)), begins);
     out.changes.insert(out.changes.end(), asked.changes.begin(), asked.changes.end());
     return out;
 }
