@@ -63,7 +63,7 @@ TEST(Import, IsRefusedWhereItCannotBeFoundOrGoesInACircle) {
         "urn:lib");
     const auto turning = Model::load(definitions(importing), "main.dmn", finding(circle));
     ASSERT_FALSE(turning);
-    EXPECT_EQ(turning.error().id, "dmn.cycle");
+    EXPECT_EQ(turning.error().id, "dmn.import_cycle");
 }
 
 constexpr std::string_view served = R"(

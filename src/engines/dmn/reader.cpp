@@ -96,7 +96,7 @@ private:
         const xml_node root = own->source.definitions();
         own->space = root.attribute("namespace").value();
         if (std::find(path.begin(), path.end(), own->space) != path.end())
-            return own->source.refusal("dmn.cycle", root);
+            return own->source.refusal("dmn.import_cycle", root);
         path.push_back(own->space);
         for (const xml_node import : children(root, "import")) {
             const std::string space = import.attribute("namespace").value();
@@ -207,9 +207,16 @@ private:
                     if (std::find(out.second.begin(), out.second.end(), need.index) == out.second.end())
                         out.second.push_back(need.index);
                 } else if (need.kind == Element::Kind::decision && !given.contains(need.index)) {
-                    if (marks[need.index] == Mark::open)
-                        return decisions_[need.index].document->source.refusal("dmn.cycle",
-                                                                               decisions_[need.index].node);
+                    if (marks[need.index] == Mark::open) {
+                        std::string circle;
+                        for (auto step = std::ranges::find(path, need.index,
+                                                           &std::pair<std::size_t, std::size_t>::first);
+                             step != path.end(); ++step)
+                            circle += name_of(step->first) + " → ";
+                        return decisions_[need.index]
+                            .document->source.refusal("dmn.cycle", decisions_[need.index].node)
+                            .with("circle", circle + name_of(need.index));
+                    }
                     if (marks[need.index] == Mark::unseen) {
                         marks[need.index] = Mark::open;
                         path.emplace_back(need.index, 0);
@@ -222,6 +229,9 @@ private:
 
     // ---- names
 
+    std::string name_of(std::size_t decision) const {
+        return trimmed(decisions_[decision].node.attribute("name").value());
+    }
     int decision_slot(std::size_t i) const { return static_cast<int>(model_.inputs_.size() + i); }
     int knowledge_slot(std::size_t i) const {
         return static_cast<int>(model_.inputs_.size() + decisions_.size() + i);
