@@ -40,6 +40,7 @@ Result<void> write_board(db::Tx& tx, const Desk& desk, AreaCode area, Date on, c
                          words::Language language);
 
 /// What does not fit, or what was explained (`state`), the most urgent first; at most `most_findings` rows.
+/// Error: not_found "indicators.no_findings".
 Result<void> write_findings(db::Tx& tx, const Desk& desk, AreaCode area, std::string_view state, const std::string& path,
                             words::Language language);
 

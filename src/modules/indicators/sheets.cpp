@@ -180,6 +180,7 @@ Result<void> write_findings(db::Tx& tx, const Desk& desk, AreaCode area, std::st
                             words::Language language) {
     const auto say = [&](const std::string& id) { return words::say(id, language); };
     const auto all = TRY(findings(tx, desk, area, state));
+    if (all.empty()) return not_found("indicators.no_findings");
     const auto writer = TRY(table::Writer::create(path, table::Format::xlsx));
     const std::vector<table::Writer::Column> columns{
         {say("indicators.column.priority"), Type::text, 8},  {say("indicators.column.area"), Type::text, 20},
