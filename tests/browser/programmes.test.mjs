@@ -37,6 +37,37 @@ for (const [where, size] of [['office', office], ['phone', phone]])
     }
   })
 
+test('each number of an indicator, a register and a matrix opens a list as long as it says', async () => {
+  await page.setViewportSize(office)
+  for (const [path, table] of [['/programmes/environment', '指标'], ['/programmes/governance', '指标'], ['/programmes/education', '一镇三优']]) {
+    await it.open(path)
+    const links = page.getByRole('table', { name: table }).locator('td a')
+    // A sum, and what counts once by name, stand for fewer or more rows than they say: their lists are the rows behind.
+    const counted = (await links.evaluateAll((all) => all.map((one) => [one.getAttribute('href'), Number(one.textContent.replaceAll(',', ''))]))).filter(([href]) => /indicator=(sound_rate|rules_filed|commitments_done)|matrix=/.test(href))
+    assert.ok(counted.length > 0, path)
+    for (const [href, said] of counted.slice(0, 6)) {
+      await it.open(href)
+      await page.locator(said ? '.pager' : '.empty').filter({ hasText: said ? new RegExp(`^\\D*${said}\\D`) : '' }).waitFor()
+    }
+  }
+  await it.open('/programmes/environment?tab=records&register=repair')
+  const said = Number(await page.locator('.pick.on .number').innerText())
+  await page.locator('.pager').filter({ hasText: new RegExp(`^\\D*${said}\\D`) }).waitFor()
+})
+
+test('a row is entered without what later steps ask for, and says who acts next', async () => {
+  await it.open('/programmes/environment?tab=records&register=demonstration&enter=1')
+  await page.getByLabel('示范层级').selectOption({ label: '示范村庄' })
+  assert.equal(await page.locator('form.entry').getByLabel('命名日期').count(), 0)
+  await page.getByLabel('命名级别').selectOption({ label: '县级' })
+  await page.getByLabel('区划').fill('城南')
+  await page.getByRole('listbox').getByRole('option').first().click()
+  await page.locator('form.entry').getByLabel('名称').fill('城南示范村庄')
+  await page.getByRole('button', { name: '保存' }).click()
+  await page.getByText('下一步：评审（由乡镇办理）').waitFor()
+  await it.usable('record-waiting')
+})
+
 test('what a family received twice is found and withdrawn with a reason', async () => {
   await page.setViewportSize(office)
   await it.open('/aid/twice')

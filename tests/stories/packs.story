@@ -57,6 +57,10 @@ POST    /api/programmes/governance/records {"register": "commitment", "parent": 
 POST    /api/programmes/education/records {"register": "school", "area": "513431100000", "subject": "新城镇中心小学", "values": {"kind": "primary", "central": "yes", "pupils": "78", "classes": "6", "continuity_pilot": "no", "recognised": "yes"}, "key": "e"} -> 201
 GET     /api/programmes/education -> 200 {"indicators": [{"name": "class_size", "average": "13.00", "per": "班", "percent": null}, {"name": "small_with_central", "numerator": 1}, {"name": "small_without_central", "numerator": 0}],
         "matrices": [{"name": "three_good", "rows": [{"area": {"code": "513431100000"}, "counts": [0, 1, 0]}]}]}
+# A school that nobody recognised is in no number of the matrix, nor in the list behind one.
+POST    /api/programmes/education/records {"register": "school", "area": "513431100000", "subject": "新城镇第二小学", "values": {"kind": "primary", "central": "no", "pupils": "300", "classes": "6", "continuity_pilot": "no", "recognised": "no"}, "key": "e2"} -> 201
+GET     /api/programmes/education/records?matrix=three_good&value=primary&area=513431100000 -> 200 {"total": 1, "items": [{"about": "新城镇中心小学"}]}
+GET     /api/programmes/education/records?matrix=nothing&value=primary -> 404 programmes.no_list
 
 # A child out of school becomes a clue, once.
 as      chen

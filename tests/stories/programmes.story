@@ -38,6 +38,15 @@ POST    /api/programmes/environment/records {"register": "toilet", "household": 
 PATCH   /api/programmes/environment/records/{toilet} {"version": 1, "values": {"accepted_on": "2020-06-01"}} -> 200
         {"version": 2, "due": {"eligible": true, "fen": 80000, "assumed": true}, "changes": [{"version": 2, "after": {"accepted_on": "2020-06-01"}}]}
 PATCH   /api/programmes/environment/records/{toilet} {"version": 1, "values": {"condition": "broken"}} -> 409 programmes.changed_meanwhile
+# Each side of an indicator opens the rows that it counts, within one's own area.
+GET     /api/programmes/environment -> 200 {"indicators": [{"name": "sound_rate", "numerator": 1, "denominator": 1, "numerator_in": "toilet", "denominator_in": "toilet"}, {"name": "sanitary_toilet_rate", "denominator_in": ""}]}
+GET     /api/programmes/environment/records?indicator=sound_rate&side=numerator -> 200 {"total": 1, "items": [{"id": "{toilet}"}]}
+GET     /api/programmes/environment/records?indicator=sanitary_toilet_rate&side=denominator -> 404 programmes.no_list
+GET     /api/programmes/environment/records?indicator=nothing -> 404 programmes.no_list
+GET     /api/registry/summary -> 200 {"area": {"code": "513431100200"}}
+as      elsewhere
+GET     /api/programmes/environment/records?indicator=sound_rate&side=numerator -> 200 {"total": 0}
+as      chen
 
 # A repair of it: rows of a procedure, a sealed phone.
 POST    /api/programmes/environment/records {"register": "repair", "values": {"fault": "blocked"}, "key": "r0"} -> 404 programmes.no_parent
@@ -50,6 +59,9 @@ POST    /api/programmes/environment/records/{repair}/steps {"version": 1, "actio
 POST    /api/programmes/environment/records/{repair}/steps {"version": 2, "action": "repair", "values": {"repaired_on": "2025-04-01"}} -> 200
 POST    /api/programmes/environment/records/{repair}/steps {"version": 3, "action": "again"} -> 422 programmes.note_missing
 POST    /api/programmes/environment/records/{repair}/steps {"version": 3, "action": "confirm"} -> 200 {"live": false, "steps": []}
+# A register says as many rows as its list shows, those that are over among them.
+GET     /api/programmes/environment -> 200 {"registers": [{"name": "repair", "rows": 1}]}
+GET     /api/programmes/environment/records?register=repair -> 200 {"total": 1}
 PATCH   /api/programmes/environment/records/{repair} {"version": 4, "values": {"fault": "full"}} -> 409 programmes.over
 POST    /api/programmes/environment/records/{repair}/reveal {"field": "reporter_phone", "purpose": "回访"} -> 403 auth.not_allowed
 as      luo

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "api/programmes_json.h"
 #include "api/routes.h"
 #include "api/warnings_json.h"
@@ -53,7 +55,7 @@ Result<Reply> one(Call& call, db::Tx& tx) {
     const auto desk = desk_of(call);
     Json out = declared_json(call, *programme);
     for (auto& kind : out["registers"])
-        kind["rows"] = TRY(live_rows(tx, desk, *programme, kind["name"].get<std::string>(), area));
+        kind["rows"] = TRY(row_count(tx, desk, *programme, kind["name"].get<std::string>(), area));
     Json rates = Json::array();
     for (const auto& counts : TRY(indicators(tx, desk, *programme, area))) {
         const auto percent = counts.percent();
@@ -65,6 +67,8 @@ Result<Reply> one(Call& call, db::Tx& tx) {
                          {"denominator", counts.denominator},
                          {"percent", percent ? Json(percent->plain()) : Json(nullptr)},
                          {"per", counts.of->per},
+                         {"numerator_in", counts.of->numerator.in},
+                         {"denominator_in", counts.of->denominator.in},
                          {"average", average ? Json(average->plain()) : Json(nullptr)}});
     }
     out["indicators"] = rates;
@@ -98,10 +102,22 @@ Result<Reply> record_list(Call& call, db::Tx& tx) {
     query.parent = TRY(call.query<RecordId>("parent"));
     if (const auto field = TRY(call.query<std::string>("field")))
         query.where.emplace_back(*field, TRY(call.query<std::string>("value")).value_or(""));
-    query.offset = page.offset();
-    query.limit = page.size;
+    if (const auto name = TRY(call.query<std::string>("matrix"))) {
+        const auto of = std::ranges::find(programme->matrices, *name, &Matrix::name);
+        if (of == programme->matrices.end()) return not_found("programmes.no_list");
+        query.kind = of->in;
+        query.live = true;
+        query.where = of->where;
+        query.where.emplace_back(of->column, TRY(call.query<std::string>("value")).value_or(""));
+    }
+    query.page = {page.offset(), page.size};
     std::int64_t total = 0;
-    const auto found = TRY(records(tx, call.actor(), *programme, query, &total));
+    const auto indicator = TRY(call.query<std::string>("indicator"));
+    const auto found =
+        indicator ? TRY(counted_records(tx, desk_of(call), *programme, *indicator,
+                                        TRY(call.query<std::string>("side")).value_or("numerator"),
+                                        query.area.value_or(own_area(call, may_read)), query.page, &total))
+                  : TRY(records(tx, call.actor(), *programme, query, &total));
     return ok({{"total", total}, {"items", TRY(lines_json(call, tx, *programme, found))}});
 }
 
@@ -125,7 +141,7 @@ Result<Json> whole(Call& call, db::Tx& tx, const Programme& programme, RecordId 
                      : Json(nullptr);
     RecordQuery below;
     below.parent = id;
-    below.limit = 100;
+    below.page.limit = 100;
     out["children"] = TRY(lines_json(call, tx, programme, TRY(records(tx, call.actor(), programme, below, nullptr))));
     return out;
 }

@@ -56,7 +56,7 @@ AreaCode area_or_own(const Call& call, const std::optional<AreaCode>& asked) {
 }
 
 Result<Reply> summary(Call& call, db::Tx& tx) {
-    const AreaCode area = area_or_own(call, TRY(call.query<AreaCode>("area")));
+    const auto area = TRY(call.query<AreaCode>("area")).value_or(own_area(call, Right::registry_read));
     const auto tallies = TRY(registry::summary(tx, call.actor().scope(Right::registry_read), area));
     std::int64_t households = 0, people = 0;
     std::map<std::string, std::pair<std::int64_t, std::int64_t>> by_kind;

@@ -41,6 +41,32 @@ void add_every(std::string& sql, std::vector<db::Value>& values, const Programme
     values.emplace_back(counted.every);
 }
 
+/// What a row must be to be counted there.
+Result<std::string> counted_rows(const Desk& desk, const Programme& programme, const Counted& counted, AreaCode area,
+                                 const auth::Scope& scope, std::vector<db::Value>& values) {
+    std::string sql = "r.pack = ? AND r.register = ? AND " + scope.sql(rows::area);
+    values.emplace_back(programme.pack.name);
+    values.emplace_back(counted.in);
+    for (const auto& [field, value] : counted.where) {
+        sql += " AND EXISTS (SELECT 1 FROM programmes_value v WHERE v.record_id = r.id AND v.field = ? AND v.value = ?)";
+        values.emplace_back(field);
+        values.emplace_back(value);
+    }
+    if (!counted.over) sql += " AND r.live = 1";
+    for (const auto& [field, value] : counted.without) {
+        sql += " AND NOT EXISTS (SELECT 1 FROM programmes_value v WHERE v.record_id = r.id AND v.field = ? AND v.value = ?)";
+        values.emplace_back(field);
+        values.emplace_back(value);
+    }
+    if (!counted.state.empty()) {
+        sql += " AND r.state = ?";
+        values.emplace_back(counted.state);
+    }
+    TRY(add_bounds(sql, values, desk, programme, counted, area));
+    if (!counted.every_in.empty()) add_every(sql, values, programme, counted);
+    return sql;
+}
+
 Result<std::int64_t> count(db::Tx& tx, const Desk& desk, const Programme& programme, const Counted& counted,
                            AreaCode area) {
     const auto scope = desk.actor.scope(may_read).intersect(auth::Scope({area}));
@@ -62,26 +88,7 @@ Result<std::int64_t> count(db::Tx& tx, const Desk& desk, const Programme& progra
     if (counted.what != Counted::What::sum && !counted.distinct.empty() && counted.distinct != "subject")
         values.emplace_back(counted.distinct);
     if (counted.what == Counted::What::sum) values.emplace_back(counted.sum);
-    sql += "r.pack = ? AND r.register = ? AND " + scope.sql(rows::area);
-    values.emplace_back(programme.pack.name);
-    values.emplace_back(counted.in);
-    for (const auto& [field, value] : counted.where) {
-        sql += " AND EXISTS (SELECT 1 FROM programmes_value v WHERE v.record_id = r.id AND v.field = ? AND v.value = ?)";
-        values.emplace_back(field);
-        values.emplace_back(value);
-    }
-    if (!counted.over) sql += " AND r.live = 1";
-    for (const auto& [field, value] : counted.without) {
-        sql += " AND NOT EXISTS (SELECT 1 FROM programmes_value v WHERE v.record_id = r.id AND v.field = ? AND v.value = ?)";
-        values.emplace_back(field);
-        values.emplace_back(value);
-    }
-    if (!counted.state.empty()) {
-        sql += " AND r.state = ?";
-        values.emplace_back(counted.state);
-    }
-    TRY(add_bounds(sql, values, desk, programme, counted, area));
-    if (!counted.every_in.empty()) add_every(sql, values, programme, counted);
+    sql += TRY(counted_rows(desk, programme, counted, area, scope, values));
     std::int64_t out = 0;
     TRY(tx.each_row(sql, values, [&](const db::Row& row) -> Result<void> {
         out = row.integer(0);
@@ -110,6 +117,20 @@ Result<std::vector<Counts>> indicators(db::Tx& tx, const Desk& desk, const Progr
     return out;
 }
 
+Result<std::vector<Record>> counted_records(db::Tx& tx, const Desk& desk, const Programme& programme,
+                                            std::string_view indicator, std::string_view side, AreaCode area,
+                                            const Page& page, std::int64_t* total) {
+    const auto of = std::ranges::find(programme.indicators, indicator, &Indicator::name);
+    if (of == programme.indicators.end() || (side != "numerator" && side != "denominator"))
+        return not_found("programmes.no_list");
+    const auto& counted = side == "numerator" ? of->numerator : of->denominator;
+    if (counted.in.empty()) return not_found("programmes.no_list");
+    std::vector<db::Value> values;
+    const auto scope = desk.actor.scope(may_read).intersect(auth::Scope({area}));
+    const auto condition = TRY(counted_rows(desk, programme, counted, area, scope, values));
+    return rows::page(tx, condition, std::move(values), page, total);
+}
+
 Result<std::vector<MatrixRow>> matrix(db::Tx& tx, const Desk& desk, const Programme& programme, const Matrix& of,
                                       AreaCode area) {
     const auto scope = desk.actor.scope(may_read).intersect(auth::Scope({area}));
@@ -136,10 +157,11 @@ Result<std::vector<MatrixRow>> matrix(db::Tx& tx, const Desk& desk, const Progra
     return out;
 }
 
-Result<std::int64_t> live_rows(db::Tx& tx, const Desk& desk, const Programme& programme, std::string_view kind,
+Result<std::int64_t> row_count(db::Tx& tx, const Desk& desk, const Programme& programme, std::string_view kind,
                                AreaCode area) {
     Counted all;
     all.in = kind;
+    all.over = true;
     return count(tx, desk, programme, all, area);
 }
 

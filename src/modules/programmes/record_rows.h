@@ -26,6 +26,9 @@ inline std::string object(RecordId id) { return "programme_record:" + std::to_st
 
 Record of(const db::Row& row);
 Result<void> fill_values(db::Tx& tx, std::vector<Record>& records);
+/// Those that the condition holds for, the latest first.
+Result<std::vector<Record>> page(db::Tx& tx, const std::string& condition, std::vector<db::Value> values, const Page& page,
+                                 std::int64_t* total);
 Result<Record> one(db::Tx& tx, const auth::Scope& scope, const Programme& programme, RecordId id);
 Result<Values> sealed_values(db::Tx& tx, const crypto::Vault& vault, RecordId id);
 

@@ -51,6 +51,26 @@ Result<void> fill_values(db::Tx& tx, std::vector<Record>& records) {
 
 }  // namespace rows
 
+Result<std::vector<Record>> rows::page(db::Tx& tx, const std::string& condition, std::vector<db::Value> values,
+                                       const Page& page, std::int64_t* total) {
+    if (total)
+        TRY(tx.each_row("SELECT COUNT(*)" + std::string(from) + condition, values,
+                        [&](const db::Row& row) -> Result<void> {
+                            *total = row.integer(0);
+                            return {};
+                        }));
+    values.emplace_back(page.limit);
+    values.emplace_back(page.offset);
+    std::vector<Record> out;
+    TRY(tx.each_row(std::string(select) + condition + " ORDER BY r.id DESC LIMIT ? OFFSET ?", values,
+                    [&](const db::Row& row) -> Result<void> {
+                        out.push_back(of(row));
+                        return {};
+                    }));
+    TRY(fill_values(tx, out));
+    return out;
+}
+
 Result<std::vector<Record>> records(db::Tx& tx, const auth::Actor& actor, const Programme& programme,
                                     const RecordQuery& query, std::int64_t* total) {
     std::string condition = "r.pack = ? AND " + actor.scope(may_read).sql(rows::area);
@@ -64,26 +84,12 @@ Result<std::vector<Record>> records(db::Tx& tx, const auth::Actor& actor, const 
     if (!query.state.empty()) also(" AND r.state = ?", query.state);
     if (query.household) also(" AND r.household_id = ?", *query.household);
     if (query.parent) also(" AND r.parent_id = ?", *query.parent);
+    if (query.live) condition += " AND r.live = 1";
     for (const auto& [field, value] : query.where) {
         also(" AND EXISTS (SELECT 1 FROM programmes_value v WHERE v.record_id = r.id AND v.field = ?", field);
         also(" AND v.value = ?)", value);
     }
-    if (total)
-        TRY(tx.each_row("SELECT COUNT(*)" + std::string(rows::from) + condition, values,
-                        [&](const db::Row& row) -> Result<void> {
-                            *total = row.integer(0);
-                            return {};
-                        }));
-    values.emplace_back(query.limit);
-    values.emplace_back(query.offset);
-    std::vector<Record> out;
-    TRY(tx.each_row(std::string(rows::select) + condition + " ORDER BY r.id DESC LIMIT ? OFFSET ?", values,
-                    [&](const db::Row& row) -> Result<void> {
-                        out.push_back(rows::of(row));
-                        return {};
-                    }));
-    TRY(rows::fill_values(tx, out));
-    return out;
+    return rows::page(tx, condition, std::move(values), query.page, total);
 }
 
 Result<Record> rows::one(db::Tx& tx, const auth::Scope& scope, const Programme& programme, RecordId id) {

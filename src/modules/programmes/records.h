@@ -81,6 +81,10 @@ Result<void> take_step(db::Tx& tx, const Desk& desk, const Programme& programme,
 /// The steps that this actor may take now.
 std::vector<const Step*> next_steps(const auth::Actor& actor, const Programme& programme, const Record& record);
 
+struct Page {
+    std::int64_t offset = 0, limit = 20;
+};
+
 struct RecordQuery {
     std::string kind;
     std::optional<AreaCode> area;
@@ -88,7 +92,8 @@ struct RecordQuery {
     std::optional<registry::HouseholdId> household;
     std::optional<RecordId> parent;
     std::vector<std::pair<std::string, std::string>> where;  // unsealed fields
-    std::int64_t offset = 0, limit = 20;
+    bool live = false;  // none that is over
+    Page page;
 };
 /// The latest first.
 Result<std::vector<Record>> records(db::Tx& tx, const auth::Actor& actor, const Programme& programme,

@@ -11004,6 +11004,11 @@ export interface paths {
                     parent?: string;
                     field?: string;
                     value?: string;
+                    /** @description the rows behind this matrix whose column has the value */
+                    matrix?: string;
+                    /** @description the rows behind this indicator, whatever else is asked save the area */
+                    indicator?: string;
+                    side?: "numerator" | "denominator";
                     page?: components["parameters"]["Page"];
                     size?: components["parameters"]["Size"];
                 };
@@ -16031,6 +16036,9 @@ export interface components {
                 }[];
             }[];
             indicators: {
+                /** @description the register whose rows are counted; empty of households and villages */
+                numerator_in: string;
+                denominator_in: string;
                 /** @description the denominator's unit of an average, else empty */
                 per: string;
                 average: string | null;
