@@ -1,6 +1,7 @@
 // Settlements of a season: drafted, worked out and paid as jobs, seen with what they were made from.
 #include "api/insurance_json.h"
 #include "api/insurance_tables.h"
+#include "insurance/price_season.h"
 #include "insurance/settlement.h"
 #include "jobs/jobs.h"
 
@@ -67,7 +68,29 @@ Json shape_json(const Call& call, const pricing::Payout& payout, const SeasonOut
     return {{"kind", "steps"}, {"side", side_json(call, tiers.side)}, {"steps", steps}};
 }
 
-Json terms_json(const Call& call, const Product& product, const SeasonOutcome& outcome) {
+/// What a unit bore and what it fetched, where the frozen series still tell it.
+Json income_json(const IncomeTerms& terms, const std::vector<FrozenSeries>& series, const Period& window) {
+    const auto yield = reported(series, terms.yield, "yield", window);
+    const auto price = price_over(terms.price, series, window);
+    return {{"kind", "income"},
+            {"yield", yield ? Json(yield->plain()) : Json(nullptr)},
+            {"price", price ? Json(price->rounded(4).plain()) : Json(nullptr)}};
+}
+
+Json quality_json(const Call& call, const QualityTerms& terms, const std::vector<FrozenSeries>& series,
+                  const Period& window) {
+    const auto told = grade_outcomes(terms, series, window);
+    Json grades = Json::array();
+    for (std::size_t i = 0; i < terms.grades.size(); ++i)
+        grades.push_back({{"label", title_in(call, terms.grades[i].title)},
+                          {"agreed", terms.grades[i].agreed.plain()},
+                          {"price", told ? Json((*told)[i].price.rounded(4).plain()) : Json(nullptr)},
+                          {"share", told ? Json((*told)[i].share.plain()) : Json(nullptr)}});
+    return {{"kind", "quality"}, {"grades", grades}};
+}
+
+Json terms_json(const Call& call, const Product& product, const SeasonOutcome& outcome,
+                const std::vector<FrozenSeries>& series) {
     Json out;
     if (const auto* weather = std::get_if<WeatherCover>(&product.cover)) {
         out = shape_json(call, weather->payout, outcome);
@@ -75,12 +98,22 @@ Json terms_json(const Call& call, const Product& product, const SeasonOutcome& o
         out["aggregation"] = coded_insurance(call, "aggregation", name_of(weather->rule.aggregation));
         out["base"] = weather->rule.base.plain();
     } else if (const auto* price = std::get_if<PriceTerms>(&product.cover)) {
-        out = {{"kind", "price"}, {"trigger", price->target.plain()}, {"coverage", price->coverage.plain()},
-               {"source", price->source}};
+        out = {{"kind", "price"}, {"trigger", price->target.plain()}, {"coverage", price->coverage.plain()}};
+    } else if (const auto* cost = std::get_if<CostPriceTerms>(&product.cover)) {
+        out = {{"kind", "cost_price"}, {"trigger", cost->target.plain()}, {"full_cost", cost->full_cost.plain()}};
+    } else if (const auto* income = std::get_if<IncomeTerms>(&product.cover)) {
+        out = income_json(*income, series, outcome.window);
+    } else if (const auto* quality = std::get_if<QualityTerms>(&product.cover)) {
+        out = quality_json(call, *quality, series, outcome.window);
     } else if (const auto* futures = std::get_if<FuturesTerms>(&product.cover)) {
         const bool plain = futures->averaging == pricing::Averaging::plain;
         out = {{"kind", "futures"}, {"trigger", futures->strike.plain()},
                {"averaging", coded_insurance(call, "averaging", plain ? "plain" : "enhanced")}};
+    }
+    if (const auto sources = price_sources(product); !sources.empty()) {
+        out["source"] = sources.front()->name;
+        const bool weekly = sources.front()->every == pricing::Every::week;
+        out["every"] = coded_insurance(call, "every", weekly ? "week" : "month");
     }
     out["part_cover"] = coded_insurance(call, "part_cover", name_of(product.part_cover));
     return out;
@@ -90,15 +123,18 @@ Result<Json> whole(Call& call, db::Tx& tx, const Desk& desk, SettlementId id) {
     const auto settlement = TRY(load_settlement(tx, desk, id));
     Json out = settlement_json(call, desk.book, settlement);
     const auto product = desk.book.product(settlement.product);
-    out["terms"] = product ? terms_json(call, **product, settlement.outcome) : Json(nullptr);
     out["series"] = Json::array();
-    for (const auto& from : TRY(settled_from(tx, settlement)))
+    std::vector<FrozenSeries> series;
+    for (auto& from : TRY(settled_from(tx, settlement))) {
         out["series"].push_back(
             {{"id", text(from.series.id)},
              {"code", from.series.key.code},
              {"variable", coded_insurance(call, "variable", from.series.key.variable)},
              {"revision", from.revision},
              {"points", points_json(from.frozen.values)}});
+        series.push_back(std::move(from.frozen));
+    }
+    out["terms"] = product ? terms_json(call, **product, settlement.outcome, series) : Json(nullptr);
     out["job"] = nullptr;
     if (settlement.job)
         if (const auto job = jobs::load(tx, call.actor(), jobs::JobId(*settlement.job));

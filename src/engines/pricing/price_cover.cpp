@@ -32,27 +32,45 @@ Decimal shortfall(Decimal expected, Decimal actual) {
 
 Date monday_of(Date day) { return day.plus_days(1 - day.weekday()); }
 
-}  // namespace
-
-Result<Quotient> average_price(const std::vector<Quote>& quotes, const Period& window) {
-    Decimal sum;
-    std::set<Date> days;
+/// A week cut by the edge of the window may have had its market day outside; so may a month.
+Result<void> whole_weeks(const std::set<Date>& days, const Period& window) {
     std::set<Date> weeks;
-    for (const auto& quote : quotes) {
-        if (!window.contains(quote.day)) continue;
-        TRY(positive("price", quote.price));
-        if (!days.insert(quote.day).second)
-            return invalid("pricing.quote_twice").with("date", quote.day.iso());
-        weeks.insert(monday_of(quote.day));
-        sum = sum + quote.price;
-    }
-    // A week cut by the edge of the window may have had its market day outside.
+    for (const Date day : days) weeks.insert(monday_of(day));
     for (Date monday = monday_of(window.first.plus_days(6)); monday.plus_days(6) <= window.last;
          monday = monday.plus_days(7))
         if (!weeks.contains(monday))
             return invalid("pricing.quotes_missing")
                 .with("first", monday.iso())
                 .with("last", monday.plus_days(6).iso());
+    return {};
+}
+
+Result<void> whole_months(const std::set<Date>& days, const Period& window) {
+    std::set<std::string> months;
+    for (const Date day : days)
+        if (const auto month = day.iso().substr(0, 7); !months.insert(month).second)
+            return invalid("pricing.month_quoted_twice").with("month", month);
+    Date first = window.first.first_of_month();
+    if (first < window.first) first = first.plus_months(1);
+    for (; first.last_of_month() <= window.last; first = first.plus_months(1))
+        if (const auto month = first.iso().substr(0, 7); !months.contains(month))
+            return invalid("pricing.month_unquoted").with("month", month);
+    return {};
+}
+
+}  // namespace
+
+Result<Quotient> average_price(const std::vector<Quote>& quotes, const Period& window, Every every) {
+    Decimal sum;
+    std::set<Date> days;
+    for (const auto& quote : quotes) {
+        if (!window.contains(quote.day)) continue;
+        TRY(positive("price", quote.price));
+        if (!days.insert(quote.day).second)
+            return invalid("pricing.quote_twice").with("date", quote.day.iso());
+        sum = sum + quote.price;
+    }
+    TRY(every == Every::week ? whole_weeks(days, window) : whole_months(days, window));
     if (days.empty())
         return invalid("pricing.quotes_missing")
             .with("first", window.first.iso())

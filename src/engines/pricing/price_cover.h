@@ -5,6 +5,7 @@
 /// {name} of what must be above zero; "pricing.negative" {name} of what may be zero.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "base/date.h"
@@ -18,10 +19,17 @@ struct Quote {
     Decimal price;  // yuan per unit of weight
 };
 
-/// The plain mean of the quotes inside the window. Every Monday-to-Sunday week of which a whole part lies in
-/// the window needs one: a gap would move the mean. Errors: invalid, "pricing.quotes_missing" {first, last},
-/// the first week without a quote; "pricing.quote_twice" {date}.
-Result<Quotient> average_price(const std::vector<Quote>& quotes, const Period& window);
+/// How often a source quotes, as the contract says: a gap would move the mean.
+enum class Every : std::uint8_t {
+    week,   // at least one in every Monday-to-Sunday week that lies whole in the window
+    month,  // one in every calendar month that lies whole in the window, and in none two
+};
+
+/// The plain mean of the quotes inside the window. Errors: invalid, "pricing.quotes_missing" {first, last},
+/// the first week without a quote; "pricing.quote_twice" {date}; of a monthly source "pricing.month_unquoted"
+/// {month} and "pricing.month_quoted_twice" {month}.
+Result<Quotient> average_price(const std::vector<Quote>& quotes, const Period& window,
+                               Every every = Every::week);
 
 /// max(0, target - actual) x quantity x coverage.
 struct PriceCover {

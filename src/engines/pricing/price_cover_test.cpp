@@ -77,6 +77,30 @@ TEST(AveragePrice, IsTheMeanOfTheQuotesAndWantsOneForEachWholeWeek) {
     EXPECT_EQ(average_price({}, {day("2026-03-04"), day("2026-03-05")}).error().id, "pricing.quotes_missing");
 }
 
+TEST(AveragePrice, WantsOneQuoteOfEveryWholeMonthWhereTheSourceIsMonthly) {
+    const Period autumn{day("2025-08-20"), day("2025-11-29")};  // September and October are whole
+    std::vector<Quote> quotes{{day("2025-09-30"), dec("1.90")}, {day("2025-10-01"), dec("2.00")}};
+    EXPECT_EQ(average_price(quotes, autumn, Every::month)->rounded(4), dec("1.95"));
+    EXPECT_EQ(average_price(quotes, autumn).error().id, "pricing.quotes_missing");
+    quotes.push_back({day("2025-11-10"), dec("2.10")});  // of a month that is cut, and counts all the same
+    EXPECT_EQ(average_price(quotes, autumn, Every::month)->rounded(4), dec("2.00"));
+
+    quotes.push_back({day("2025-10-31"), 3});
+    const auto twice = average_price(quotes, autumn, Every::month);
+    ASSERT_FALSE(twice);
+    EXPECT_EQ(twice.error().id, "pricing.month_quoted_twice");
+    EXPECT_EQ(twice.error().args.at(0).second, "2025-10");
+
+    quotes = {{day("2025-09-30"), 2}, {day("2025-11-10"), 2}};
+    const auto gap = average_price(quotes, autumn, Every::month);
+    ASSERT_FALSE(gap);
+    EXPECT_EQ(gap.error().id, "pricing.month_unquoted");
+    EXPECT_EQ(gap.error().args.at(0).second, "2025-10");
+    const Period to_the_month{day("2025-09-01"), day("2025-10-31")};
+    EXPECT_EQ(average_price({{day("2025-10-15"), 2}}, to_the_month, Every::month).error().args.at(0).second,
+              "2025-09");
+}
+
 // Ten settlements on the ten trading days of two weeks.
 std::vector<Settlement> on_ten_days(std::initializer_list<int> prices) {
     std::vector<Settlement> out;

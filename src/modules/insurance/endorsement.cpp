@@ -235,7 +235,7 @@ Result<void> check_day(const Desk& desk, const Policy& policy, const Product& pr
             .with("first", first.iso())
             .with("last", policy.cover.last.iso());
     if (!product.from_series()) return {};
-    const Date begins = TRY(product.window.beginning_in(policy.season)).first;
+    const Date begins = TRY(product.window_of(policy.season)).first;
     if (from >= begins) return conflict("insurance.window_begun").with("date", begins.iso());
     return {};
 }

@@ -12,8 +12,8 @@ std::string_view name_of(Class value) {
 }
 
 std::string_view name_of(Peril value) {
-    constexpr std::array names{"cost",          "full_cost",         "livestock",         "target_price",
-                               "weather_index", "insurance_futures", "poverty_prevention"};
+    constexpr std::array names{"cost",   "full_cost", "livestock", "target_price",  "price",
+                               "income", "quality",   "weather_index", "insurance_futures", "poverty_prevention"};
     return names.at(static_cast<std::size_t>(value));
 }
 
@@ -33,7 +33,23 @@ std::string_view name_of(PartCover value) {
 }
 
 bool Product::from_series() const {
-    return peril == Peril::weather_index || peril == Peril::target_price || peril == Peril::insurance_futures;
+    return std::holds_alternative<WeatherCover>(cover) || std::holds_alternative<FuturesTerms>(cover) ||
+           !price_sources(*this).empty();
+}
+
+Result<Period> Product::window_of(int season) const {
+    const Period own = TRY(window.beginning_in(season));
+    return own.last < TRY(cover_days.beginning_in(season)).first ? window.beginning_in(season + 1) : own;
+}
+
+std::vector<const PriceSource*> price_sources(const Product& product) {
+    std::vector<const PriceSource*> out;
+    if (const auto* target = std::get_if<PriceTerms>(&product.cover)) out.push_back(&target->price);
+    if (const auto* cost = std::get_if<CostPriceTerms>(&product.cover)) out.push_back(&cost->price);
+    if (const auto* income = std::get_if<IncomeTerms>(&product.cover)) out.push_back(&income->price);
+    if (const auto* quality = std::get_if<QualityTerms>(&product.cover))
+        for (const auto& grade : quality->grades) out.push_back(&grade.price);
+    return out;
 }
 
 Result<const Rate*> Product::rate(AreaCode area, Date on) const {
@@ -92,6 +108,13 @@ Result<const Product*> Book::product(std::string_view name) const {
     if (found == products.end())
         return not_found("insurance.no_such_product").with("name", std::string(name));
     return &*found;
+}
+
+pricing::Every Book::quoted(std::string_view series) const {
+    for (const auto& product : products)
+        for (const auto* source : price_sources(product))
+            if (source->series == series) return source->every;
+    return pricing::Every::week;
 }
 
 Result<Decimal> Book::limit(std::string_view name, Date on, AreaCode area) const {

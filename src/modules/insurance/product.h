@@ -18,6 +18,7 @@
 #include "packs/packs.h"
 #include "pricing/burn.h"
 #include "pricing/futures_cover.h"
+#include "pricing/price_cover.h"
 
 namespace ballast::insurance {
 
@@ -29,6 +30,9 @@ enum class Peril : std::uint8_t {
     full_cost,
     livestock,
     target_price,
+    price,
+    income,
+    quality,
     weather_index,
     insurance_futures,
     poverty_prevention,
@@ -74,11 +78,40 @@ struct WeatherCover {
     pricing::Payout payout;  // sum_insured 0: that of the policy
     std::optional<Decimal> most_missing;  // share of the days; nothing: the dated parameter
 };
+/// Whose quotes make a price: their mean over the window.
+struct PriceSource {
+    std::string name;
+    std::string series;  // the code under which its quotes are on file
+    pricing::Every every = pricing::Every::week;
+};
 struct PriceTerms {
     Decimal target;
     Decimal coverage;
-    std::string source;
-    std::string series;  // the code under which its quotes are on file
+    PriceSource price;
+};
+/// Pays by both what the price is short of the target and what it is short of the full cost: the garlic
+/// formula of domain specification 5.6.
+struct CostPriceTerms {
+    Decimal target;
+    Decimal full_cost;
+    PriceSource price;
+};
+/// Pays what yield x price is short of the insured income, which is the amount of the policy.
+struct IncomeTerms {
+    Decimal expected;      // income of a unit
+    Decimal most_insured;  // share of it above which no rate insures
+    std::string yield;     // the code of the report of what a unit bore, in the price's unit of weight
+    PriceSource price;
+};
+/// Pays what each grade fetched less than agreed, by its share in the test report of the harvest.
+struct QualityGrade {
+    std::string name;
+    Title title;
+    Decimal agreed;
+    PriceSource price;  // under its code stands the grade's share as well
+};
+struct QualityTerms {
+    std::vector<QualityGrade> grades;
 };
 struct FuturesTerms {
     Decimal strike;
@@ -140,7 +173,8 @@ struct Product {
     pricing::Season cover_days{1, 1, 12, 31};  // of a season that begins in the policy's year
     int waiting_days = 0;
     std::vector<Rate> rates;
-    std::variant<CropCover, LivestockCover, WeatherCover, PriceTerms, FuturesTerms, PreventionScheme>
+    std::variant<CropCover, LivestockCover, WeatherCover, PriceTerms, CostPriceTerms, IncomeTerms, QualityTerms,
+                 FuturesTerms, PreventionScheme>
         cover;
     std::string cover_authority;
     /// Of covers that are settled from a series: the days whose weather or prices count.
@@ -149,7 +183,10 @@ struct Product {
     std::string hash;     // of the pack
     std::string version;  // of its own file: equal text, equal terms
 
-    /// By what a station or a market says, without a survey.
+    /// The window of a season: of garlic sown in one year and sold in the next it lies in the next. Errors: those
+    /// of pricing::Season::beginning_in.
+    Result<Period> window_of(int season) const;
+    /// By what a station, a market or a report of the whole area says, without a survey of each row.
     bool from_series() const;
     /// Insured by a list of farmers with what each has. Not of a group without names.
     bool has_list() const { return peril != Peril::poverty_prevention; }
@@ -161,6 +198,9 @@ struct Product {
     const Body* body(std::string_view called) const;
 };
 
+/// Of a cover by prices, in the contract's order; otherwise none.
+std::vector<const PriceSource*> price_sources(const Product& product);
+
 /// All products of the pack and its dated limits.
 struct Book {
     packs::Pack pack;
@@ -168,6 +208,9 @@ struct Book {
 
     /// not_found "insurance.no_such_product" {name}.
     Result<const Product*> product(std::string_view name) const;
+    /// How often the market series of that code is quoted, as the products say that are settled from it; they
+    /// agree. Weekly when there is none.
+    pricing::Every quoted(std::string_view series) const;
     /// A limit of parameters.toml; percent as a share.
     Result<Decimal> limit(std::string_view name, Date on, AreaCode area) const;
     Result<int> days(std::string_view name, Date on, AreaCode area) const;
@@ -178,7 +221,7 @@ struct Book {
 /// `folder`: where the operator keeps packs of their own, which go before those inside the program, whole.
 ///
 /// Errors: those of packs::load; invalid, with {file, line, key}: "insurance.pack_missing" {expected},
-/// "insurance.pack_value" {expected}; those of check() of tariff, payout, and terms.
+/// "insurance.pack_value" {expected}; "insurance.series_quoted_otherwise" {file, series, other}; those of check() of tariff, payout, and terms.
 Result<Book> load_book(const std::filesystem::path& folder = {});
 /// From the files of a folder; for checking one.
 Result<Book> read_book(std::vector<packs::File> files);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <span>
 
 #include "base/text.h"
@@ -214,6 +215,52 @@ Result<WeatherCover> read_weather(const Node& in) {
     return out;
 }
 
+/// How often a market quotes: weekly where the contract does not say.
+Result<pricing::Every> read_every(const Node& in) {
+    constexpr std::array<std::string_view, 2> all{"week", "month"};
+    return in.has("every") ? in.one_of<pricing::Every>("every", all) : Result<pricing::Every>(pricing::Every::week);
+}
+
+Result<PriceSource> read_source(const Node& in) {
+    return PriceSource{TRY(in.text("source")), TRY(in.text("series")), TRY(read_every(in))};
+}
+
+/// Above zero and below a million: what the exact arithmetic of the covers by price holds.
+Result<Decimal> read_price(const Node& in, std::string_view key) {
+    const auto value = TRY(in.decimal(key));
+    if (value <= 0 || value >= 1'000'000 || value.rounded(4, Rounding::down) != value)
+        return in.refuse("insurance.pack_value", key, "0 < ... < 1000000");
+    return value;
+}
+
+/// No rate insures more of the expected income than the contract allows.
+Result<IncomeTerms> read_income(const Node& in, const std::vector<Rate>& rates) {
+    IncomeTerms out{TRY(read_price(in, "expected")), TRY(in.decimal("most_insured")), TRY(in.text("yield_series")),
+                    TRY(read_source(in))};
+    if (out.most_insured <= 0 || out.most_insured > 1)
+        return in.refuse("insurance.pack_value", "most_insured", "0 < ... <= 1");
+    const auto most = out.expected * out.most_insured;
+    for (const auto& rate : rates)
+        if (rate.tariff.amount > most || (rate.tariff.scale && rate.tariff.scale->amount > most))
+            return in.refuse("insurance.pack_value", "expected",
+                             fmt::format("amount_fen <= {}", most.to_money(Rounding::down).fen()));
+    return out;
+}
+
+Result<QualityTerms> read_quality(const Node& in) {
+    QualityTerms out;
+    const auto source = TRY(in.text("source"));
+    const auto every = TRY(read_every(in));
+    for (const auto& row : TRY(in.tables("grades"))) {
+        const PriceSource price{source, TRY(row.text("series")), every};
+        if (std::ranges::find(out.grades, price.series, [](const auto& one) { return one.price.series; }) !=
+            out.grades.end())
+            return row.refuse("insurance.pack_value", "series", "one for each grade");
+        out.grades.push_back({TRY(row.text("name")), TRY(row.words()), TRY(read_price(row, "agreed")), price});
+    }
+    return out;
+}
+
 Result<PreventionCause> read_cause(const Node& row, const PreventionScheme& scheme) {
     constexpr std::array<std::string_view, 2> modes{"excess", "whole"};
     PreventionCause out{TRY(row.text("name")), TRY(row.words()), {}, {}, {}};
@@ -260,11 +307,21 @@ Result<void> read_cover(const Node& root, Product& out) {
             break;
         case Peril::target_price: {
             const auto in = TRY(root.table(part = "price"));
-            out.cover =
-                PriceTerms{TRY(in.decimal("target")), TRY(in.decimal("coverage")), TRY(in.text("source")),
-                           TRY(in.text("series"))};
+            out.cover = PriceTerms{TRY(in.decimal("target")), TRY(in.decimal("coverage")), TRY(read_source(in))};
             break;
         }
+        case Peril::price: {
+            const auto in = TRY(root.table(part = "price"));
+            out.cover =
+                CostPriceTerms{TRY(read_price(in, "target")), TRY(read_price(in, "full_cost")), TRY(read_source(in))};
+            break;
+        }
+        case Peril::income:
+            out.cover = TRY(read_income(TRY(root.table(part = "income")), out.rates));
+            break;
+        case Peril::quality:
+            out.cover = TRY(read_quality(TRY(root.table(part = "quality"))));
+            break;
         case Peril::insurance_futures: {
             const auto in = TRY(root.table(part = "futures"));
             out.cover = FuturesTerms{TRY(in.decimal("strike")), TRY(in.text("contract")),
@@ -290,9 +347,9 @@ Result<Product> read_product(const packs::File& file) {
     const toml::table parsed = TRY(toml_table(file.bytes, path));
     const Node root(path, parsed);
     constexpr std::array<std::string_view, 4> classes{"central", "local", "reward", "commercial"};
-    constexpr std::array<std::string_view, 7> perils{
-        "cost",          "full_cost",         "livestock",         "target_price",
-        "weather_index", "insurance_futures", "poverty_prevention"};
+    constexpr std::array<std::string_view, 10> perils{
+        "cost",   "full_cost", "livestock",     "target_price",      "price",
+        "income", "quality",   "weather_index", "insurance_futures", "poverty_prevention"};
     constexpr std::array<std::string_view, 5> units{"mu", "head", "tonne", "building", "person"};
     Product out;
     out.name = file.name.substr(0, file.name.rfind('.'));
@@ -319,6 +376,21 @@ Result<Product> read_product(const packs::File& file) {
     return out;
 }
 
+/// Products that are settled from one series agree on how often it is quoted.
+Result<void> check_sources(const std::vector<Product>& products) {
+    std::map<std::string, std::pair<const Product*, pricing::Every>> seen;
+    for (const auto& product : products)
+        for (const auto* source : price_sources(product)) {
+            const auto [before, fresh] = seen.try_emplace(source->series, &product, source->every);
+            if (!fresh && before->second.second != source->every)
+                return invalid("insurance.series_quoted_otherwise")
+                    .with("file", "insurance/" + product.name + ".toml")
+                    .with("series", source->series)
+                    .with("other", "insurance/" + before->second.first->name + ".toml");
+        }
+    return {};
+}
+
 Result<std::vector<packs::File>> files_in(const fs::path& folder) {
     std::vector<packs::File> out;
     std::error_code failed;
@@ -343,6 +415,7 @@ Result<Book> read_book(std::vector<packs::File> files) {
         out.products.push_back(TRY(read_product(file)));
     }
     std::ranges::sort(out.products, {}, &Product::name);
+    TRY(check_sources(out.products));
     out.pack = TRY(packs::read("insurance", std::move(files)));
     for (auto& product : out.products) product.hash = out.pack.hash;
     return out;

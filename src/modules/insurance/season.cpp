@@ -4,7 +4,7 @@
 
 #include "base/working_calendar.h"
 #include "crypto/crypto.h"
-#include "pricing/price_cover.h"
+#include "insurance/price_season.h"
 
 namespace ballast::insurance {
 namespace {
@@ -47,12 +47,20 @@ Result<void> settle(const WeatherCover& cover, const pricing::MissingDays& missi
     return {};
 }
 
-Result<void> settle(const PriceTerms&, const std::vector<FrozenSeries>& series, SeasonOutcome& out) {
-    std::vector<pricing::Quote> quotes;
-    for (const auto& [day, price] : series.front().values)
-        if (out.window.contains(day)) quotes.push_back({day, price});
-    out.index = TRY(pricing::average_price(quotes, out.window));
-    out.days = static_cast<int>(quotes.size());
+/// The days with a quote of the first source.
+int quoted_days(const FrozenSeries& series, const Period& window) {
+    return static_cast<int>(
+        std::ranges::count_if(series.values, [&](const auto& one) { return window.contains(one.first); }));
+}
+
+Result<void> settle(const IncomeTerms& terms, const std::vector<FrozenSeries>& series, SeasonOutcome& out) {
+    const auto yield = TRY(reported(series, terms.yield, "yield", out.window));
+    out.index = TRY(price_over(terms.price, series, out.window)) * yield;
+    return {};
+}
+
+Result<void> settle(const QualityTerms& terms, const std::vector<FrozenSeries>& series, SeasonOutcome& out) {
+    out.index = short_of_agreed(terms, TRY(grade_outcomes(terms, series, out.window)));
     return {};
 }
 
@@ -63,7 +71,6 @@ Result<void> settle(const FuturesTerms& terms, const std::vector<FrozenSeries>& 
     out.index =
         TRY(pricing::settle({terms.strike, 1, out.window, terms.averaging}, settlements, china_calendar()))
             .average;
-    out.days = static_cast<int>(settlements.size());
     return {};
 }
 
@@ -74,8 +81,13 @@ std::vector<NeededSeries> needed_series(const Product& product) {
     if (const auto* weather = std::get_if<WeatherCover>(&product.cover))
         for (const auto& station : weather->stations)
             out.push_back({SeriesKind::weather, station, weather->variable});
-    if (const auto* price = std::get_if<PriceTerms>(&product.cover))
-        out.push_back({SeriesKind::market, price->series, "price"});
+    for (const auto* source : price_sources(product)) {
+        out.push_back({SeriesKind::market, source->series, "price"});
+        if (product.peril == Peril::quality)
+            out.push_back({SeriesKind::report, source->series, "grade_share"});
+    }
+    if (const auto* income = std::get_if<IncomeTerms>(&product.cover))
+        out.push_back({SeriesKind::report, income->yield, "yield"});
     if (const auto* futures = std::get_if<FuturesTerms>(&product.cover))
         out.push_back({SeriesKind::exchange, futures->contract, "price"});
     return out;
@@ -98,13 +110,19 @@ Result<SeasonOutcome> outcome(const Product& product, int season, const pricing:
     if (series.empty() || series.front().code != needed.front().code)
         return conflict("insurance.no_series").with("code", needed.front().code);
     SeasonOutcome out;
-    out.window = TRY(product.window.beginning_in(season));
+    out.window = TRY(product.window_of(season));
     if (const auto* weather = std::get_if<WeatherCover>(&product.cover))
         TRY(settle(*weather, missing, series, out));
-    else if (const auto* price = std::get_if<PriceTerms>(&product.cover))
-        TRY(settle(*price, series, out));
+    else if (const auto* futures = std::get_if<FuturesTerms>(&product.cover))
+        TRY(settle(*futures, series, out));
+    else if (const auto* income = std::get_if<IncomeTerms>(&product.cover))
+        TRY(settle(*income, series, out));
+    else if (const auto* quality = std::get_if<QualityTerms>(&product.cover))
+        TRY(settle(*quality, series, out));
     else
-        TRY(settle(std::get<FuturesTerms>(product.cover), series, out));
+        out.index = TRY(price_over(*price_sources(product).front(), series, out.window));
+    if (!std::holds_alternative<WeatherCover>(product.cover))
+        out.days = quoted_days(series.front(), out.window);
     return out;
 }
 
@@ -114,6 +132,10 @@ Quotient paid_per_unit(const Product& product, const SeasonOutcome& outcome, Dec
         payout.sum_insured = amount;
         return pricing::paid_per_unit(payout, outcome.index);
     }
+    if (const auto* cost = std::get_if<CostPriceTerms>(&product.cover))
+        return paid_below_cost(*cost, outcome.index, amount);
+    if (std::holds_alternative<IncomeTerms>(product.cover)) return std::max(amount - outcome.index, Quotient());
+    if (std::holds_alternative<QualityTerms>(product.cover)) return std::min(outcome.index, Quotient(amount));
     const auto* price = std::get_if<PriceTerms>(&product.cover);
     const Decimal target = price ? price->target : std::get<FuturesTerms>(product.cover).strike;
     const Quotient shortfall = std::max(target - outcome.index, Quotient());

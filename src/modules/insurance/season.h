@@ -22,19 +22,22 @@ std::vector<NeededSeries> needed_series(const Product& product);
 struct FrozenSeries {
     std::string code;
     DayValues values;
+    std::string variable = {};
 };
 /// Of what was frozen, within the window: the text of every station, day and value.
 std::string hash_of(const std::vector<FrozenSeries>& series, const Period& window);
 
 struct SeasonOutcome {
     Period window;
-    pricing::Quotient index;  // mm, degrees; of a price or futures cover the average price in yuan
-    int days = 0;             // of the window; of prices those with one
+    /// mm, degrees; of a price or futures cover the average price in yuan; of an income cover what a unit
+    /// brought in; of a quality cover what a unit fetched less than agreed.
+    pricing::Quotient index;
+    int days = 0;  // of the window; of prices those with one
     std::vector<pricing::Substitute> substitutes;
     std::optional<std::size_t> step;  // of a cover by steps, the last one reached
 };
-/// Errors: those of index_over, average_price and settle of the engine; conflict "insurance.no_series" {code}
-/// when the contract's own is not among them.
+/// Errors: those of index_over and settle of the engine and of price_season.h; conflict
+/// "insurance.no_series" {code} when one that the contract names is not among them (of stations, its own).
 Result<SeasonOutcome> outcome(const Product& product, int season, const pricing::MissingDays& missing,
                               const std::vector<FrozenSeries>& series);
 

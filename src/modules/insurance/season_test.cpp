@@ -7,6 +7,8 @@
 
 #include "base/rng.h"
 #include "base/working_calendar.h"
+#include "embedded/insurance_files.h"
+#include "insurance/price_season.h"
 #include "insurance/season.h"
 #include "insurance/settlement_procedure.h"
 #include "pricing/price_cover.h"
@@ -155,8 +157,8 @@ TEST(Season, TakesMissingDaysFromTheNextStationUpToTheLimit) {
 
 TEST(Season, PaysPricesAndFuturesAsTheEngineDoes) {
     const auto& cotton = product("cotton_target_price");
-    FrozenSeries quotes{"cotton_purchase", {}};
-    const Period window = cotton.window.beginning_in(2025).value();
+    FrozenSeries quotes{"cotton_purchase", {}, "price"};
+    const Period window = cotton.window_of(2025).value();
     for (Date on = window.first; on <= window.last; on = on.plus_days(7)) quotes.values[on] = dec("16842.5");
     const auto told = outcome(cotton, 2025, tenth, {quotes}).value();
     const Money insured = yuan("229617.00");
@@ -166,12 +168,146 @@ TEST(Season, PaysPricesAndFuturesAsTheEngineDoes) {
 
     const auto& pigs = product("pig_futures");
     FrozenSeries prices{"LH", {}};
-    for (const Date on : pricing::trading_days(pigs.window.beginning_in(2025).value(), china_calendar()))
+    for (const Date on : pricing::trading_days(pigs.window_of(2025).value(), china_calendar()))
         prices.values[on] = 16'700;
     const auto fallen = outcome(pigs, 2025, tenth, {prices}).value();
     EXPECT_EQ(SeasonPayer(pigs, fallen).payable({64, 17'500, yuan("1120000"), {}, 91}), yuan("51200.00"));
     prices.values.erase(prices.values.begin());
     EXPECT_EQ(outcome(pigs, 2025, tenth, {prices}).error().id, "pricing.settlement_missing");
+}
+
+FrozenSeries weekly(const char* code, const Period& window, const char* price) {
+    FrozenSeries out{code, {}, "price"};
+    for (Date on = window.first; on <= window.last; on = on.plus_days(7)) out.values[on] = dec(price);
+    return out;
+}
+
+TEST(Season, PaysGarlicBelowItsTargetAndItsCost) {  // T-2
+    const auto& garlic = product("garlic_price");
+    const Period window = garlic.window_of(2025).value();  // sown in 2025, sold in 2026
+    EXPECT_EQ(window.first, day("2026-06-01"));
+    const auto paid_at = [&](const char* price, Decimal mu) {
+        const auto told = outcome(garlic, 2025, tenth, {weekly("garlic_purchase", window, price)}).value();
+        const Money insured = (mu * 2000).to_money(Rounding::half_up);
+        const Money out = SeasonPayer(garlic, told).payable({mu, 2000, insured, {}, 61});
+        EXPECT_EQ(out, *pricing::paid({dec("1.90"), 2, insured}, told.index.rounded(4)));
+        return out;
+    };
+    EXPECT_EQ(paid_at("1.45", 30), yuan("3907.89"));
+    EXPECT_EQ(paid_at("1.90", 30), Money());
+    EXPECT_EQ(paid_at("1.95", 30), Money());
+    EXPECT_EQ(paid_at("0.0001", 30), yuan("59993.84"));  // never above the sum insured
+}
+
+TEST(Season, PaysGarlicExactlyWhereTheMeanIsNoDecimal) {
+    const auto& garlic = product("garlic_price");
+    auto quotes = weekly("garlic_purchase", garlic.window_of(2025).value(), "1.45");
+    quotes.values[day("2026-06-03")] = dec("1.46");
+    const auto told = outcome(garlic, 2025, tenth, {quotes}).value();
+    const auto per_mu = paid_per_unit(garlic, told, 2000);
+    // By hand: 2000 x (1.9 - m) / 1.9 x (2 - m) / 2 with m the mean of all quotes.
+    Decimal sum;
+    for (const auto& [unused, price] : quotes.values) sum = sum + price;
+    const Decimal n = std::ssize(quotes.values);
+    EXPECT_EQ(per_mu, pricing::Quotient(Decimal(2000) * (dec("1.9") * n - sum) * (Decimal(2) * n - sum),
+                                        dec("3.8") * n * n));
+}
+
+class Maize : public ::testing::Test {
+protected:
+    const Product& maize_ = product("maize_income");
+    FrozenSeries price_{"maize_purchase",
+                        {{day("2025-10-31"), dec("1.9350")}, {day("2025-11-28"), dec("1.9355")}},
+                        "price"};
+    FrozenSeries yield_{"maize_yield", {{day("2025-10-20"), dec("428.6")}}, "yield"};
+};
+
+TEST_F(Maize, IsPaidWhatItsIncomeFallsShort) {  // I-1
+    const auto told = outcome(maize_, 2025, tenth, {price_, yield_}).value();
+    EXPECT_EQ(told.index, pricing::Quotient(dec("829.44815")));
+    EXPECT_EQ(told.days, 2);
+    EXPECT_EQ(SeasonPayer(maize_, told).payable({dec("36.8"), 1020, yuan("37536"), {}, 61}), yuan("7012.31"));
+    EXPECT_EQ(*pricing::paid({1020, dec("36.8")}, dec("428.6"), dec("1.93525")), yuan("7012.31"));
+    yield_.values.begin()->second = 600;
+    const auto good = outcome(maize_, 2025, tenth, {price_, yield_}).value();
+    EXPECT_EQ(SeasonPayer(maize_, good).payable({dec("36.8"), 1020, yuan("37536"), {}, 61}), Money());
+    yield_.values.begin()->second = 0;
+    const auto none = outcome(maize_, 2025, tenth, {price_, yield_}).value();
+    EXPECT_EQ(SeasonPayer(maize_, none).payable({dec("36.8"), 1020, yuan("37536"), {}, 61}), yuan("37536.00"));
+}
+
+TEST_F(Maize, WantsEveryMonthAndOneReport) {
+    EXPECT_EQ(outcome(maize_, 2025, tenth, {price_}).error().args.at(0).second, "maize_yield");
+    auto two = yield_;
+    two.values[day("2025-10-25")] = 430;
+    EXPECT_EQ(outcome(maize_, 2025, tenth, {price_, two}).error().id, "insurance.two_reports");
+    auto late = yield_;
+    late.values = {{day("2025-12-01"), 430}};
+    EXPECT_EQ(outcome(maize_, 2025, tenth, {price_, late}).error().id, "insurance.report_missing");
+    price_.values.erase(day("2025-10-31"));
+    const auto gap = outcome(maize_, 2025, tenth, {price_, yield_});
+    EXPECT_EQ(gap.error().id, "pricing.month_unquoted");
+    EXPECT_EQ(gap.error().args.at(0).second, "2025-10");
+}
+
+TEST(Season, PaysOrangesGradeByGrade) {
+    const auto& oranges = product("orange_quality");
+    const Period window = oranges.window_of(2025).value();
+    const auto share = [](const char* code, const char* percent) {
+        return FrozenSeries{code, {{day("2026-01-15"), dec(percent)}}, "grade_share"};
+    };
+    std::vector<FrozenSeries> all{
+        weekly("orange_first", window, "4950.5"), share("orange_first", "50"),
+        weekly("orange_second", window, "5000"),  share("orange_second", "35.5"),
+        weekly("orange_third", window, "3900"),   share("orange_third", "14.5")};
+    const auto told = outcome(oranges, 2025, tenth, all).value();
+    EXPECT_EQ(told.index, pricing::Quotient(dec("139.25")));  // 249.5 x 50 % + 0 + 100 x 14.5 %
+    const Money insured = (dec("6.4") * 4800).to_money(Rounding::half_up);
+    EXPECT_EQ(SeasonPayer(oranges, told).payable({dec("6.4"), 4800, insured, {}, 92}), yuan("891.20"));
+    EXPECT_EQ(*pricing::paid_for_quality({{5200, dec("4950.5"), dec("3.2")},
+                                          {4800, 5000, dec("2.272")},
+                                          {4000, 3900, dec("0.928")}},
+                                         insured),
+              yuan("891.20"));
+
+    // A grade quoted on one day more: the means have different denominators.
+    all[0].values[window.first.plus_days(1)] = 5000;
+    const auto uneven = outcome(oranges, 2025, tenth, all).value();
+    const auto grades = grade_outcomes(std::get<QualityTerms>(oranges.cover), all, window).value();
+    EXPECT_EQ(uneven.index.rounded(9), ((Decimal(5200) - grades[0].price) * dec("0.5")).rounded(9) + dec("14.5"));
+
+    all[1] = share("orange_first", "50.1");
+    const auto wrong = outcome(oranges, 2025, tenth, all);
+    EXPECT_EQ(wrong.error().id, "insurance.grades_do_not_add_up");
+    EXPECT_EQ(wrong.error().args.at(0).second, "100.1");
+    all.erase(all.begin() + 1);
+    EXPECT_EQ(outcome(oranges, 2025, tenth, all).error().id, "insurance.no_series");
+}
+
+TEST(Book, SaysHowOftenASeriesIsQuotedAndRefusesTwoAnswers) {
+    EXPECT_EQ(book().quoted("maize_purchase"), pricing::Every::month);
+    EXPECT_EQ(book().quoted("garlic_purchase"), pricing::Every::week);
+    EXPECT_EQ(book().quoted("unheard_of"), pricing::Every::week);
+    const auto changed = [](const char* name, const std::string& from, const std::string& to) {
+        std::vector<packs::File> files;
+        for (const auto& entry : embedded::insurance_files()) {
+            packs::File file{std::string(entry.name.substr(entry.name.rfind('/') + 1)), std::string(entry.bytes)};
+            if (file.name == name) file.bytes.replace(file.bytes.find(from), from.size(), to);
+            files.push_back(std::move(file));
+        }
+        return read_book(std::move(files));
+    };
+    const auto otherwise = changed("maize_income.toml", "\"maize_purchase\"", "\"garlic_purchase\"");
+    ASSERT_FALSE(otherwise);
+    EXPECT_EQ(otherwise.error().id, "insurance.series_quoted_otherwise");
+    // 1275 x 80 % is 1020: one fen of income more than the law allows to insure.
+    const auto above = changed("maize_income.toml", "102000", "102001");
+    ASSERT_FALSE(above);
+    EXPECT_EQ(above.error().id, "insurance.pack_value");
+    EXPECT_EQ(changed("maize_income.toml", "\"month\"", "\"year\"").error().id, "insurance.pack_value");
+    EXPECT_EQ(changed("garlic_price.toml", "target = \"1.90\"", "target = \"0\"").error().id, "insurance.pack_value");
+    EXPECT_EQ(changed("orange_quality.toml", "\"orange_second\"", "\"orange_first\"").error().id,
+              "insurance.pack_value");
 }
 
 TEST(Season, HashesTellWhetherAnythingInTheWindowDiffers) {
@@ -191,7 +327,7 @@ TEST(Season, BurnsOverItsHistory) {
     FrozenSeries years{"56137", {}};
     const std::array<int, 5> totals{10, 25, 41, 80, 0};
     for (int i = 0; i < 5; ++i) {
-        const Period window = product("snow_index").window.beginning_in(2020 + i).value();
+        const Period window = product("snow_index").window_of(2020 + i).value();
         for (Date on = window.first; on <= window.last; on = on.plus_days(1)) years.values[on] = 0;
         years.values[window.first.plus_days(40)] = totals[static_cast<std::size_t>(i)];
     }
@@ -217,11 +353,13 @@ protected:
         std::error_code ignored;
         std::filesystem::remove_all(folder_, ignored);
     }
-    ReadSeries read(SeriesKind kind, const std::string& rows, const DayValues& on_file = {}) {
+    ReadSeries read(SeriesKind kind, const std::string& rows, const DayValues& on_file = {},
+                    pricing::Every every = pricing::Every::week) {
         const auto path = folder_ / "a.csv";
         std::ofstream(path, std::ios::binary) << "日期,数值\n" << rows;
         const auto variable = kind == SeriesKind::weather ? "rain" : "price";
-        return read_series(path.string(), "a.csv", kind, variable, on_file, false, day("2026-05-01")).value();
+        return read_series(path.string(), "a.csv", kind, variable, on_file, false, day("2026-05-01"), every)
+            .value();
     }
     static std::vector<std::pair<std::int64_t, std::string>> said(const ReadSeries& in) {
         std::vector<std::pair<std::int64_t, std::string>> out;
@@ -241,6 +379,21 @@ TEST_F(Sheet, NamesTheRowOfAMissingWeek) {
     // A gap against what is on file counts as well.
     EXPECT_EQ(said(read(SeriesKind::market, "2026-04-22,101\n", {{day("2026-04-08"), 100}})),
               (Said{{2, "insurance.week_missing"}}));
+}
+
+TEST_F(Sheet, NamesTheRowOfAMissingMonthAndOfOneQuotedTwice) {
+    const auto monthly = [&](const char* rows, const DayValues& on_file = {}) {
+        return read(SeriesKind::market, rows, on_file, pricing::Every::month);
+    };
+    EXPECT_TRUE(monthly("2026-01-31,2\n2026-02-01,2.1\n2026-03-31,2\n").accepted());
+    const auto gap = monthly("2025-12-10,2\n2026-03-31,2\n");
+    EXPECT_EQ(said(gap), (Said{{3, "insurance.month_missing"}}));
+    EXPECT_EQ(gap.findings.at(0).what.args.at(0).second, "2026-01-01");
+    EXPECT_EQ(gap.findings.at(0).what.args.at(1).second, "2026-02-28");
+    EXPECT_EQ(said(monthly("2026-01-10,2\n2026-01-31,2\n")), (Said{{3, "insurance.month_twice"}}));
+    EXPECT_EQ(said(monthly("2026-01-10,2\n", {{day("2026-01-31"), 2}})), (Said{{2, "insurance.month_twice"}}));
+    EXPECT_TRUE(monthly("2026-01-10,2\n", {{day("2026-01-10"), 2}}).accepted());
+    EXPECT_EQ(said(monthly("2026-03-10,2\n", {{day("2026-01-31"), 2}})), (Said{{2, "insurance.month_missing"}}));
 }
 
 TEST_F(Sheet, KnowsTradingDays) {

@@ -147,7 +147,8 @@ Result<TakenSeries> take_series(db::Tx& tx, const Desk& desk, const NewSeries& w
     }
     const auto on_file = TRY(values_at(tx, series.id, series.revision, any_day));
     auto in = TRY(read_series(path, file, wanted.key.kind, wanted.key.variable, on_file,
-                              !text::trimmed(wanted.reason).empty(), desk.today));
+                              !text::trimmed(wanted.reason).empty(), desk.today,
+                              desk.book.quoted(wanted.key.code)));
     out.rows = in.rows;
     out.missing = in.missing;
     out.accepted = in.accepted();

@@ -11,24 +11,25 @@
 namespace ballast::insurance {
 namespace {
 
-constexpr std::array<std::string_view, 3> kinds{"weather", "market", "exchange"};
+constexpr std::array<std::string_view, 4> kinds{"weather", "market", "exchange", "report"};
 
 struct Variable {
     std::string_view name;
-    bool weather;
     Decimal least, most;
 };
-const std::array<Variable, 6>& all_variables() {
+const std::array<Variable, 8>& all_variables() {
     static const auto temperature = [](std::string_view name) {
-        return Variable{name, true, Decimal::from_parts(-892, 1), Decimal::from_parts(567, 1)};
+        return Variable{name, Decimal::from_parts(-892, 1), Decimal::from_parts(567, 1)};
     };
-    static const std::array<Variable, 6> all{
-        {{"rain", true, 0, 1825},
-         {"snowfall", true, 0, 1930},
+    static const std::array<Variable, 8> all{
+        {{"rain", 0, 1825},
+         {"snowfall", 0, 1930},
          temperature("temperature"),
          temperature("temperature_min"),
          temperature("temperature_max"),
-         {"price", false, Decimal::from_parts(1, 4), Decimal::from_parts(99'999'999'999, 4)}}};
+         {"price", Decimal::from_parts(1, 4), Decimal::from_parts(99'999'999'999, 4)},
+         {"yield", 0, 100'000},
+         {"grade_share", 0, 100}}};
     return all;
 }
 
@@ -38,7 +39,7 @@ const std::array<table::KnownColumn, 2>& columns() {
         {.title = "日期", .synonyms = {"交易日", "观测日期", "报价日期", "date", "day"}, .required = true},
         {.title = "数值",
          .synonyms = {"降雪量", "降雪量(毫米)", "降水量", "降水量(毫米)", "气温", "最低气温", "最高气温",
-                      "价格", "结算价", "value", "price", "settlement"},
+                      "价格", "结算价", "单产", "占比", "value", "price", "settlement", "yield", "share"},
          .required = true},
     }};
     return all;
@@ -50,9 +51,11 @@ constexpr std::int64_t most_rows = 40'000;  // a hundred years of days
 class SheetReader {
 public:
     SheetReader(const table::Header& header, SeriesKind kind, const Variable& variable,
-                const DayValues& on_file, bool corrects, Date today, ReadSeries& out)
+                const DayValues& on_file, bool corrects, Date today,
+                pricing::Every every, ReadSeries& out)
         : header_(header),
           kind_(kind),
+          every_(every),
           variable_(variable),
           on_file_(on_file),
           corrects_(corrects),
@@ -141,10 +144,17 @@ private:
         const auto between = [&](std::string id, Date first, Date last, bool error) {
             note(invalid(std::move(id)).with("first", first.iso()).with("last", last.iso()), error);
         };
+        if (kind_ == SeriesKind::report) return;
         if (kind_ == SeriesKind::weather) {
             if (after - before < 2) return;
             out_.missing += after - before - 1;
             between("insurance.days_missing", before.plus_days(1), after.plus_days(-1), false);
+        } else if (kind_ == SeriesKind::market && every_ == pricing::Every::month) {
+            const Date month_after = before.last_of_month().plus_days(1);
+            if (before != after && before.first_of_month() == after.first_of_month())
+                note(invalid("insurance.month_twice").with("date", (rows_.contains(after) ? before : after).iso()));
+            else if (month_after < after.first_of_month())
+                between("insurance.month_missing", month_after, after.first_of_month().plus_days(-1), true);
         } else if (kind_ == SeriesKind::market) {
             const Date week_after = before.plus_days(8 - before.weekday());
             const Date week_of_next = after.plus_days(1 - after.weekday());
@@ -159,6 +169,7 @@ private:
 
     const table::Header& header_;
     SeriesKind kind_;
+    pricing::Every every_;
     const Variable& variable_;
     const DayValues& on_file_;
     bool corrects_;
@@ -182,7 +193,9 @@ std::span<const std::string_view> variables_of(SeriesKind kind) {
     static constexpr std::array<std::string_view, 5> weather{"rain", "snowfall", "temperature",
                                                              "temperature_min", "temperature_max"};
     static constexpr std::array<std::string_view, 1> price{"price"};
-    return kind == SeriesKind::weather ? std::span<const std::string_view>(weather) : price;
+    static constexpr std::array<std::string_view, 2> report{"yield", "grade_share"};
+    if (kind == SeriesKind::weather) return weather;
+    return kind == SeriesKind::report ? std::span<const std::string_view>(report) : price;
 }
 
 bool ReadSeries::accepted() const {
@@ -191,7 +204,7 @@ bool ReadSeries::accepted() const {
 
 Result<ReadSeries> read_series(const std::string& path, const std::string& file, SeriesKind kind,
                                std::string_view variable, const DayValues& on_file, bool corrects,
-                               Date today) {
+                               Date today, pricing::Every every) {
     const auto known = variables_of(kind);
     const auto measured = std::ranges::find(all_variables(), variable, &Variable::name);
     if (std::ranges::find(known, variable) == known.end() || measured == all_variables().end())
@@ -199,7 +212,7 @@ Result<ReadSeries> read_series(const std::string& path, const std::string& file,
     auto reader = TRY(table::Reader::open(path, file));
     const auto header = TRY(table::find_header(*reader, 0, columns()));
     ReadSeries out;
-    SheetReader sheet(header, kind, *measured, on_file, corrects, today, out);
+    SheetReader sheet(header, kind, *measured, on_file, corrects, today, every, out);
     TRY(reader->read(0, [&](const table::Row& row) -> Result<void> {
         const bool empty = std::ranges::all_of(
             row.cells, [](const auto& cell) { return cell.kind == table::Cell::Kind::empty; });

@@ -41,7 +41,7 @@ Result<const Product*> product_from_series(const Desk& desk, std::string_view na
 
 Result<Told> tell(db::Tx& tx, const Desk& desk, const Product& product, InsurerId insurer, AreaCode area,
                   int season) {
-    const Period window = TRY(product.window.beginning_in(season));
+    const Period window = TRY(product.window_of(season));
     if (desk.today <= window.last)
         return conflict("insurance.window_runs").with("date", window.last.iso());
     Told out;
@@ -360,9 +360,9 @@ Result<BurnHistory> burn_history(db::Tx& tx, const Desk& desk, std::string_view 
     if (first == 0) first = own.begin()->first.year();
     if (last == 0) {
         last = own.rbegin()->first.year();
-        if (TRY(product->window.beginning_in(last)).first > own.rbegin()->first) --last;  // not begun
+        if (TRY(product->window_of(last)).first > own.rbegin()->first) --last;  // not begun
     }
-    const Period window = TRY(product->window.beginning_in(last));
+    const Period window = TRY(product->window_of(last));
     out.burn = TRY(burn(*product, out.amount, first, last, TRY(missing_days(desk, window.first, area)),
                         values_of(from)));
     return out;

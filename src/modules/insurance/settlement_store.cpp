@@ -172,6 +172,7 @@ Result<std::vector<SettledFrom>> frozen(db::Tx& tx, const std::string& sql,
                           std::string(row.text(5))};
         one.revision = one.series.revision = row.integer(6);
         one.frozen.code = one.series.key.code;
+        one.frozen.variable = one.series.key.variable;
         out.push_back(std::move(one));
         return {};
     }));

@@ -7480,7 +7480,7 @@ export interface paths {
                         /** Format: binary */
                         file: string;
                         /** @enum {string} */
-                        kind: "weather" | "market" | "exchange";
+                        kind: "weather" | "market" | "exchange" | "report";
                         code: string;
                         variable: string;
                         area?: string;
@@ -15666,7 +15666,7 @@ export interface components {
         InsuranceSettlementPage: components["schemas"]["InsuranceSettlement"] & {
             terms: {
                 /** @enum {string} */
-                kind: "ticks" | "slope" | "steps" | "price" | "futures";
+                kind: "ticks" | "slope" | "steps" | "price" | "cost_price" | "income" | "quality" | "futures";
                 side?: components["schemas"]["InsuranceCode"];
                 steps?: {
                     from: string;
@@ -15678,7 +15678,17 @@ export interface components {
                 cap?: string | null;
                 exit?: string;
                 coverage?: string;
+                full_cost?: string;
+                yield?: string | null;
+                price?: string | null;
+                grades?: {
+                    label: string;
+                    agreed: string;
+                    price: string | null;
+                    share: string | null;
+                }[];
                 source?: string;
+                every?: components["schemas"]["InsuranceCode"];
                 averaging?: components["schemas"]["InsuranceCode"];
                 variable?: components["schemas"]["InsuranceCode"];
                 aggregation?: components["schemas"]["InsuranceCode"];
