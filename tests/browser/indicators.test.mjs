@@ -2,7 +2,7 @@
 // named for an area and a finding has its owner. The environment is that of main_job.test.mjs.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { office, openBrowser, phone } from './browser.mjs'
+import { base, office, openBrowser, phone } from './browser.mjs'
 
 let it, page
 
@@ -29,6 +29,18 @@ test('The board and its map lead from the county to a village', async () => {
   await page.setViewportSize(phone)
   await it.usable('indicators-map-phone')
   await page.setViewportSize(office)
+})
+
+test('The first visit asks for nothing that its own page could bring, and nobody keeps that page', async () => {
+  const already = it.asked.length
+  const reply = await page.goto(`${base}/indicators`)
+  await page.locator('table.data tbody strong').first().waitFor()
+  const asked = it.asked.slice(already).map((address) => new URL(address).pathname)
+  for (const address of ['/api/session', '/api/meta', '/api/indicators/board']) assert.ok(!asked.includes(address), `${address} was asked for`)
+  assert.equal(reply.headers()['cache-control'], 'private, no-store')
+  const stranger = await fetch(`${base}/indicators`)
+  assert.equal(stranger.headers.get('cache-control'), 'no-cache')
+  assert.ok(!(await stranger.text()).includes('id="ahead"'))
 })
 
 test('Somebody is named for the county, replaced, ended, and remembered', async () => {

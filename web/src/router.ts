@@ -9,6 +9,7 @@ declare module 'vue-router' {
     title: string // a word id
     right?: string // what the user must hold; without it the page is not shown
     bare?: boolean // stands alone, without navigation, and needs no sign-in
+    ahead?: string // what the page asks first when no tab is chosen, with the names of its query; the server answers it in the first HTML (vite.config.ts)
   }
 }
 
@@ -56,7 +57,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/funds', name: 'funds', component: () => import('@/finance/FundsPage.vue'), meta: { title: 'shell.funds', right: 'ledger_read' } },
   { path: '/funds/:id(\\d+)', name: 'fund', component: () => import('@/finance/FundPage.vue'), meta: { title: 'shell.funds', right: 'ledger_read' } },
   { path: '/public/insurance', name: 'public-insurance', component: () => import('@/public/PublicInsurancePage.vue'), meta: { title: 'public.insurance', bare: true } },
-  { path: '/indicators', name: 'indicators', component: () => import('@/indicators/IndicatorsPage.vue'), meta: { title: 'shell.indicators', right: 'indicators_read' } },
+  { path: '/indicators', name: 'indicators', component: () => import('@/indicators/IndicatorsPage.vue'), meta: { title: 'shell.indicators', right: 'indicators_read', ahead: '/api/indicators/board?area&month' } },
   { path: '/bottom-line', name: 'bottom-line', component: () => import('@/surveillance/BottomLinePage.vue'), meta: { title: 'shell.bottom_line', right: 'indicators_read' } },
   { path: '/alarms', name: 'alarms', component: () => import('@/surveillance/AlarmsPage.vue'), meta: { title: 'shell.alarms', right: 'tasks_read' } },
   { path: '/alarms/:id(\\d+)', name: 'alarm', component: () => import('@/surveillance/AlarmPage.vue'), meta: { title: 'shell.alarms', right: 'tasks_read' } },

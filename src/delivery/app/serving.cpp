@@ -27,7 +27,7 @@ public:
         : lock_(std::move(lock)),
           installation_(std::move(installation)),
           service_(installation_->context(), api::all_routes(), [this](const http::Request& request) {
-              return pages::find(request, api::preview_of(installation_->context(), request));
+              return page(request);
           }) {}
 
     Result<void> begin(const Where& where) {
@@ -50,6 +50,17 @@ public:
     const delivery::Context& context() const override { return installation_->context(); }
 
 private:
+    /// The front end's file, or its start page with what that page begins with: so its first load waits for nothing in turn.
+    std::optional<http::Reply> page(const http::Request& request) const {
+        const auto start = pages::start_of(request);
+        if (!start) return pages::find(request, api::preview_of(installation_->context(), request));
+        const auto answers = service_.answers_ahead(request, start->addresses);
+        if (answers.empty()) return pages::find(request, start->links);
+        return pages::find(
+            request,
+            start->links + "<script type=\"application/json\" id=\"ahead\">" + answers + "</script>", true);
+    }
+
     // Destroyed from the last to the first: the runner and the server use what stands above them.
     delivery::DirectoryLock lock_;
     std::unique_ptr<delivery::Installation> installation_;

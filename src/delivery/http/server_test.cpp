@@ -30,6 +30,7 @@ using testing::StartsWith;
 std::atomic<bool> hold_handlers{false};
 
 Result<Reply> hello(Call& call) { return Reply::json("{\"day\":\"" + call.today().iso() + "\"}"); }
+Result<Reply> tagged(Call&) { return Reply::json(R"({"name":"</script>"})"); }
 Result<Reply> size_of_upload(Call& call) {
     std::int64_t bytes = 0;
     for (const auto& upload : call.request().uploads) bytes += upload.size();
@@ -57,6 +58,7 @@ Result<Reply> counts(Call&) {
 
 constexpr std::array table{
     Route{Method::get, "/api/hello", Right::anyone, hello},
+    Route{Method::get, "/api/tagged", Right::anyone, tagged},
     Route{Method::post, "/api/upload", Right::anyone, size_of_upload},
     Route{Method::post, "/api/echo", Right::anyone, echo},
     Route{Method::get, "/api/breaks", Right::anyone, breaks},
@@ -336,6 +338,17 @@ TEST_F(Http, SendsEventsUntilTheLast) {
     const auto reply = get("/api/counts");
     EXPECT_THAT(reply, HasSubstr("Content-Type: text/event-stream"));
     EXPECT_THAT(reply, HasSubstr("event: job\ndata: 1\n\nevent: job\ndata: 2\n\nevent: job\ndata: 3\n\n"));
+}
+
+TEST_F(Http, AnswersAheadWhatAPageBeginsWithAndNothingThatIsRefused) {
+    start();
+    const std::vector<std::string> addresses{"/api/hello", "/api/tagged", "/api/refuses", "/api/closed", "/api/nowhere"};
+    Request page;
+    ASSERT_TRUE(page.set_target("/indicators?lang=en"));
+    EXPECT_EQ(service_.answers_ahead(page, addresses), "");
+    page.headers = {{"cookie", std::string(session_cookie) + "=of-nobody"}};
+    EXPECT_EQ(service_.answers_ahead(page, addresses),
+              R"({"language":"en","answers":{"/api/hello":{"day":"2025-03-03"},"/api/tagged":{"name":"\u003c/script>"}}})");
 }
 
 TEST_F(Http, NamesThePortThatIsInUse) {

@@ -29,6 +29,11 @@ public:
     std::variant<Reply, Admission> admit(const Request& head) const;
     Reply answer(Admission admission, Request& request) const;
 
+    /// What GET of each address would answer whoever asks for `page`: {"language": "zh", "answers": {address: reply}},
+    /// safe between the tags of an element of HTML. Only what is answered with 200; "" when nothing is. In the language of
+    /// the page's ?lang= or else Chinese, as the front end does it.
+    std::string answers_ahead(const Request& page, std::span<const std::string> addresses) const;
+
     /// {"error": {...}} with the sentence in the request's language.
     Reply refusal(const Error& error, words::Language language, const std::string& number) const;
     /// For what has no kind of its own: 400, 405, 408, 413, 415, 431.

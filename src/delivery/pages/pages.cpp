@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <map>
 
+#include "base/text.h"
 #include "embedded/web.h"
 
 namespace ballast::pages {
@@ -53,16 +54,88 @@ std::string_view type_of(std::string_view name) {
     return "application/octet-stream";
 }
 
-http::Reply with_head(const File& start, std::string_view head) {
+http::Reply with_head(const File& start, std::string_view head, bool personal) {
     std::string page(start.plain);
     page.insert(std::min(page.find("</head>"), page.size()), head);
-    return {.headers = {{"Content-Type", "text/html; charset=utf-8"}, {"Cache-Control", "no-cache"}},
+    return {.headers = {{"Content-Type", "text/html; charset=utf-8"},
+                        {"Cache-Control", personal ? "private, no-store" : "no-cache"}},
             .body = std::move(page)};
+}
+
+/// A line of .vite/ahead.txt; its form is told in web/vite.config.ts.
+struct Page {
+    std::vector<std::string> steps;
+    std::string address;
+    std::string links;
+};
+
+std::vector<std::string> parts_of(std::string_view text, char mark) {
+    std::vector<std::string> parts;
+    for (const auto part : text::split(text, mark))
+        if (!part.empty()) parts.emplace_back(part);
+    return parts;
+}
+
+const std::vector<Page>& known_pages() {
+    static const auto all = [] {
+        std::vector<Page> pages;
+        const auto list = files().find(".vite/ahead.txt");
+        if (list == files().end()) return pages;
+        for (const auto line : text::split(list->second.plain, '\n')) {
+            const auto cells = text::split(line, '\t');
+            if (cells.size() != 3) continue;
+            Page page{parts_of(cells[0], '/'), std::string(cells[1]), {}};
+            for (const auto& file : parts_of(cells[2], ' '))
+                page.links += file.ends_with(".css")
+                                  ? "<link rel=\"stylesheet\" crossorigin href=\"/" + file + "\">"
+                                  : "<link rel=\"modulepreload\" crossorigin href=\"/" + file + "\">";
+            pages.push_back(std::move(page));
+        }
+        return pages;
+    }();
+    return all;
+}
+
+bool is_number(std::string_view text) {
+    return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+bool fits(const Page& page, const std::vector<std::string>& steps) {
+    return std::equal(page.steps.begin(), page.steps.end(), steps.begin(), steps.end(),
+                      [](const std::string& wanted, const std::string& step) {
+                          return wanted == "*" || wanted == step || (wanted == "#" && is_number(step));
+                      });
+}
+
+const std::string* value_of(const http::Request& request, std::string_view name) {
+    for (const auto& [found, value] : request.query)
+        if (found == name && !value.empty()) return &value;
+    return nullptr;
 }
 
 }  // namespace
 
-std::optional<http::Reply> find(const http::Request& request, std::string_view head) {
+std::optional<Start> start_of(const http::Request& request) {
+    const auto& pages = known_pages();
+    const auto page =
+        std::ranges::find_if(pages, [&](const Page& one) { return fits(one, request.segments); });
+    if (page == pages.end()) return {};
+    Start start{{"/api/session", "/api/meta"}, page->links};
+    if (!page->address.empty() && !value_of(request, "tab")) {
+        const auto mark = std::min(page->address.find('?'), page->address.size());
+        std::string address = page->address.substr(0, mark);
+        for (const auto& name : parts_of(std::string_view(page->address).substr(mark), '&')) {
+            const std::string_view bare = std::string_view(name).substr(name.starts_with('?') ? 1 : 0);
+            if (const auto* value = value_of(request, bare))
+                address += (address.size() == mark ? "?" : "&") + std::string(bare) + "=" +
+                           http::percent_encoded(*value);
+        }
+        start.addresses.push_back(std::move(address));
+    }
+    return start;
+}
+
+std::optional<http::Reply> find(const http::Request& request, std::string_view head, bool personal) {
     std::string name = request.path().substr(1);
     auto found = files().find(name);
     if (found == files().end()) {
@@ -73,7 +146,7 @@ std::optional<http::Reply> find(const http::Request& request, std::string_view h
         if (found == files().end()) return {};
     }
     const File& file = found->second;
-    if (name == "index.html" && !head.empty()) return with_head(file, head);
+    if (name == "index.html" && !head.empty()) return with_head(file, head, personal);
     http::Reply reply;
     // What Vite puts under assets/ has its content's hash in its name and never changes.
     const bool forever = name.starts_with("assets/");
