@@ -89,6 +89,27 @@ class CommandLine(unittest.TestCase):
         self.assertEqual(code, 2)
         self.assertIn("screening/cases/good/R01.toml: there are no cases here", said)
 
+    def test_pack_check_reads_insurance_products_and_names_every_file_that_is_wrong(self):
+        copy = os.path.join(self.place, "packs", "insurance")
+        shutil.copytree(os.path.join(os.path.dirname(__file__), "../../packs/insurance"), copy)
+
+        def spoil(name, before, after):
+            path = os.path.join(copy, name)
+            with open(path, encoding="utf-8") as file:
+                text = file.read()
+            self.assertIn(before, text)
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text.replace(before, after, 1))
+
+        spoil("cotton_target_price.toml", 'county = "0.4"', 'county = "0.5"')  # shares that do not add up
+        spoil("rice_full_cost.toml", 'first = "06-16"', 'first = "06-10"')  # stages that overlap
+        spoil("pig_futures.toml", 'last = "08-31"', 'last = "09-30"')  # sold when the window has begun
+        code, said, _ = ballast("pack", "check", copy)
+        self.assertEqual(code, 2)
+        self.assertIn("insurance/cotton_target_price.toml:15: The shares add up to 1.1, not to 1.", said)
+        self.assertIn("insurance/rice_full_cost.toml, line 36: 06-10 lies in 2 stages.", said)
+        self.assertIn("insurance/pig_futures.toml, line 9: it is sold until 09-30", said)
+
     def test_a_new_pack_passes_its_check_until_it_is_broken(self):
         packs = os.path.join(self.place, "new_packs")
         os.mkdir(packs)

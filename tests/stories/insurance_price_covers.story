@@ -24,6 +24,7 @@ GET     /api/insurance/policies/{policy}/rows -> 200
 keep    first = /items/0/id
 keep    second = /items/1/id
 as      chen
+POST    /api/insurance/policies/{policy}/rows/{first}/measure {"measured": "-30"} -> 422 insurance.out_of_range
 POST    /api/insurance/policies/{policy}/rows/{first}/measure {"measured": "30"} -> 200
 POST    /api/insurance/policies/{policy}/rows/{second}/measure {"measured": "4.37"} -> 200
 POST    /api/insurance/policies/{policy}/steps {"version": 5, "action": "inspect"} -> 200
@@ -65,7 +66,10 @@ as      insurer
 UPLOAD  /api/insurance/series file=tests/data/insurance/大蒜收购价_缺一周.csv kind=market code=garlic_purchase variable=price source=收购周报 -> 200
         {"accepted": false, "findings": [{"row": 5, "id": "insurance.week_missing", "says": "缺 2026-06-22 至 2026-06-28 的报价。请补齐：缺一周会改变平均价。"}]}
 POST    /api/insurance/settlements {"product": "garlic_price", "area": "513431", "season": 2025, "key": "g1"} -> 409 insurance.no_series
-UPLOAD  /api/insurance/series file=tests/data/insurance/大蒜收购价.csv kind=market code=garlic_purchase variable=price source=收购周报 -> 200 {"accepted": true, "added": 9}
+# A file that ends before the window does is taken, for a season may go on; it is not settled from.
+UPLOAD  /api/insurance/series file=tests/data/insurance/大蒜收购价_未完.csv kind=market code=garlic_purchase variable=price source=收购周报 -> 200 {"accepted": true}
+POST    /api/insurance/settlements {"product": "garlic_price", "area": "513431", "season": 2025, "key": "g2"} -> 422 pricing.quotes_missing
+UPLOAD  /api/insurance/series file=tests/data/insurance/大蒜收购价.csv kind=market code=garlic_purchase variable=price source=收购周报 -> 200 {"accepted": true, "added": 3}
 POST    /api/insurance/settlements {"product": "garlic_price", "area": "513431", "season": 2025, "key": "gs"} -> 201
 keep    settlement = /id
 keep    job = /job

@@ -9,6 +9,7 @@
 #include "cli/commands.h"
 #include "feeds/contract.h"
 #include "indicators/catalogue.h"
+#include "insurance/check_product.h"
 #include "pack_check/pack_check.h"
 #include "programmes/check_pack.h"
 #include "returns/form.h"
@@ -93,13 +94,18 @@ Result<Output> check(Invocation& in) {
         }
         auto report = pack_check::check(folder);
         if (folder.filename() == "feeds") check_contracts(folder, report);
+        if (folder.filename() == "insurance")
+            std::ranges::move(insurance::check_products(folder), std::back_inserter(report.findings));
         Json findings = Json::array();
         for (const auto& finding : report.findings) {
             const auto said = words::say(finding, in.language());
-            out.text += said + "\n";
             Json one{{"id", finding.id}, {"says", said}};
+            std::string place;
             for (const auto& [name, value] : finding.args)
-                if (name == "file" || name == "line") one[name] = value;
+                if (name == "file" || name == "line") one[name] = value, place += value + ":";
+            // A sentence that does not name its file is told with it.
+            const bool named = one.contains("file") && said.find(one["file"].get<std::string>()) != std::string::npos;
+            out.text += (named || place.empty() ? said : place + " " + said) + "\n";
             findings.push_back(std::move(one));
         }
         say_all(in, figures_and_forms(folder), out, findings);

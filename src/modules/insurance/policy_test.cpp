@@ -41,6 +41,22 @@ TEST(Book, HoldsTheProductsOfThePack) {
     EXPECT_EQ(pricing::paid(pricing::paid_per_unit(payout, dec("41.7")), 120), yuan("60000.00"));  // W-3
 }
 
+TEST(Book, KeepsTheRateOfTheCoversFirstDayForItsWholeSeason) {
+    auto cotton = *load_book().value().product("cotton_target_price").value();
+    auto later = cotton.rates.front();
+    later.from = day("2025-10-01");  // amid the season that began on 1 September
+    later.tariff.rate = dec("0.08");
+    cotton.rates.push_back(later);
+    const auto rate_of = [&](int season) {
+        const Date first = cotton.cover_days.beginning_in(season).value().first;
+        return cotton.rate(area("513431100200"), first).value()->tariff.rate;
+    };
+    EXPECT_EQ(rate_of(2025), dec("0.05"));
+    EXPECT_EQ(rate_of(2026), dec("0.08"));
+    cotton.rates.back().from = day("2025-09-01");  // on the very day
+    EXPECT_EQ(rate_of(2025), dec("0.08"));
+}
+
 TEST(Book, SaysInWhichLineAProductIsWrong) {
     const std::string head = R"(title = { zh = "甲", en = "A" }
 class = "central"

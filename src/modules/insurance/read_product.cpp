@@ -11,7 +11,7 @@
 #include "base/toml.h"
 #include "crypto/crypto.h"
 #include "embedded/insurance_files.h"
-#include "insurance/product.h"
+#include "insurance/check_product.h"
 
 namespace ballast::insurance {
 namespace {
@@ -371,6 +371,10 @@ Result<Product> read_product(const packs::File& file) {
     out.cover_days = TRY(root.season("cover"));
     for (const auto& row : TRY(root.tables("rates"))) out.rates.push_back(TRY(read_rate(row)));
     TRY(read_cover(root, out));
+    if (const auto fault = fault_of(out)) {
+        const Node at = fault->part.empty() ? root : TRY(root.table(fault->part));
+        TRY(at.held(fault->what, fault->key));
+    }
     out.version = crypto::digest_hex(
         std::span(reinterpret_cast<const std::uint8_t*>(file.bytes.data()), file.bytes.size()));
     return out;
@@ -406,12 +410,31 @@ Result<std::vector<packs::File>> files_in(const fs::path& folder) {
     return out;
 }
 
+bool is_product(const packs::File& file) { return file.name != "pack.toml" && file.name != "parameters.toml"; }
+
 }  // namespace
+
+std::vector<Error> check_products(const fs::path& folder) {
+    const auto files = files_in(folder);
+    if (!files) return {files.error()};
+    std::vector<Error> out;
+    std::vector<Product> products;
+    for (const auto& file : *files) {
+        if (!is_product(file)) continue;
+        if (auto product = read_product(file))
+            products.push_back(std::move(product).value());
+        else
+            out.push_back(std::move(product).error());
+    }
+    std::ranges::sort(products, {}, &Product::name);
+    if (auto agreed = check_sources(products); !agreed) out.push_back(std::move(agreed).error());
+    return out;
+}
 
 Result<Book> read_book(std::vector<packs::File> files) {
     Book out;
     for (const auto& file : files) {
-        if (file.name == "pack.toml" || file.name == "parameters.toml") continue;
+        if (!is_product(file)) continue;
         out.products.push_back(TRY(read_product(file)));
     }
     std::ranges::sort(out.products, {}, &Product::name);

@@ -284,7 +284,7 @@ TEST(Season, PaysOrangesGradeByGrade) {
     EXPECT_EQ(outcome(oranges, 2025, tenth, all).error().id, "insurance.no_series");
 }
 
-TEST(Book, SaysHowOftenASeriesIsQuotedAndRefusesTwoAnswers) {
+TEST(Book, SaysHowOftenASeriesIsQuotedAndRefusesWhatContradictsItself) {
     EXPECT_EQ(book().quoted("maize_purchase"), pricing::Every::month);
     EXPECT_EQ(book().quoted("garlic_purchase"), pricing::Every::week);
     EXPECT_EQ(book().quoted("unheard_of"), pricing::Every::week);
@@ -305,6 +305,35 @@ TEST(Book, SaysHowOftenASeriesIsQuotedAndRefusesTwoAnswers) {
     ASSERT_FALSE(above);
     EXPECT_EQ(above.error().id, "insurance.pack_value");
     EXPECT_EQ(changed("maize_income.toml", "\"month\"", "\"year\"").error().id, "insurance.pack_value");
+    EXPECT_EQ(changed("cotton_target_price.toml", "part_cover", "window = { first = \"01-01\", last = \"02-01\" }\npart_cover")
+                  .error()
+                  .id,
+              "insurance.window_outside_cover");
+    EXPECT_EQ(changed("cotton_target_price.toml", "last = \"08-31\"", "last = \"09-01\"").error().id,
+              "insurance.sales_reach_window");
+    EXPECT_EQ(changed("cotton_target_price.toml", "coverage = \"1\"", "coverage = \"2\"").error().id,
+              "insurance.pack_value");
+    EXPECT_EQ(changed("pig_futures.toml", "strike = \"17500\"", "strike = \"-1\"").error().id, "insurance.pack_value");
+    EXPECT_EQ(changed("snow_index.toml", "\"56046\"", "\"56137\"").error().id, "insurance.pack_value");
+    EXPECT_EQ(changed("snow_index.toml", "from = \"35\"", "from = \"20\"").error().id, "pricing.bad_payout");
+    // A day of the cover in two stages, and one in none.
+    const auto overlap = changed("rice_full_cost.toml", "first = \"06-16\"", "first = \"06-10\"");
+    ASSERT_FALSE(overlap);
+    EXPECT_EQ(overlap.error().id, "insurance.stage_days");
+    EXPECT_EQ(overlap.error().args.at(0).second, "06-10");
+    EXPECT_EQ(overlap.error().args.at(1).second, "2");
+    const auto gap = changed("rice_full_cost.toml", "first = \"06-16\"", "first = \"06-18\"");
+    ASSERT_FALSE(gap);
+    EXPECT_EQ(gap.error().args.at(0).second, "06-16");
+    EXPECT_EQ(gap.error().args.at(1).second, "0");
+    EXPECT_EQ(changed("rice_full_cost.toml", "threshold = \"0.2\"", "threshold = \"-0.2\"").error().id,
+              "insurance.pack_value");
+    const auto twice = changed("cotton_target_price.toml", "[price]",
+                               "[[rates]]\nfrom = 2021-01-01\namount_fen = 1\nrate = \"0.05\"\nshares = { central = "
+                               "\"0\", province = \"0.3\", prefecture = \"0\", county = \"0.4\", farmer = \"0.3\" }\n"
+                               "authority = \"x\"\n[price]");
+    ASSERT_FALSE(twice);
+    EXPECT_EQ(twice.error().id, "insurance.rate_twice");
     EXPECT_EQ(changed("garlic_price.toml", "target = \"1.90\"", "target = \"0\"").error().id, "insurance.pack_value");
     EXPECT_EQ(changed("orange_quality.toml", "\"orange_second\"", "\"orange_first\"").error().id,
               "insurance.pack_value");
