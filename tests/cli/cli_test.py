@@ -125,6 +125,18 @@ class CommandLine(unittest.TestCase):
         self.assertIn("reading_rooms/programme.toml:", said)
         self.assertIn("no_such_key", said)
 
+    def test_pack_check_takes_a_name_and_tells_a_copy_once(self):
+        ours = os.path.join(os.path.dirname(__file__), "../../packs")
+        place = os.path.join(self.place, "named")
+        for pack, name in (("environment", "environment"), ("indicators", "copied"), ("returns", "returned")):
+            shutil.copytree(os.path.join(ours, pack), os.path.join(place, "packs", name))
+        done = subprocess.run([PROGRAM, "pack", "check", "environment", "--json"], cwd=place, capture_output=True, text=True)
+        self.assertEqual((done.returncode, json.loads(done.stdout)["packs"][0]["findings"]), (0, []))
+        for name, source in (("copied", "indicators"), ("returned", "returns")):
+            done = subprocess.run([PROGRAM, "pack", "check", name, "--json"], cwd=place, capture_output=True, text=True)
+            found = json.loads(done.stdout)["packs"][0]["findings"]
+            self.assertEqual([(one["id"], f"“{source}”" in one["says"]) for one in found], [("indicators.pack_copy", True)])
+
     def test_help_names_every_command_and_gives_an_example(self):
         code, said, _ = ballast("--help")
         self.assertEqual(code, 0)

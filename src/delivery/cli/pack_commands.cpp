@@ -88,6 +88,8 @@ Result<Output> check(Invocation& in) {
     for (const std::string& given : in.all("folders")) {
         fs::path folder(given);
         if (!folder.has_filename()) folder = folder.parent_path();
+        // A name alone means the folder where `pack new` puts it.
+        if (!fs::exists(folder) && !folder.has_parent_path() && fs::exists("packs" / folder)) folder = "packs" / folder;
         if (fs::exists(folder / "programme.toml")) {
             check_programme(in, folder, out, packs);
             continue;

@@ -33,20 +33,26 @@ packs::File file_at(const fs::path& path, const std::string& pack) {
     return {pack + "/indicators.toml", std::string(std::istreambuf_iterator<char>(in), {})};
 }
 
-/// By pack, so that an operator's goes before the one inside.
-std::map<std::string, packs::File> files(const fs::path& folder) {
-    std::map<std::string, packs::File> out;
+/// By pack: an operator's in the place of the one inside, and those of other names after all inside, so that what is in
+/// both is held against the newcomer.
+std::vector<std::pair<std::string, packs::File>> files(const fs::path& folder) {
+    std::vector<std::pair<std::string, packs::File>> out;
     for (const auto& file : embedded::indicator_files()) {
         const std::string name(file.name);
-        out[name.substr(0, name.find('/'))] = {name, std::string(file.bytes)};
+        out.emplace_back(name.substr(0, name.find('/')), packs::File{name, std::string(file.bytes)});
     }
+    const auto inside = std::ssize(out);
     std::error_code ignored;
-    if (!folder.empty())
-        for (const auto& entry : fs::directory_iterator(folder, ignored)) {
-            const auto path = entry.path() / "indicators.toml";
-            const auto name = entry.path().filename().string();
-            if (fs::exists(path, ignored)) out[name] = file_at(path, name);
-        }
+    if (folder.empty()) return out;
+    for (const auto& entry : fs::directory_iterator(folder, ignored)) {
+        const auto path = entry.path() / "indicators.toml";
+        const auto pack = entry.path().filename().string();
+        if (!fs::exists(path, ignored)) continue;
+        const auto same = std::ranges::find(out, pack, [](const auto& one) { return one.first; });
+        if (same != out.end()) same->second = file_at(path, pack);
+        else out.emplace_back(pack, file_at(path, pack));
+    }
+    std::ranges::sort(out.begin() + inside, out.end(), {}, [](const auto& one) { return one.first; });
     return out;
 }
 
@@ -85,7 +91,28 @@ std::vector<Finding> check_pack(const fs::path& folder) {
     all.push_back(file_at(path, pack));
     auto found = read_catalogue(all).findings;
     std::erase_if(found, [&](const auto& one) { return one.file != pack + "/indicators.toml"; });
+    for (const auto& [name, file] : files({})) {
+        if (name == pack) continue;
+        const auto other = read_catalogue(std::span(&file, 1));
+        std::set<std::string> names;
+        for (const auto& one : other.figures) names.insert(one.name);
+        for (const auto& one : other.indicators) names.insert(one.name);
+        for (const auto& one : other.forms) names.insert(one.name);
+        for (const auto& one : other.rules) names.insert(one.name);
+        tell_copy_once(found, name, names);
+    }
     return found;
+}
+
+void tell_copy_once(std::vector<Finding>& found, const std::string& of, const std::set<std::string>& names) {
+    const auto shared = [&](const Finding& one) {
+        return one.what.id.ends_with(".pack_double") && names.contains(one.what.args.at(0).second);
+    };
+    const auto first = std::ranges::find_if(found, shared);
+    if (first == found.end() || std::ranges::count_if(found, shared) < few_names) return;
+    Finding once{first->file, first->line, invalid("indicators.pack_copy").with("pack", of)};
+    std::erase_if(found, shared);
+    found.insert(found.begin(), std::move(once));
 }
 
 std::shared_ptr<const Catalogue> catalogue(const fs::path& folder) {

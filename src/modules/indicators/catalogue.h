@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -133,6 +134,11 @@ Catalogue read_catalogue(std::span<const packs::File> texts);
 
 /// Those inside the program, and those of the operator's folder, which go before them pack by pack.
 std::shared_ptr<const Catalogue> catalogue(const std::filesystem::path& folder);
+
+/// A copy of another pack under a name of its own has all its names twice: told once, "indicators.pack_copy" {pack}, in place
+/// of a finding for each. `names` are what the pack `of` declares; fewer in common are told one by one.
+inline constexpr std::ptrdiff_t few_names = 3;
+void tell_copy_once(std::vector<Finding>& found, const std::string& of, const std::set<std::string>& names);
 
 /// What `ballast pack check` says of the pack in that folder; nothing where it has no indicators.toml.
 std::vector<Finding> check_pack(const std::filesystem::path& folder);

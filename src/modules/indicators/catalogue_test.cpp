@@ -52,6 +52,27 @@ TEST(Catalogue, SaysWhichReferenceIsMissingOnWhichLine) {
     EXPECT_EQ(wrong("[targets.nothing]\nvalues = []\n"), Wrong{"indicators.pack_reference 1"});
 }
 
+TEST(Catalogue, SaysOfAnUnknownUnitThatAlone) {
+    EXPECT_EQ(wrong("[figures.x]\ntitle = { zh = \"x\", en = \"x\" }\nunit = \"hh\"\nquery = \"households\"\n[indicators.x]\ntitle = { "
+                    "zh = \"x\", en = \"x\" }\nnumerator = \"x\"\ndenominator = \"a\"\nas = \"percent\"\n"),
+              Wrong{"indicators.pack_unit 3"});
+}
+
+TEST(Catalogue, HoldsANameThatIsInTwoPacksAgainstTheOperators) {
+    const auto folder = std::filesystem::path(testing::TempDir()) / "catalogue_copy";
+    const auto inside = std::filesystem::path(BALLAST_SOURCE_DIR) / "packs" / "indicators" / "indicators.toml";
+    std::filesystem::create_directories(folder / "a_copy");
+    std::filesystem::copy_file(inside, folder / "a_copy" / "indicators.toml", std::filesystem::copy_options::overwrite_existing);
+    const auto read = catalogue(folder);
+    EXPECT_EQ(read->figures.size(), catalogue("")->figures.size());
+    ASSERT_FALSE(read->findings.empty());
+    for (const auto& one : read->findings) EXPECT_EQ(one.file, "a_copy/indicators.toml");
+    const auto told = check_pack(folder / "a_copy");
+    ASSERT_EQ(told.size(), 1);
+    EXPECT_EQ(told[0].what.id, "indicators.pack_copy");
+    std::filesystem::remove_all(folder);
+}
+
 TEST(Catalogue, RefusesAFormulaThatDividesByNought) {
     EXPECT_EQ(wrong("[indicators.x]\ntitle = { zh = \"x\", en = \"x\" }\nnumerator = \"a\"\ndenominator = \"b\"\nas = "
                     "\"quotient\"\nper = 0\n"),

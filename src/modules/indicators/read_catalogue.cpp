@@ -131,7 +131,12 @@ private:
         into.source = Source::query;
         const auto* query = query_named(into.query);
         if (!query) return refer(t, "query", into.query);
-        if (query->unit != into.measure.unit) unlike(t, into.query, query->unit, into.measure.unit);
+        unlike_units(t, into.query, query->unit, into.measure.unit);
+    }
+    /// An unknown unit has its own finding, and is like any other here.
+    void unlike_units(const toml::table& t, const std::string& name, std::string_view first, std::string_view second) {
+        const auto known_unit = [](std::string_view unit) { return std::ranges::find(units(), unit) != units().end(); };
+        if (first != second && known_unit(first) && known_unit(second)) unlike(t, name, first, second);
     }
     void unlike(const toml::table& t, const std::string& name, std::string_view first, std::string_view second) {
         note(t, invalid("indicators.pack_unlike")
@@ -212,8 +217,7 @@ private:
             missing(t, "denominator", "as = \"percent\" / \"quotient\"");
         const auto* below = made.denominator.empty() ? nullptr : figure(t, "denominator", made.denominator);
         if (above && below) {
-            if (made.as == Indicator::As::percent && above->measure.unit != below->measure.unit)
-                unlike(t, name, above->measure.unit, below->measure.unit);
+            if (made.as == Indicator::As::percent) unlike_units(t, name, above->measure.unit, below->measure.unit);
             if (above->term != below->term)
                 unlike(t, name, indicators::name_of(above->term), indicators::name_of(below->term));
         }
@@ -238,8 +242,12 @@ private:
         const Figure* first = nullptr;
         for (const auto& one : made.figures) {
             const auto* found = figure(t, "figures", one);
-            if (pair && first && found && first->measure != found->measure)
-                unlike(t, name, first->measure.unit, found->measure.unit);
+            if (pair && first && found && first->measure != found->measure) {
+                if (first->measure.unit != found->measure.unit)
+                    unlike_units(t, name, first->measure.unit, found->measure.unit);
+                else
+                    unlike(t, name, fmt::format("places = {}", first->measure.places), fmt::format("places = {}", found->measure.places));
+            }
             if (!first) first = found;
         }
         out_.rules.push_back(std::move(made));
@@ -259,7 +267,7 @@ private:
         if (rule.figures.empty()) return;
         const auto* first = out_.figure(rule.figures.front());
         const auto* last = out_.figure(rule.figures.back());
-        if (last && rule.law != Law::quotient && last->measure.unit != "%") unlike(t, rule.name, last->measure.unit, "%");
+        if (last && rule.law != Law::quotient && last->measure.unit != "%") unlike_units(t, rule.name, last->measure.unit, "%");
         for (const auto& one : rule.figures) {
             const auto* found = out_.figure(one);
             if (!first || !found) continue;
@@ -271,8 +279,7 @@ private:
         }
         if (rule.law == Law::share && rule.figures.size() == 3) {
             const auto* whole = out_.figure(rule.figures[1]);
-            if (first && whole && first->measure.unit != whole->measure.unit)
-                unlike(t, rule.name, first->measure.unit, whole->measure.unit);
+            if (first && whole) unlike_units(t, rule.name, first->measure.unit, whole->measure.unit);
         }
     }
 
