@@ -68,6 +68,28 @@ test('a row is entered without what later steps ask for, and says who acts next'
   await it.usable('record-waiting')
 })
 
+test('a step refused because of a field that it does not ask for says so', async () => {
+  const township = await openBrowser()
+  try {
+    await township.signIn('township')
+    await township.open('/programmes/continuity?tab=records&register=four_kept&enter=1')
+    await township.page.getByLabel('事项').selectOption({ index: 1 })
+    await township.page.getByLabel('核查日期').fill('2021-06-11')
+    await township.page.getByLabel('落实').selectOption('no')
+    await township.page.getByLabel('责任人').fill('李镇长')
+    await township.page.getByRole('button', { name: '保存' }).click()
+    await township.page.waitForURL(/records\/\d+$/)
+    await township.page.getByText('（由县级办理）').waitFor()
+    await it.open(new URL(township.page.url()).pathname)
+  } finally {
+    await township.close()
+  }
+  await page.getByRole('button', { name: '办结' }).click()
+  await page.getByRole('button', { name: '保存' }).click()
+  await page.getByRole('alert').filter({ hasText: '落实' }).waitFor()
+  await it.usable('record-refused')
+})
+
 test('what a family received twice is found and withdrawn with a reason', async () => {
   await page.setViewportSize(office)
   await it.open('/aid/twice')

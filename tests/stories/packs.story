@@ -62,6 +62,19 @@ POST    /api/programmes/education/records {"register": "school", "area": "513431
 GET     /api/programmes/education/records?matrix=three_good&value=primary&area=513431100000 -> 200 {"total": 1, "items": [{"about": "新城镇中心小学"}]}
 GET     /api/programmes/education/records?matrix=nothing&value=primary -> 404 programmes.no_list
 
+# A township has its own line in the matrix, never one for each of its villages; a village has none.
+as      luo
+GET     /api/programmes/education -> 200 {"matrices": [{"name": "three_good", "rows": [{"area": {"code": "513431100000"}, "counts": [0, 1, 0]}]}]}
+# Of a year a township says its children once; the rate is that of its latest year, never a sum over years.
+POST    /api/programmes/education/records {"register": "enrolment", "area": "513431100000", "values": {"year": "2023", "enrolled": "50", "population": "100"}, "key": "y1"} -> 201
+POST    /api/programmes/education/records {"register": "enrolment", "area": "513431100000", "values": {"year": "2023", "enrolled": "60", "population": "100"}, "key": "y2"} -> 409 programmes.entered_before
+POST    /api/programmes/education/records {"register": "enrolment", "area": "513431100000", "values": {"year": "2024", "enrolled": "90", "population": "100"}, "key": "y3"} -> 201
+keep    later = /id
+GET     /api/programmes/education -> 200 {"indicators": [{"name": "gross_enrolment", "numerator": 90, "denominator": 100, "percent": "90.00"}]}
+GET     /api/programmes/education/records?indicator=gross_enrolment -> 200 {"total": 1, "items": [{"id": "{later}"}]}
+PATCH   /api/programmes/education/records/{later} {"version": 1, "values": {"year": "2023"}} -> 409 programmes.entered_before
+PATCH   /api/programmes/education/records/{later} {"version": 1, "values": {"enrolled": "91"}} -> 200
+
 # A child out of school becomes a clue, once.
 as      chen
 POST    /api/programmes/education/records {"register": "pupil", "person": "{child}", "values": {"year": "2025", "status": "in_school"}, "key": "u"} -> 201

@@ -140,6 +140,9 @@ private:
                 if (!field || field->sealed || field->type != Type::integer) refer(at, key, name);
                 if (!programme_.pack.parameter(bound)) refer(at, key, bound);
             }
+        if (!counted.latest.empty())
+            if (const auto* field = of->field(counted.latest); !field || field->sealed || field->type != Type::integer)
+                refer(at, key, counted.latest);
         if (!counted.every_in.empty()) {
             const auto* below = programme_.find_register(counted.every_in);
             const auto* field = below ? below->field(counted.every) : nullptr;

@@ -62,6 +62,14 @@ Result<std::string> counted_rows(const Desk& desk, const Programme& programme, c
         sql += " AND r.state = ?";
         values.emplace_back(counted.state);
     }
+    if (!counted.latest.empty()) {
+        sql += " AND NOT EXISTS (SELECT 1 FROM programmes_record n JOIN programmes_value w ON w.record_id = n.id AND w.field = ? "
+               "JOIN programmes_value v ON v.record_id = r.id AND v.field = ? WHERE n.pack = r.pack AND n.register = r.register "
+               "AND n.live = 1 AND n.area_code = r.area_code AND COALESCE(n.household_id, 0) = COALESCE(r.household_id, 0) "
+               "AND CAST(w.value AS BIGINT) > CAST(v.value AS BIGINT))";
+        values.emplace_back(counted.latest);
+        values.emplace_back(counted.latest);
+    }
     TRY(add_bounds(sql, values, desk, programme, counted, area));
     if (!counted.every_in.empty()) add_every(sql, values, programme, counted);
     return sql;
@@ -135,8 +143,12 @@ Result<std::vector<MatrixRow>> matrix(db::Tx& tx, const Desk& desk, const Progra
                                       AreaCode area) {
     const auto scope = desk.actor.scope(may_read).intersect(auth::Scope({area}));
     std::vector<MatrixRow> out;
-    for (const auto& child : desk.division.children(area))
-        if (scope.contains(child.code)) out.push_back({child.code, std::vector<std::int64_t>(of.columns.size())});
+    const auto line_of = [&](AreaCode code) {
+        if (scope.contains(code)) out.push_back({code, std::vector<std::int64_t>(of.columns.size())});
+    };
+    if (of.each && area.level() == *of.each) line_of(area);
+    if (!of.each || area.level() < *of.each)
+        for (const auto& child : desk.division.children(area)) line_of(child.code);
     std::string condition = "s.field = ? AND r.pack = ? AND r.register = ? AND r.live = 1 AND " + scope.sql(rows::area);
     std::vector<db::Value> values{of.column, programme.pack.name, of.in};
     for (const auto& [field, value] : of.where) {

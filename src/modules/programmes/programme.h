@@ -129,7 +129,8 @@ struct Register {
     Title title;
     About about = About::household;
     std::string parent;  // the register of whose rows these are, "" for none
-    bool once = false;   // a household receives it once: a second live row of it is refused
+    bool once = false;   // a household, person or place has it once: a second live row of it is refused
+    std::vector<std::string> once_by;  // once for each of these: of a year, of a batch
     std::vector<Field> fields;
     std::vector<State> states;  // the first is where a record begins; empty without a procedure
     std::vector<Step> steps;
@@ -191,6 +192,7 @@ struct Counted {
     Holds where, without;    // values that a row has, and has not
     std::string distinct;    // rows with the same value of this field count once; "subject": of the same name
     std::string state;       // "" for any
+    std::string latest;      // of each household or place only the row in which this number is greatest
     bool over = false;       // rows that are over count too
     std::vector<std::pair<std::string, std::string>> below, at_least;  // numbers against a parameter
     std::string every_in, every;  // rows that have a row below them, in that register, for every choice of that field
@@ -224,6 +226,7 @@ struct Matrix {
     std::string in;                    // the register
     std::string column;                // a choice
     std::vector<std::string> columns;  // its values
+    std::optional<AreaLevel> each;     // the level of its lines; without, whatever lies directly below
     Holds where;
 };
 

@@ -8,13 +8,14 @@ Counted counted(PackToml& in, const toml::table& of, std::string_view key) {
     Counted out;
     const auto* t = of[key].as_table();
     if (!t) return in.missing(of, key, "{ register = \"...\" }"), out;
-    in.known(*t, {"register", "sum", "where", "not", "count", "distinct", "state", "over", "below", "at_least", "every"});
+    in.known(*t, {"register", "sum", "where", "not", "count", "distinct", "state", "over", "below", "at_least", "every", "latest"});
     out.in = in.maybe_text(*t, "register");
     out.sum = in.maybe_text(*t, "sum");
     out.where = in.holds(*t, "where");
     out.without = in.holds(*t, "not");
     out.distinct = in.maybe_text(*t, "distinct");
     out.state = in.maybe_text(*t, "state");
+    out.latest = in.maybe_text(*t, "latest");
     out.over = in.flag(*t, "over");
     out.below = in.holds(*t, "below");
     out.at_least = in.holds(*t, "at_least");
@@ -121,8 +122,12 @@ void read_outline(PackToml& in, const toml::table& t) {
 }
 
 void read_matrix(PackToml& in, const std::string& name, const toml::table& t) {
-    in.known(t, {"title", "register", "column", "columns", "where"});
-    Matrix made{name, in.title(t), in.text(t, "register"), in.text(t, "column"), in.texts(t, "columns"), in.holds(t, "where")};
+    in.known(t, {"title", "register", "column", "columns", "where", "each"});
+    Matrix made{name, in.title(t), in.text(t, "register"), in.text(t, "column"), in.texts(t, "columns"), {}, in.holds(t, "where")};
+    if (const auto each = in.maybe_text(t, "each"); each == "township")
+        made.each = AreaLevel::township;
+    else if (!each.empty())
+        in.refer(t, "each", each);
     const auto* kind = in.out_.find_register(made.in);
     const auto* field = kind ? kind->field(made.column) : nullptr;
     if (!kind) in.refer(t, "register", made.in);

@@ -145,11 +145,14 @@ private:
         else if (!about.empty())
             refer(t, "about", about);
         made.parent = maybe_text(t, "parent");
-        made.once = flag(t, "once");
+        if (t["once"].is_array()) made.once_by = texts(t, "once");
+        made.once = !made.once_by.empty() || flag(t, "once");
         if (const auto* fields = t["fields"].as_array())
             for (const auto& node : *fields)
                 if (const auto* field = node.as_table()) read_field(*field, made);
         if (made.fields.empty()) missing(t, "fields", "[[registers." + name + ".fields]]");
+        for (const auto& by : made.once_by)
+            if (const auto* field = made.field(by); !field || field->sealed || !field->required) refer(t, "once", by);
         read_steps(t, made);
         if (const auto* due = t["entitlement"].as_table()) {
             known(*due, {"table", "decision"});

@@ -134,6 +134,33 @@ Result<TypedChange> with_typed(db::Tx& tx, const Desk& desk, const Register& kin
     return out;
 }
 
+/// What only one live row of the register may be: of a household or person, of a place, in a year.
+std::optional<std::string> once_of(const Programme& programme, const Register& kind, const Record& record,
+                                   const Values& values) {
+    if (!kind.once) return std::nullopt;
+    std::string out = programme.pack.name + "/" + kind.name + "/";
+    if (record.household)
+        out += fmt::format("{}/{}", record.household->number(), record.person ? record.person->number() : 0);
+    else if (!has_name(kind.about))
+        out += "area/" + record.area.digits();
+    else
+        return std::nullopt;
+    for (const auto& by : kind.once_by)
+        if (const auto at = values.find(by); at != values.end()) out += "/" + at->second;
+    return out;
+}
+Result<void> not_there(db::Tx& tx, const Register& kind, const std::optional<std::string>& once, RecordId except) {
+    if (!once) return {};
+    const auto at = TRY(tx.first("SELECT at FROM programmes_record WHERE once_key = ? AND id <> ?", {*once, except},
+                                 [](const db::Row& row) { return Instant{row.integer(0)}; }));
+    if (!at) return {};
+    return conflict(kind.about == About::household || kind.about == About::person ? "programmes.received_before"
+                                                                                  : "programmes.entered_before")
+        .with("register", kind.title.zh)
+        .with("register.en", kind.title.en)
+        .with("date", civil_date(*at).iso());
+}
+
 struct Outcome {
     std::string_view state;
     bool live = true, voided = false;
@@ -141,11 +168,13 @@ struct Outcome {
 Result<void> store(db::Tx& tx, const Desk& desk, const Programme& programme, const Register& kind,
                    const Record& record, const Values& values, const Outcome& to) {
     const auto receipt = to.voided ? std::nullopt : receipt_of(kind, record, values);
+    const auto once = to.live ? once_of(programme, kind, record, values) : std::nullopt;
+    TRY(not_there(tx, kind, once, record.id));
     const auto changed =
         TRY(tx.exec("UPDATE programmes_record SET state = ?, live = ?, version = ?, sealed = ?, pack_hash = ?, once_key = "
-                    "CASE WHEN ? = 1 THEN once_key ELSE NULL END, receipt_key = ? WHERE id = ? AND version = ?",
-                    to.state, to.live, record.version + 1, sealed_part(desk, kind, values), programme.pack.hash,
-                    to.live ? 1 : 0, receipt, record.id, record.version));
+                    "?, receipt_key = ? WHERE id = ? AND version = ?",
+                    to.state, to.live, record.version + 1, sealed_part(desk, kind, values), programme.pack.hash, once,
+                    receipt, record.id, record.version));
     if (changed == 0) return conflict("programmes.changed_meanwhile");
     return put_values(tx, kind, record.id, values);
 }
@@ -195,23 +224,13 @@ Result<RecordId> enter(db::Tx& tx, const Desk& desk, const Programme& programme,
     if (named && (text::length(subject) < 2 || text::length(subject) > 60)) return invalid("programmes.name_missing");
     const auto values = TRY(checked(kind->fields, wanted.typed, desk.today));
     TRY(as_lived(tx, *kind, place.person, values));
-    std::optional<std::string> once;
-    if (kind->once && place.household)
-        once = fmt::format("{}/{}/{}/{}", programme.pack.name, kind->name, place.household->number(),
-                           place.person ? place.person->number() : 0);
-    if (kind->once && !has_name(kind->about) && !place.household)
-        once = fmt::format("{}/{}/area/{}", programme.pack.name, kind->name, place.area.digits());
-    if (once)
-        if (const auto at = TRY(tx.first("SELECT at FROM programmes_record WHERE once_key = ?", {*once},
-                                         [](const db::Row& row) { return Instant{row.integer(0)}; })))
-            return conflict("programmes.received_before")
-                .with("register", kind->title.zh)
-                .with("date", civil_date(*at).iso());
     Record made;
     made.kind = kind->name;
     made.area = place.area;
     made.household = place.household;
     made.person = place.person;
+    const auto once = once_of(programme, *kind, made, values);
+    TRY(not_there(tx, *kind, once, RecordId()));
     made.id = RecordId(TRY(tx.number(
         "INSERT INTO programmes_record (pack, register, area_code, household_id, person_id, parent_id, subject, state, "
         "live, version, pack_hash, sealed, at, account, once_key, receipt_key, sender_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, "
