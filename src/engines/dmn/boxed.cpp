@@ -37,7 +37,7 @@ Result<NodePtr> BoxedReader::boxed(xml_node node, feel::Scope& scope, const std:
         return source_.refusal("dmn.unsupported", node).with("what", "boxes nested this deep");
     const auto kind = local_name(node);
     if (kind == "literalExpression") return literal(node, scope, place);
-    if (kind == "decisionTable") return extension(TRY(table(node, scope, place, "")));
+    if (kind == "decisionTable") return extension(TRY(table(node, scope, place, {})));
     if (kind == "context") return context(node, scope, place, depth);
     if (kind == "invocation") return invocation(node, scope, place, depth);
     if (kind == "functionDefinition") return function(node, scope, place, depth);
@@ -112,7 +112,37 @@ Result<NodePtr> BoxedReader::literal(xml_node node, const feel::Scope& scope,
     const std::string_view language = node.attribute("expressionLanguage").value();
     if (!language.empty() && language.find("FEEL") == std::string_view::npos && language != "feel")
         return source_.refusal("dmn.unsupported", node).with("what", std::string(language));
-    return TRY(feel::Expression::compile(text_of(node), scope, place)).root();
+    auto logic = TRY(feel::Expression::compile(text_of(node), scope, place)).root();
+    TRY(consistent(node, *logic, scope, place));
+    return logic;
+}
+
+Result<void> BoxedReader::consistent(xml_node node, const feel::Node& logic, const feel::Scope& scope,
+                                     const std::string& place) const {
+    const auto conflict =
+        conflicts_ == Conflicts::refused ? feel::conflict(logic, scope) : std::optional<feel::Conflict>();
+    if (!conflict) return {};
+    return source_.refusal("dmn.type_conflict", node)
+        .with("source", place)
+        .with("operator", conflict->op)
+        .with("left", std::string(name_of(conflict->left)))
+        .with("right", std::string(name_of(conflict->right)));
+}
+
+Result<void> BoxedReader::declared(xml_node node, const feel::Node& logic, const feel::Scope& scope,
+                                   feel::Type type, const std::string& place) const {
+    const feel::Type found = feel::type_of(logic, scope);
+    // An item may stand for a list of one and the other way about, a date for a date and time.
+    const auto plain = [](feel::Type one) {
+        return one.known && one.kind >= feel::Kind::boolean && one.kind <= feel::Kind::months;
+    };
+    const bool midnight = type.kind == feel::Kind::date_time && found.kind == feel::Kind::date;
+    if (conflicts_ == Conflicts::null || !plain(type) || !plain(found) || type == found || midnight)
+        return {};
+    return source_.refusal("dmn.declared_type", node)
+        .with("source", place)
+        .with("expected", std::string(name_of(type.kind)))
+        .with("found", std::string(name_of(found.kind)));
 }
 
 Result<NodePtr> BoxedReader::context(xml_node node, feel::Scope& scope, const std::string& place, int depth) {

@@ -12,18 +12,29 @@ namespace ballast::dmn {
 
 class BoxedReader {
 public:
-    BoxedReader(const Source& source, const ItemTypes& types) : source_(source), types_(types) {}
+    /// Conflicts of types are refused when asked for; the kit wants a null where they stand.
+    enum class Conflicts : std::uint8_t { refused, null };
+    BoxedReader(const Source& source, const ItemTypes& types, Conflicts conflicts)
+        : source_(source), types_(types), conflicts_(conflicts) {}
 
     /// `place` is what causes and refusals call it.
     Result<feel::NodePtr> boxed(xml_node node, feel::Scope& scope, const std::string& place, int depth = 0);
     /// A functionDefinition or the encapsulatedLogic of a knowledge model.
     Result<feel::NodePtr> function(xml_node node, feel::Scope& scope, const std::string& place,
                                    int depth = 0);
+    /// What a table decides, as far as it is known.
+    struct Variable {
+        std::string name;
+        feel::Type type;
+    };
     Result<std::shared_ptr<const DecisionTable>> table(xml_node node, feel::Scope& scope,
                                                        const std::string& place,
-                                                       const std::string& decision_name);
+                                                       const Variable& decision);
     static feel::NodePtr extension(std::shared_ptr<const feel::Extension> inside);
     /// The node with its value held to a type; the node itself when none is demanded.
+    /// Refuses logic that can never give a value of the type that is declared for it.
+    Result<void> declared(xml_node node, const feel::Node& logic, const feel::Scope& scope, feel::Type type,
+                          const std::string& place) const;
     static feel::NodePtr fit(feel::NodePtr node, const feel::ShapePtr& shape, const std::string& place);
 
 private:
@@ -40,12 +51,17 @@ private:
 
     Result<HitPolicy> hit_policy(xml_node node) const;
     Result<void> table_outputs(xml_node node, feel::Scope& scope, const std::string& place,
-                               const std::string& decision_name, DecisionTable& out);
+                               const Variable& decision, DecisionTable& out);
     Result<void> table_rule(xml_node node, feel::Scope& scope, const std::vector<feel::Type>& types,
                             DecisionTable& out);
 
+    /// Refuses operators between kinds that do not go together.
+    Result<void> consistent(xml_node node, const feel::Node& logic, const feel::Scope& scope,
+                            const std::string& place) const;
+
     const Source& source_;
     const ItemTypes& types_;
+    Conflicts conflicts_;
 };
 
 }  // namespace ballast::dmn

@@ -67,6 +67,7 @@ public:
         std::string name;
         std::vector<feel::NodePtr> values;  // in the order of priority
         feel::NodePtr otherwise;            // default output, or nullptr
+        feel::Type type = {};               // as declared
     };
     struct Cell {
         int column;

@@ -8,7 +8,7 @@
 ///   const Outcome outcome = model.evaluate(decision, facts, {today});
 ///
 /// Errors of load, all invalid, with the arguments "file", "line" and "element" (its id or name):
-///   "dmn.malformed"            not well-formed XML
+///   "dmn.malformed"            not well-formed XML from "found" on ("" at the end of the file)
 ///   "dmn.not_dmn"              the root is no <definitions>
 ///   "dmn.unknown_namespace"    "namespace" is none of DMN 1.1 to 1.5
 ///   "dmn.missing"              the element lacks "what"
@@ -19,6 +19,8 @@
 ///   "dmn.unsupported"          "what" is not read: functions in Java or PMML, other languages than FEEL
 ///   "dmn.rule_length"          a rule with "found" entries where the table has "expected" columns
 ///   "dmn.cell_type"            a cell that no value of its column can pass: "expected", "found"
+///   "dmn.type_conflict"        an "operator" between kinds that never have a result: "left", "right"
+///   "dmn.declared_type"        logic that is never of the type declared for it: "expected", "found"
 /// and those of feel/expression.h, whose "source" is "file › decision › rule › column".
 #pragma once
 

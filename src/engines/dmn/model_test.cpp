@@ -82,6 +82,14 @@ std::string refusal(const std::string& xml) {
     return out;
 }
 
+std::string model_error_argument(const char* xml, std::string_view wanted) {
+    const auto model = Model::load(xml, "test.dmn");
+    if (model) return "accepted";
+    for (const auto& [name, value] : model.error().args)
+        if (name == wanted) return value;
+    return "none";
+}
+
 const std::vector<std::array<std::string, 3>> overlapping{
     {">= 10", "-", "\"low\""}, {"-", "< 5", "\"high\""}, {">= 10", "< 5", "\"low\""}};
 
@@ -246,6 +254,37 @@ TEST(Model, FeedsDecisionsIntoDecisions) {
     ASSERT_TRUE(model) << model.error().id;
     const std::vector<Value> facts{4};
     EXPECT_EQ(model->evaluate(*model->decision("总额"), facts, november_23).value.text(), "101");
+}
+
+TEST(Model, RefusesTypesThatNeverGoTogetherAndSaysWhere) {
+    const TableText table;
+    const auto output = [&](const char* text) { return refusal(table.with({{"-", "-", text}})); };
+    const std::string conflict = "dmn.type_conflict 7 test.dmn › d › 1 › d";
+    for (const char* text : {"a + s", "s - 1", "a < s", "if a = \"1\" then 1 else 2", "-s", "[a * s]",
+                             "a between s and 9", "date(\"2026-01-01\") > a + 1 or a > \"x\"", "true < false"})
+        EXPECT_EQ(output(text), conflict) << text;
+    for (const char* text : {"a + b", "s + \"x\"", "s = \"x\"", "a = null", "[a] = a", "s < \"x\"", "string(a) + s",
+                             "for x in [1] return x + s", "duration(\"P1D\") * a", "@\"2026-01-01\" + @\"P1D\""})
+        EXPECT_EQ(output(text), "accepted") << text;
+    // A column, a cell and a result that are not of the type that is declared for them.
+    std::string swapped = table.with({});
+    swapped.replace(swapped.find("<text>a"), 7, "<text>s");
+    EXPECT_EQ(refusal(swapped), "dmn.declared_type 6 test.dmn › d › s");
+    EXPECT_EQ(refusal(table.with({{"a > s", "-", "1"}})), "dmn.type_conflict 7 test.dmn › d › 1 › a");
+    std::string promised = TableText{.policy = "UNIQUE"}.with({{"> 1", "-", "\"high\""}});
+    promised.replace(promised.find("<variable name='d'/>"), 20, "<variable name='d' typeRef='number'/>");
+    EXPECT_EQ(refusal(promised), "dmn.declared_type 7 test.dmn › d › 1 › d");
+    // Where the kit is run they are nulls.
+    const auto null = Model::load(promised, "test.dmn", {Faults::null});
+    ASSERT_TRUE(null);
+    const std::vector<Value> facts{2, 3, Value()};
+    EXPECT_EQ(null->evaluate(0, facts, november_23).value.null()->cause->id, "feel.wrong_type");
+}
+
+TEST(Model, SaysWhereItsXmlBreaksOff) {
+    const auto found = [](const char* xml) { return model_error_argument(xml, "found"); };
+    EXPECT_EQ(found("<definitions>\n <decision name=预警 id='d'/>\n</definitions>"), "预警 id='d'/>");
+    EXPECT_EQ(found("<definitions>"), "");
 }
 
 TEST(Model, RefusesWhatItCannotReadAndSaysWhere) {

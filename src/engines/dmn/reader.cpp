@@ -268,6 +268,11 @@ private:
         const Written& decision = decisions_[element.index];
         return decision.document->types.kind(variable_type(decision.node));
     }
+    BoxedReader boxes_of(const Written& one) const {
+        return {one.document->source, one.document->types,
+                loading_.faults == Faults::refuse ? BoxedReader::Conflicts::refused
+                                                  : BoxedReader::Conflicts::null};
+    }
     feel::Scope scope_of(const Written& one) const {
         feel::Scope scope;
         one.document->types.declare(scope);
@@ -296,11 +301,16 @@ private:
         const Written& one = decisions_[index];
         Decision& decision = model_.decisions_[index];
         feel::Scope scope = scope_of(one);
-        BoxedReader boxes(one.document->source, one.document->types);
+        BoxedReader boxes = boxes_of(one);
         const xml_node logic = expression_in(one.node);
         if (!logic) return one.document->source.refusal("dmn.missing", one.node).with("what", "expression");
-        if (local_name(logic) != "decisionTable") return boxes.boxed(logic, scope, place_of(one));
-        decision.table = TRY(boxes.table(logic, scope, place_of(one), variable_name(one.node)));
+        const feel::Type type = one.document->types.kind(variable_type(one.node));
+        if (local_name(logic) != "decisionTable") {
+            auto out = TRY(boxes.boxed(logic, scope, place_of(one)));
+            TRY(boxes.declared(one.node, *out, scope, type, place_of(one)));
+            return out;
+        }
+        decision.table = TRY(boxes.table(logic, scope, place_of(one), {variable_name(one.node), type}));
         return BoxedReader::extension(decision.table);
     }
 
@@ -313,7 +323,7 @@ private:
         feel::Scope scope = scope_of(one);
         scope.declare_at(knowledge_slot(index), variable_name(one.node),
                          feel::Type::of(feel::Kind::function));
-        return BoxedReader(one.document->source, one.document->types).function(logic, scope, place_of(one));
+        return boxes_of(one).function(logic, scope, place_of(one));
     }
 
     // ---- decision services

@@ -29,7 +29,7 @@ Result<HitPolicy> BoxedReader::hit_policy(xml_node node) const {
 
 Result<std::shared_ptr<const DecisionTable>> BoxedReader::table(xml_node node, feel::Scope& scope,
                                                                 const std::string& source,
-                                                                const std::string& decision_name) {
+                                                                const Variable& decision) {
     auto out = std::make_shared<DecisionTable>();
     out->source = source;
     out->policy = TRY(hit_policy(node));
@@ -42,9 +42,11 @@ Result<std::shared_ptr<const DecisionTable>> BoxedReader::table(xml_node node, f
         column.label = input.attribute("label") ? input.attribute("label").value() : column.text;
         const std::string place = source + " › " + column.label;
         column.expression = TRY(feel::Expression::compile(column.text, scope, place)).root();
+        TRY(consistent(expression, *column.expression, scope, place));
         if (const std::string allowed = text_of(child(input, "inputValues")); !allowed.empty())
             column.allowed = TRY(feel::Expression::compile_tests(allowed, scope, place)).root();
         feel::Type type = types_.kind(expression.attribute("typeRef").value());
+        TRY(declared(expression, *column.expression, scope, type, place));
         if (!type.known) type = feel::type_of(*column.expression, scope);
         types.push_back(type);
         out->inputs.push_back(std::move(column));
@@ -52,7 +54,7 @@ Result<std::shared_ptr<const DecisionTable>> BoxedReader::table(xml_node node, f
         scope.enter("");
     }
     scope.leave(out->inputs.size());
-    TRY(table_outputs(node, scope, source, decision_name, *out));
+    TRY(table_outputs(node, scope, source, decision, *out));
     for (const xml_node annotation : children(node, "annotation"))
         out->annotation_names.push_back(annotation.attribute("name").value());
     for (const xml_node rule : children(node, "rule")) TRY(table_rule(rule, scope, types, *out));
@@ -60,15 +62,19 @@ Result<std::shared_ptr<const DecisionTable>> BoxedReader::table(xml_node node, f
 }
 
 Result<void> BoxedReader::table_outputs(xml_node node, feel::Scope& scope, const std::string& source,
-                                        const std::string& decision_name, DecisionTable& out) {
+                                        const Variable& decision, DecisionTable& out) {
     const auto columns = children(node, "output");
     if (columns.empty()) return source_.refusal("dmn.missing", node).with("what", "output");
     for (const xml_node output : columns) {
         DecisionTable::Output column;
         column.id = output.attribute("id").value();
         column.name = output.attribute("name").value();
+        column.type = types_.kind(output.attribute("typeRef").value());
+        // One column of one rule is the whole decision.
+        if (!column.type.known && columns.size() == 1 && out.policy <= HitPolicy::first)
+            column.type = decision.type;
         if (column.name.empty())
-            column.name = columns.size() == 1 ? decision_name : output.attribute("label").value();
+            column.name = columns.size() == 1 ? decision.name : output.attribute("label").value();
         if (columns.size() > 1 && column.name.empty())
             return source_.refusal("dmn.missing", output).with("what", "name");
         const std::string place = source + " › " + column.name;
@@ -111,6 +117,7 @@ Result<void> BoxedReader::table_rule(xml_node node, feel::Scope& scope, const st
                 .with("cell", rule.texts.back())
                 .with("expected", std::string(name_of(types[i].kind)))
                 .with("found", std::string(name_of(wrong->found)));
+        TRY(consistent(input_entries[i], *cell.root(), scope, place));
         if (!cell.always_true()) {
             rule.cells.push_back({static_cast<int>(i), cell.root()});
             const auto column = feel::Expression(out.inputs[i].expression);
@@ -119,10 +126,13 @@ Result<void> BoxedReader::table_rule(xml_node node, feel::Scope& scope, const st
         }
         scope.enter("");
     }
-    for (std::size_t i = 0; i < output_entries.size(); ++i)
-        rule.outputs.push_back(TRY(feel::Expression::compile(text_of(output_entries[i]), scope,
-                                                             row + " › " + out.outputs[i].name))
-                                   .root());
+    for (std::size_t i = 0; i < output_entries.size(); ++i) {
+        const std::string place = row + " › " + out.outputs[i].name;
+        rule.outputs.push_back(
+            TRY(feel::Expression::compile(text_of(output_entries[i]), scope, place)).root());
+        TRY(consistent(output_entries[i], *rule.outputs.back(), scope, place));
+        TRY(declared(output_entries[i], *rule.outputs.back(), scope, out.outputs[i].type, place));
+    }
     scope.leave(input_entries.size());
     std::sort(rule.reads.begin(), rule.reads.end());
     rule.reads.erase(std::unique(rule.reads.begin(), rule.reads.end()), rule.reads.end());

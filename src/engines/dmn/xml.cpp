@@ -70,6 +70,18 @@ int Source::line_at(std::ptrdiff_t offset) const {
            static_cast<int>(std::count(xml_.begin(), xml_.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
 }
 
+std::string Source::line_from(std::ptrdiff_t offset) const {
+    constexpr std::size_t longest = 40;
+    const std::string_view all(xml_);
+    // A file that ends too early is said to break off at its last character.
+    if (offset < 0 || static_cast<std::size_t>(offset) + 1 >= all.size()) return "";
+    auto begin = static_cast<std::size_t>(offset);
+    while (begin > 0 && (static_cast<unsigned char>(all[begin]) & 0xC0U) == 0x80U)
+        --begin;
+    const auto points = text::code_points(text::trimmed(all.substr(begin, all.find('\n', begin) - begin)));
+    return text::utf8(std::u32string_view(points).substr(0, longest));
+}
+
 Error Source::refusal(std::string id, xml_node node) const {
     std::string element = node.attribute("id").value();
     if (element.empty()) element = node.attribute("name").value();
@@ -85,10 +97,11 @@ Result<void> Source::parse(Comments comments) {
     const auto parsed =
         document_.load_buffer(xml_.data(), xml_.size(), pugi::parse_default | kept, pugi::encoding_utf8);
     if (!parsed)
-        return invalid("dmn.malformed", parsed.description())
+        return invalid("dmn.malformed")
             .with("file", file_)
             .with("line", std::to_string(line_at(parsed.offset)))
-            .with("element", "");
+            .with("element", "")
+            .with("found", line_from(parsed.offset));
     const xml_node root = definitions();
     if (local_name(root) != "definitions") return refusal("dmn.not_dmn", root);
     const std::string_view name = root.name();

@@ -43,6 +43,8 @@ public:
 
 private:
     int line_at(std::ptrdiff_t offset) const;
+    /// What stands from there to the end of the line, as far as a message can hold it.
+    std::string line_from(std::ptrdiff_t offset) const;
     std::string xml_;
     std::string file_;
     pugi::xml_document document_;

@@ -127,4 +127,14 @@ struct Mismatch {
 };
 std::optional<Mismatch> mismatch(const Expression& tests, Type tested, const Scope& scope);
 
+/// The first operator that can never have a value (a comparison: never be true), because the kinds of its
+/// sides, known before evaluation, do not go together.
+struct Conflict {
+    std::string op;  // as FEEL writes it
+    Kind left;
+    Kind right;
+    Place place;
+};
+std::optional<Conflict> conflict(const Node& node, const Scope& scope);
+
 }  // namespace ballast::feel

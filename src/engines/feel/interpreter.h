@@ -13,6 +13,11 @@ Value because(const Node& node, const char* id, Arguments args = {});
 /// The cause of an operand that is null is the cause of the result: it names where the trouble began.
 Value wrong_operands(const Node& node, const Value& a, const Value& b);
 
+/// How FEEL writes the operator.
+std::string_view sign(Op op);
+/// Whether the arithmetic operator knows these kinds at all (tables 50 to 55).
+bool applies(Op op, Kind a, Kind b);
+
 Value arithmetic(const Node& node, const Value& a, const Value& b);
 Value negated(const Node& node, const Value& a);
 Value comparison(const Node& node, const Value& a, const Value& b);

@@ -7,8 +7,6 @@ Value because(const Node& node, const char* id, Arguments args) {
     return null_because(id, std::move(args), node.place, node.source ? *node.source : std::string());
 }
 
-namespace {
-
 std::string_view sign(Op op) {
     switch (op) {
         case Op::add:
@@ -38,10 +36,14 @@ std::string_view sign(Op op) {
             return "and";
         case Op::disjunction:
             return "or";
+        case Op::between:
+            return "between";
         default:
             return "in";
     }
 }
+
+namespace {
 
 using Result = std::optional<Value>;
 
@@ -120,7 +122,6 @@ Result between_points(const Value& a, const Value& b) {
 }
 
 bool is_point(const Value& v) { return v.date() || v.time() || v.date_time(); }
-bool is_duration(const Value& v) { return v.span() || v.months(); }
 
 Result multiplied(const Value& a, const Value& b) {
     if (a.number() && b.number()) return value(Number::multiply(*a.number(), *b.number()));
@@ -146,28 +147,6 @@ bool is_zero(const Value& v) {
     return v.months() && v.months()->count == 0;
 }
 
-/// Whether the operator knows these kinds at all.
-bool applies(Op op, const Value& a, const Value& b) {
-    const bool numbers = a.number() && b.number();
-    const bool durations = is_duration(a) && a.kind() == b.kind();
-    const auto shifts = [](const Value& point, const Value& by) {
-        return is_point(point) && is_duration(by) && !(point.time() && by.months());
-    };
-    switch (op) {
-        case Op::add:
-            return numbers || durations || shifts(a, b) || shifts(b, a);
-        case Op::subtract:
-            return numbers || durations || shifts(a, b) ||
-                   (is_point(a) && is_point(b) && !a.time() == !b.time());
-        case Op::multiply:
-            return numbers || (is_duration(a) && b.number()) || (a.number() && is_duration(b));
-        case Op::divide:
-            return numbers || durations || (is_duration(a) && b.number());
-        default:
-            return numbers;
-    }
-}
-
 Result computed(Op op, const Value& a, const Value& b) {
     switch (op) {
         case Op::add:
@@ -187,6 +166,30 @@ Result computed(Op op, const Value& a, const Value& b) {
 
 }  // namespace
 
+bool applies(Op op, Kind a, Kind b) {
+    const bool numbers = a == Kind::number && b == Kind::number;
+    const auto is_point = [](Kind k) { return k == Kind::date || k == Kind::time || k == Kind::date_time; };
+    const auto is_duration = [](Kind k) { return k == Kind::span || k == Kind::months; };
+    const bool durations = is_duration(a) && a == b;
+    const auto shifts = [&](Kind point, Kind by) {
+        return is_point(point) && is_duration(by) && !(point == Kind::time && by == Kind::months);
+    };
+    switch (op) {
+        case Op::add:
+            return numbers || durations || (a == Kind::string && b == Kind::string) || shifts(a, b) ||
+                   shifts(b, a);
+        case Op::subtract:
+            return numbers || durations || shifts(a, b) ||
+                   (is_point(a) && is_point(b) && (a == Kind::time) == (b == Kind::time));
+        case Op::multiply:
+            return numbers || (is_duration(a) && b == Kind::number) || (a == Kind::number && is_duration(b));
+        case Op::divide:
+            return numbers || durations || (is_duration(a) && b == Kind::number);
+        default:
+            return numbers;
+    }
+}
+
 Value wrong_operands(const Node& node, const Value& a, const Value& b) {
     if (a.is_null()) return a;
     if (b.is_null()) return b;
@@ -197,11 +200,11 @@ Value wrong_operands(const Node& node, const Value& a, const Value& b) {
 }
 
 Value arithmetic(const Node& node, const Value& a, const Value& b) {
-    if (node.op == Op::add && a.string() && b.string()) {
+    if (!applies(node.op, a.kind(), b.kind())) return wrong_operands(node, a, b);
+    if (a.string()) {
         if (a.string()->size() + b.string()->size() > longest_string) return because(node, "feel.too_large");
         return *a.string() + *b.string();
     }
-    if (!applies(node.op, a, b)) return wrong_operands(node, a, b);
     if (node.op == Op::divide && is_zero(b)) return because(node, "feel.divided_by_zero");
     if (auto result = computed(node.op, a, b)) return *std::move(result);
     return because(node, "feel.no_number", {{"operator", std::string(sign(node.op))}});

@@ -1,7 +1,7 @@
 // What can be said of an expression before it is evaluated.
 #include <algorithm>
 
-#include "feel/ast.h"
+#include "feel/interpreter.h"
 
 namespace ballast::feel {
 
@@ -118,6 +118,50 @@ std::optional<Mismatch> mismatch(const Expression& tests, Type tested, const Sco
             return found;
         }
     }
+    return std::nullopt;
+}
+
+namespace {
+
+/// Known, and of one value: lists and contexts may be taken for their items.
+bool is_plain(Type type) { return type.known && type.kind >= Kind::boolean && type.kind <= Kind::months; }
+
+bool goes_together(Op op, Kind left, Kind right) {
+    switch (op) {
+        case Op::add:
+        case Op::subtract:
+        case Op::multiply:
+        case Op::divide:
+        case Op::power:
+            return applies(op, left, right);
+        case Op::less:
+        case Op::at_most:
+        case Op::greater:
+        case Op::at_least:
+            return left == right && left != Kind::boolean;
+        case Op::equal:
+        case Op::unequal:
+        case Op::between:
+            return left == right;
+        default:
+            return true;
+    }
+}
+
+}  // namespace
+
+std::optional<Conflict> conflict(const Node& node, const Scope& scope) {
+    for (const auto& child : node.children)
+        if (auto found = conflict(*child, scope)) return found;
+    if (node.children.empty()) return std::nullopt;
+    const Type left = type_of(*node.children[0], scope);
+    if (!is_plain(left)) return std::nullopt;
+    if (node.op == Op::negate && !applies(Op::divide, left.kind, left.kind))
+        return Conflict{std::string(sign(node.op)), left.kind, left.kind, node.place};
+    for (auto other = node.children.begin() + 1; other != node.children.end(); ++other)
+        if (const Type right = type_of(**other, scope);
+            is_plain(right) && !goes_together(node.op, left.kind, right.kind))
+            return Conflict{std::string(sign(node.op)), left.kind, right.kind, node.place};
     return std::nullopt;
 }
 
