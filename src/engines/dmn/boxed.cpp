@@ -112,9 +112,22 @@ Result<NodePtr> BoxedReader::literal(xml_node node, const feel::Scope& scope,
     const std::string_view language = node.attribute("expressionLanguage").value();
     if (!language.empty() && language.find("FEEL") == std::string_view::npos && language != "feel")
         return source_.refusal("dmn.unsupported", node).with("what", std::string(language));
-    auto logic = TRY(feel::Expression::compile(text_of(node), scope, place)).root();
-    TRY(consistent(node, *logic, scope, place));
-    return logic;
+    return feel_of(node, scope, place);
+}
+
+Result<NodePtr> BoxedReader::feel_of(xml_node node, const feel::Scope& scope, const std::string& place) const {
+    auto read = feel::Expression::compile(text_of(node), scope, place);
+    if (!read) return source_.in_file(std::move(read).error(), node);
+    TRY(consistent(node, *read->root(), scope, place));
+    return read->root();
+}
+
+Result<feel::Expression> BoxedReader::tests_of(xml_node node, const feel::Scope& scope,
+                                               const std::string& place) const {
+    auto read = feel::Expression::compile_tests(text_of(node), scope, place);
+    if (!read) return source_.in_file(std::move(read).error(), node);
+    TRY(consistent(node, *read->root(), scope, place));
+    return read;
 }
 
 Result<void> BoxedReader::consistent(xml_node node, const feel::Node& logic, const feel::Scope& scope,
@@ -122,11 +135,17 @@ Result<void> BoxedReader::consistent(xml_node node, const feel::Node& logic, con
     const auto conflict =
         conflicts_ == Conflicts::refused ? feel::conflict(logic, scope) : std::optional<feel::Conflict>();
     if (!conflict) return {};
-    return source_.refusal("dmn.type_conflict", node)
+    using Of = feel::Conflict::Of;
+    return source_
+        .refusal(conflict->of == Of::operands   ? "dmn.type_conflict"
+                 : conflict->of == Of::argument ? "dmn.argument_type"
+                                                : "dmn.argument_count",
+                 node)
         .with("source", place)
-        .with("operator", conflict->op)
-        .with("left", std::string(name_of(conflict->left)))
-        .with("right", std::string(name_of(conflict->right)));
+        .with("name", conflict->name)
+        .with("position", std::to_string(conflict->position))
+        .with("expected", conflict->expected)
+        .with("found", conflict->found);
 }
 
 Result<void> BoxedReader::declared(xml_node node, const feel::Node& logic, const feel::Scope& scope,

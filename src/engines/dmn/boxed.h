@@ -55,6 +55,10 @@ private:
     Result<void> table_rule(xml_node node, feel::Scope& scope, const std::vector<feel::Type>& types,
                             DecisionTable& out);
 
+    /// The FEEL in the `text` of a node.
+    Result<feel::NodePtr> feel_of(xml_node node, const feel::Scope& scope, const std::string& place) const;
+    Result<feel::Expression> tests_of(xml_node node, const feel::Scope& scope,
+                                      const std::string& place) const;
     /// Refuses operators between kinds that do not go together.
     Result<void> consistent(xml_node node, const feel::Node& logic, const feel::Scope& scope,
                             const std::string& place) const;

@@ -65,6 +65,7 @@ public:
     struct Output {
         std::string id;
         std::string name;
+        std::string label;                  // for people; the name when none is given
         std::vector<feel::NodePtr> values;  // in the order of priority
         feel::NodePtr otherwise;            // default output, or nullptr
         feel::Type type = {};               // as declared

@@ -71,9 +71,12 @@ Result<ShapePtr> ItemTypes::shape_of(const Source& source, xml_node node, int de
         shape = TRY(referred(source, type_of(node), depth + 1));
     }
     const auto tests = [&](const char* element) -> Result<feel::NodePtr> {
-        const std::string text = text_of(child(node, element));
+        const xml_node holder = child(node, element);
+        const std::string text = text_of(holder);
         if (text.empty()) return feel::NodePtr();
-        return TRY(feel::Expression::compile_tests(text, feel::Scope(), source.file() + " › " + name)).root();
+        auto read = feel::Expression::compile_tests(text, feel::Scope(), source.file() + " › " + name);
+        if (!read) return source.in_file(std::move(read).error(), holder);
+        return read->root();
     };
     // Allowed values are those of each item, a type constraint speaks of the whole.
     if (const auto allowed = TRY(tests("allowedValues"))) shape = changed(*shape, name, allowed);

@@ -19,7 +19,9 @@
 ///   "dmn.unsupported"          "what" is not read: functions in Java or PMML, other languages than FEEL
 ///   "dmn.rule_length"          a rule with "found" entries where the table has "expected" columns
 ///   "dmn.cell_type"            a cell that no value of its column can pass: "expected", "found"
-///   "dmn.type_conflict"        an "operator" between kinds that never have a result: "left", "right"
+///   "dmn.type_conflict"        an operator "name" between kinds that never have a result: "expected", "found"
+///   "dmn.argument_type"        the function "name" never takes this argument: "position", "expected", "found"
+///   "dmn.argument_count"       the function "name" does not take "found" arguments, or none of these names
 ///   "dmn.declared_type"        logic that is never of the type declared for it: "expected", "found"
 /// and those of feel/expression.h, whose "source" is "file › decision › rule › column".
 #pragma once

@@ -281,6 +281,45 @@ TEST(Model, RefusesTypesThatNeverGoTogetherAndSaysWhere) {
     EXPECT_EQ(null->evaluate(0, facts, november_23).value.null()->cause->id, "feel.wrong_type");
 }
 
+TEST(Model, RefusesCallsThatNeverHaveAResult) {
+    const TableText table;
+    const auto output = [&](const char* text) { return refusal(table.with({{"-", "-", text}})).substr(0, 18); };
+    EXPECT_EQ(output("abs(s)"), "dmn.argument_type ");
+    EXPECT_EQ(output("contains(s, a)"), "dmn.argument_type ");
+    EXPECT_EQ(output("abs(a, b)"), "dmn.argument_count");
+    EXPECT_EQ(output("abs(number: a)"), "dmn.argument_count");
+    for (const char* text : {"abs(a)", "abs(n: a)", "sum(a, b)", "count(a)", "string(a)", "max([a, b])", "abs([a])",
+                             "substring(s, 1)", "not(a > 1)", "sort([2, 1], function(x, y) x < y)"})
+        EXPECT_EQ(output(text), "accepted") << text;
+    const auto called = [](const char* text) {
+        return refusal(std::string("<definitions xmlns='https://www.omg.org/spec/DMN/20191111/MODEL/' name='m' "
+                                   "namespace='n'><businessKnowledgeModel id='k' name='twice'>"
+                                   "<encapsulatedLogic><formalParameter name='x' typeRef='number'/>"
+                                   "<literalExpression><text>2 * x</text></literalExpression>"
+                                   "</encapsulatedLogic></businessKnowledgeModel>"
+                                   "<decision id='d' name='d'><knowledgeRequirement><requiredKnowledge href='#k'/>"
+                                   "</knowledgeRequirement><literalExpression><text>") +
+                       text + "</text></literalExpression></decision></definitions>")
+            .substr(0, 18);
+    };
+    EXPECT_EQ(called("twice(\"2\")"), "dmn.argument_type ");
+    EXPECT_EQ(called("twice(1, 2)"), "dmn.argument_count");
+    EXPECT_EQ(called("twice(2)"), "accepted");
+}
+
+TEST(Model, SaysWhereInTheFileItsFeelIsWrong) {
+    const auto at = [](const char* text) {
+        const std::string xml = "<definitions xmlns='https://www.omg.org/spec/DMN/20191111/MODEL/' name='m' "
+                                "namespace='n'>\n<decision id='d' name='d'><literalExpression>\n<text>" +
+                                std::string(text) + "</text></literalExpression></decision></definitions>";
+        return model_error_argument(xml.c_str(), "line") + " " + model_error_argument(xml.c_str(), "column");
+    };
+    EXPECT_EQ(at("nobody"), "3 7");
+    EXPECT_EQ(at("  1 &gt; 2 and 谁"), "3 22");
+    EXPECT_EQ(at("\n 1 +\r\n  \"数\" + nobody"), "5 9");
+    EXPECT_EQ(at("<![CDATA[1 > nobody]]>"), "3 20");
+}
+
 TEST(Model, SaysWhereItsXmlBreaksOff) {
     const auto found = [](const char* xml) { return model_error_argument(xml, "found"); };
     EXPECT_EQ(found("<definitions>\n <decision name=预警 id='d'/>\n</definitions>"), "预警 id='d'/>");
@@ -293,7 +332,7 @@ TEST(Model, RefusesWhatItCannotReadAndSaysWhere) {
     EXPECT_EQ(refusal(""), "dmn.malformed 1");
     EXPECT_EQ(refusal("<a/>"), "dmn.not_dmn 1");
     EXPECT_EQ(refusal(TableText{.name_space = "http://example.org/"}.with({})), "dmn.unknown_namespace 1");
-    EXPECT_EQ(refusal(table.with({{"> c", "-", "1"}})), "feel.unknown_name test.dmn › d › 1 › a 1");
+    EXPECT_EQ(refusal(table.with({{"> c", "-", "1"}})), "feel.unknown_name test.dmn › d › 1 › a 7");
     EXPECT_EQ(refusal(table.with({{"\"ten\"", "-", "1"}})), "dmn.cell_type 7 test.dmn › d › 1 › a");
     EXPECT_EQ(refusal(table.with({{"-", "-", "1 +"}})).substr(0, 11), "feel.syntax");
     EXPECT_EQ(refusal(TableText{.policy = "SOME"}.with({})), "dmn.unsupported 6");

@@ -276,8 +276,11 @@ private:
     feel::Scope scope_of(const Written& one) const {
         feel::Scope scope;
         one.document->types.declare(scope);
-        for (const Element need : one.needs)
+        for (const Element need : one.needs) {
             scope.declare_at(slot_of(need), name_in(*one.document, need), kind_of(need));
+            if (need.kind == Element::Kind::knowledge && need.index < model_.knowledge_.size())
+                scope.know_function(slot_of(need), model_.knowledge_[need.index]);
+        }
         return scope;
     }
     static std::string place_of(const Written& one) {

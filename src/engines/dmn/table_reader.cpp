@@ -41,10 +41,9 @@ Result<std::shared_ptr<const DecisionTable>> BoxedReader::table(xml_node node, f
         column.text = text_of(expression);
         column.label = input.attribute("label") ? input.attribute("label").value() : column.text;
         const std::string place = source + " › " + column.label;
-        column.expression = TRY(feel::Expression::compile(column.text, scope, place)).root();
-        TRY(consistent(expression, *column.expression, scope, place));
-        if (const std::string allowed = text_of(child(input, "inputValues")); !allowed.empty())
-            column.allowed = TRY(feel::Expression::compile_tests(allowed, scope, place)).root();
+        column.expression = TRY(feel_of(expression, scope, place));
+        if (const xml_node allowed = child(input, "inputValues"); !text_of(allowed).empty())
+            column.allowed = TRY(tests_of(allowed, scope, place)).root();
         feel::Type type = types_.kind(expression.attribute("typeRef").value());
         TRY(declared(expression, *column.expression, scope, type, place));
         if (!type.known) type = feel::type_of(*column.expression, scope);
@@ -77,6 +76,7 @@ Result<void> BoxedReader::table_outputs(xml_node node, feel::Scope& scope, const
             column.name = columns.size() == 1 ? decision.name : output.attribute("label").value();
         if (columns.size() > 1 && column.name.empty())
             return source_.refusal("dmn.missing", output).with("what", "name");
+        column.label = output.attribute("label") ? output.attribute("label").value() : column.name;
         const std::string place = source + " › " + column.name;
         std::string listed = text_of(child(output, "outputValues"));
         if (listed.empty()) listed = types_.allowed_text(output.attribute("typeRef").value());
@@ -86,8 +86,8 @@ Result<void> BoxedReader::table_outputs(xml_node node, feel::Scope& scope, const
             for (const auto& test : compiled.root()->children)
                 if (test->op == Op::test_value) column.values.push_back(test->children[0]);
         }
-        if (const std::string otherwise = text_of(child(output, "defaultOutputEntry")); !otherwise.empty())
-            column.otherwise = TRY(feel::Expression::compile(otherwise, scope, place)).root();
+        if (const xml_node otherwise = child(output, "defaultOutputEntry"); !text_of(otherwise).empty())
+            column.otherwise = TRY(feel_of(otherwise, scope, place));
         scope.know_field(column.name);
         out.outputs.push_back(std::move(column));
     }
@@ -110,14 +110,13 @@ Result<void> BoxedReader::table_rule(xml_node node, feel::Scope& scope, const st
     for (std::size_t i = 0; i < input_entries.size(); ++i) {
         rule.texts.push_back(text_of(input_entries[i]));
         const std::string place = row + " › " + out.inputs[i].label;
-        const auto cell = TRY(feel::Expression::compile_tests(rule.texts.back(), scope, place));
+        const auto cell = TRY(tests_of(input_entries[i], scope, place));
         if (const auto wrong = feel::mismatch(cell, types[i], scope))
             return source_.refusal("dmn.cell_type", input_entries[i])
                 .with("source", place)
                 .with("cell", rule.texts.back())
                 .with("expected", std::string(name_of(types[i].kind)))
                 .with("found", std::string(name_of(wrong->found)));
-        TRY(consistent(input_entries[i], *cell.root(), scope, place));
         if (!cell.always_true()) {
             rule.cells.push_back({static_cast<int>(i), cell.root()});
             const auto column = feel::Expression(out.inputs[i].expression);
@@ -128,9 +127,7 @@ Result<void> BoxedReader::table_rule(xml_node node, feel::Scope& scope, const st
     }
     for (std::size_t i = 0; i < output_entries.size(); ++i) {
         const std::string place = row + " › " + out.outputs[i].name;
-        rule.outputs.push_back(
-            TRY(feel::Expression::compile(text_of(output_entries[i]), scope, place)).root());
-        TRY(consistent(output_entries[i], *rule.outputs.back(), scope, place));
+        rule.outputs.push_back(TRY(feel_of(output_entries[i], scope, place)));
         TRY(declared(output_entries[i], *rule.outputs.back(), scope, out.outputs[i].type, place));
     }
     scope.leave(input_entries.size());

@@ -82,14 +82,49 @@ std::string Source::line_from(std::ptrdiff_t offset) const {
     return text::utf8(std::u32string_view(points).substr(0, longest));
 }
 
-Error Source::refusal(std::string id, xml_node node) const {
+std::string element_of(xml_node node) {
     std::string element = node.attribute("id").value();
     if (element.empty()) element = node.attribute("name").value();
-    if (element.empty()) element = std::string(local_name(node));
+    return element.empty() ? std::string(local_name(node)) : element;
+}
+
+Error Source::refusal(std::string id, xml_node node) const {
     return invalid(std::move(id))
         .with("file", file_)
         .with("line", std::to_string(line_at(node.offset_debug())))
-        .with("element", element);
+        .with("element", element_of(node));
+}
+
+Error Source::in_file(Error error, xml_node node) const {
+    int line = 1, column = 1;
+    for (const auto& [name, value] : error.args)
+        if (name == "line" || name == "column") (name == "line" ? line : column) = std::stoi(value);
+    const xml_node holder = child(node, "text");
+    const std::string_view decoded = holder.text().get();
+    const auto skipped = static_cast<std::size_t>(text::trimmed(decoded).data() - decoded.data());
+    // Walks the file as the parser did: an entity is one character, a line ends in one.
+    auto at = static_cast<std::size_t>(std::max<std::ptrdiff_t>(holder.first_child().offset_debug(), 0));
+    const auto step = [&] {
+        if (xml_[at] == '&') {
+            at = std::min(xml_.find(';', at), xml_.size() - 1);
+        } else if (xml_[at] == '\r' && at + 1 < xml_.size() && xml_[at + 1] == '\n') {
+            ++at;
+        }
+        ++at;
+        while (at < xml_.size() && (static_cast<unsigned char>(xml_[at]) & 0xC0U) == 0x80U) ++at;
+    };
+    for (std::size_t n = text::length(decoded.substr(0, skipped)); n > 0 && at < xml_.size(); --n) step();
+    for (int l = 1; l < line && at < xml_.size(); ++l)
+        at = std::min(xml_.find('\n', at), xml_.size() - 1) + 1;
+    for (; column > 1 && at < xml_.size(); --column) step();
+    const auto start = at == 0 ? std::string::npos : xml_.rfind('\n', at - 1);
+    const auto in_line = start == std::string::npos ? 0 : start + 1;
+    for (auto& [name, value] : error.args) {
+        if (name == "line") value = std::to_string(line_at(static_cast<std::ptrdiff_t>(at)));
+        if (name == "column")
+            value = std::to_string(text::length(std::string_view(xml_).substr(in_line, at - in_line)) + 1);
+    }
+    return std::move(error).with("element", element_of(node));
 }
 
 Result<void> Source::parse(Comments comments) {

@@ -40,6 +40,9 @@ public:
     const std::string& file() const { return file_; }
     /// The refusal with "file", "line" and "element".
     Error refusal(std::string id, xml_node node) const;
+    /// A refusal of the FEEL in the `text` of a node: its "line" and "column" in the text become those in the
+    /// file, and "element" is added.
+    Error in_file(Error error, xml_node node) const;
 
 private:
     int line_at(std::ptrdiff_t offset) const;

@@ -41,13 +41,12 @@ std::string sentence(const dmn::Model& model, const dmn::DecisionTable& table, F
     return words::say("dmn_sheets.cell_unknown", language, places);
 }
 
-}  // namespace
-
-std::string sentences(const dmn::Model& model, std::size_t decision, Facts facts,
-                      std::span<const dmn::RuleExplanation> rules, words::Language language) {
-    const auto& table = *model.decisions().at(decision).table;
+/// Of a table.
+std::string rules(const dmn::Model& model, std::size_t decision, Facts facts,
+                  const feel::Environment& environment, words::Language language) {
+    const auto& table = *model.decisions()[decision].table;
     std::string out;
-    for (const auto& rule : rules) {
+    for (const auto& rule : model.explain(decision, facts, environment)) {
         std::string cells;
         for (const auto& cell : rule.failed)
             cells += (cells.empty() ? "" : words::say("dmn_sheets.between_cells", language)) +
@@ -57,6 +56,41 @@ std::string sentences(const dmn::Model& model, std::size_t decision, Facts facts
                           {{"rule", std::to_string(rule.rule)}, {"cells", cells}});
     }
     return out;
+}
+
+/// Of other logic: what it reads.
+std::string values_read(const dmn::Model& model, std::size_t decision, Facts facts,
+                        const feel::Environment& environment, words::Language language) {
+    std::string out;
+    for (const int slot : feel::Expression(model.decisions()[decision].logic).reads()) {
+        const auto at = static_cast<std::size_t>(slot);
+        const bool is_input = at < facts.size();
+        if (!is_input && at - facts.size() >= model.decisions().size()) continue;  // something to call
+        const std::string& name =
+            is_input ? model.inputs()[at].label : model.decisions()[at - facts.size()].label;
+        const std::string value = is_input
+                                      ? facts[at].text()
+                                      : model.evaluate(at - facts.size(), facts, environment).value.text();
+        out += (out.empty() ? "" : words::say("dmn_sheets.between_cells", language)) +
+               words::say("dmn_sheets.value_read", language, {{"name", name}, {"value", value}});
+    }
+    return out;
+}
+
+}  // namespace
+
+std::string explanation(const dmn::Model& model, std::size_t decision, Facts facts,
+                        const feel::Environment& environment, words::Language language) {
+    const auto one = [&](std::size_t i) {
+        return (model.decisions()[i].table ? rules : values_read)(model, i, facts, environment, language);
+    };
+    std::string out;
+    for (const std::size_t need : model.decisions().at(decision).needs)
+        out += words::say("dmn_sheets.needed", language,
+                          {{"name", model.decisions()[need].label},
+                           {"value", model.evaluate(need, facts, environment).value.text()}}) +
+               "\n" + one(need) + "\n";
+    return out + one(decision);
 }
 
 }  // namespace ballast::dmn_sheets

@@ -11,10 +11,11 @@ namespace ballast::dmn_sheets {
 
 /// "no value was given", with where in the model when that is known.
 std::string sentence(const feel::Cause& cause, words::Language language);
-/// For each rule of the table whether it matched, and of those that did not the cells that failed: what the
-/// column held, what the cell asks (and what the inputs that it names are), and why nothing can be said where
-/// that is so. The decision must be a table; `facts` are those of the model's inputs.
-std::string sentences(const dmn::Model& model, std::size_t decision, std::span<const feel::Value> facts,
-                      std::span<const dmn::RuleExplanation> rules, words::Language language);
+/// Of a decision, and before it of each that it needs: in a table for each rule whether it matched, and of
+/// those that did not the cells that failed (what the column held, what the cell asks, what the inputs that it
+/// names are, and why nothing can be said where that is so); of other logic the values that it reads.
+/// `facts` are those of the model's inputs.
+std::string explanation(const dmn::Model& model, std::size_t decision, std::span<const feel::Value> facts,
+                        const feel::Environment& environment, words::Language language);
 
 }  // namespace ballast::dmn_sheets

@@ -101,7 +101,7 @@ private:
         columns.push_back({wanted().label, Type::number});
         if (rules()) columns.push_back({say("dmn_sheets.rules")});
         columns.push_back({say("dmn_sheets.cause")});
-        if (task_.explain && rules()) columns.push_back({say("dmn_sheets.explanation")});
+        if (task_.explain) columns.push_back({say("dmn_sheets.explanation")});
         return writer_->sheet("", columns);
     }
 
@@ -138,9 +138,8 @@ private:
         }
         const auto* null = outcome.value.null();
         out.push_back(null && null->cause ? sentence(*null->cause, task_.language) : "");
-        if (task_.explain && rules())
-            out.push_back(sentences(model_, decision_, facts, model_.explain(decision_, facts, environment_),
-                                    task_.language));
+        if (task_.explain)
+            out.push_back(explanation(model_, decision_, facts, environment_, task_.language));
         return writer_->row(out);
     }
 

@@ -99,6 +99,20 @@ TEST_F(Sheet, ExplainsInChinese) {
     EXPECT_THAT(decided(), HasSubstr("第 1 条规则不成立：“自付金额”为 9000，要求 > 15000。"));
 }
 
+TEST_F(Sheet, ExplainsADecisionByThoseThatItNeeds) {
+    auto xml = model_xml;
+    xml.insert(xml.find("</definitions>"), R"(
+  <decision id='level' name='级别'><variable name='级别' typeRef='string'/>
+    <informationRequirement><requiredDecision href='#warning'/></informationRequirement>
+    <informationRequirement><requiredInput href='#pay'/></informationRequirement>
+    <literalExpression><text>if self_paid > 5000 then 预警 else "low"</text></literalExpression>
+  </decision>)");
+    write("model.dmn", xml);
+    ASSERT_TRUE(run("monitored,self_paid,left_on\nfalse,9000,\n", words::Language::en, "级别"));
+    EXPECT_THAT(decided(), HasSubstr("First “预警” was decided, \"\"none\"\":\nRule 1 did not match: “自付金额” is 9000"));
+    EXPECT_THAT(decided(), HasSubstr("Rule 2 matched.\n“自付金额” is 9000; “预警” is \"\"none\"\""));
+}
+
 TEST_F(Sheet, RefusesWhatItCannotReadAndLeavesNothing) {
     EXPECT_THAT(refusal("self_paid,monitored\n1,true\n"), HasSubstr("no column for: left_on"));
     EXPECT_THAT(refusal("self_paid,monitored,left_on\n1,true,\n2,maybe,\n"),

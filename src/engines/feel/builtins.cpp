@@ -56,28 +56,13 @@ std::optional<Value> fit_all(const Builtin& builtin, const Signature& signature,
     return std::nullopt;
 }
 
-bool takes(const Signature& signature, std::size_t count) {
-    return count >= signature.required && (signature.variadic || count <= signature.parameters.size());
-}
-
-std::optional<std::vector<Value>> in_order(const Signature& signature, std::span<const Value> arguments,
-                                           std::span<const std::string> names, const Node& at) {
-    std::vector<Value> out(signature.parameters.size(), because(at, "feel.argument_missing"));
-    std::vector<bool> given(out.size());
-    std::size_t last = 0;
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        const auto found = std::find_if(signature.parameters.begin(), signature.parameters.end(),
-                                        [&](const Parameter& p) { return p.name == names[i]; });
-        if (found == signature.parameters.end()) return std::nullopt;
-        const auto place = static_cast<std::size_t>(found - signature.parameters.begin());
-        if (given[place]) return std::nullopt;
-        given[place] = true;
-        out[place] = arguments[i];
-        last = std::max(last, place + 1);
+std::vector<Value> in_order(std::span<const Value> arguments, std::span<const std::size_t> places,
+                            const Node& at) {
+    std::vector<Value> out;
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        if (places[i] >= out.size()) out.resize(places[i] + 1, because(at, "feel.argument_missing"));
+        out[places[i]] = arguments[i];
     }
-    for (std::size_t i = 0; i < signature.required; ++i)
-        if (!given[i]) return std::nullopt;
-    out.resize(last);
     return out;
 }
 
@@ -98,6 +83,28 @@ Signature::Signature(const char* text) {
         if (!parameter.optional) required = parameters.size() + 1;
         parameters.push_back(std::move(parameter));
     }
+}
+
+std::optional<std::vector<std::size_t>> places_of(const Signature& signature, std::size_t count,
+                                                  std::span<const std::string> names) {
+    const auto& parameters = signature.parameters;
+    std::vector<std::size_t> out(count);
+    if (names.empty()) {
+        if (count < signature.required || (!signature.variadic && count > parameters.size()))
+            return std::nullopt;
+        for (std::size_t i = 0; i < count; ++i) out[i] = std::min(i, parameters.size() - 1);
+        return out;
+    }
+    std::vector<bool> given(parameters.size());
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto found = std::ranges::find(parameters, names[i], &Parameter::name);
+        out[i] = static_cast<std::size_t>(found - parameters.begin());
+        if (found == parameters.end() || given[out[i]]) return std::nullopt;
+        given[out[i]] = true;
+    }
+    for (std::size_t i = 0; i < signature.required; ++i)
+        if (!given[i]) return std::nullopt;
+    return out;
 }
 
 Value Invocation::refuse(std::string id, Arguments args) const {
@@ -138,14 +145,10 @@ Value call_builtin(const Builtin& builtin, std::span<const Value> arguments,
     std::optional<Value> refused;
     for (std::size_t i = 0; i < builtin.signatures.size(); ++i) {
         const Signature& signature = builtin.signatures[i];
-        std::vector<Value> given(arguments.begin(), arguments.end());
-        if (names.empty()) {
-            if (!takes(signature, arguments.size())) continue;
-        } else {
-            auto ordered = in_order(signature, arguments, names, at);
-            if (!ordered) continue;
-            given = *std::move(ordered);
-        }
+        const auto places = places_of(signature, arguments.size(), names);
+        if (!places) continue;
+        auto given = names.empty() ? std::vector<Value>(arguments.begin(), arguments.end())
+                                   : in_order(arguments, *places, at);
         if (auto wrong = fit_all(builtin, signature, given, e, at)) {
             if (!refused) refused = std::move(wrong);
             continue;

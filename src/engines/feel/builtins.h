@@ -42,6 +42,10 @@ struct Builtin {
     Value (*run)(In);
 };
 
+/// For each argument the parameter that it is for; nothing when the signature does not take these.
+std::optional<std::vector<std::size_t>> places_of(const Signature& signature, std::size_t count,
+                                                  std::span<const std::string> names);
+
 const Builtin* find_builtin(std::string_view name);
 const std::vector<Builtin>& builtins();
 /// `names` are empty when the arguments stand in their order.

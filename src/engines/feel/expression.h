@@ -52,6 +52,9 @@ public:
     int declare(std::string_view name, Type type = Type::any());
     /// Declares a name whose value stands in a given slot.
     void declare_at(int slot, std::string_view name, Type type = Type::any());
+    /// What a name calls, so that its calls can be checked: a `lambda`.
+    void know_function(int slot, std::shared_ptr<const Node> lambda);
+    const Node* function_at(int slot) const;
     /// Values that stand on the stack of locals before the expression begins (the entries of a boxed
     /// context). An empty name takes a place that no text can reach.
     void enter(std::string_view local);
@@ -65,6 +68,7 @@ public:
     const std::vector<Local>& locals() const { return locals_; }
     /// What is known of the value in a slot.
     Type type_at(int slot) const;
+    std::string name_at(int slot) const;  // "" when nothing stands there
     /// Names of entries that contexts may have, so that names with spaces are found after a point.
     void know_field(std::string_view name);
 
@@ -86,6 +90,7 @@ public:
 private:
     std::vector<Name> names_;
     std::vector<Name> fields_;
+    std::vector<std::pair<int, std::shared_ptr<const Node>>> functions_;
     std::vector<std::pair<std::vector<std::string>, std::shared_ptr<const Shape>>> types_;
     std::vector<Local> locals_;
 };
@@ -127,13 +132,15 @@ struct Mismatch {
 };
 std::optional<Mismatch> mismatch(const Expression& tests, Type tested, const Scope& scope);
 
-/// The first operator that can never have a value (a comparison: never be true), because the kinds of its
-/// sides, known before evaluation, do not go together.
+/// The first operator or call that can never have a value (a comparison: never be true), because of the kinds,
+/// known before evaluation, of what it is given.
 struct Conflict {
-    std::string op;  // as FEEL writes it
-    Kind left;
-    Kind right;
-    Place place;
+    enum class Of : std::uint8_t { operands, argument, argument_count } of;
+    std::string name;      // the operator as FEEL writes it, or the function
+    std::string expected;  // the left operand's kind, or the parameter's type
+    std::string found;     // the right operand's kind, or the argument's; or how many there are
+    std::size_t position = 0;  // of the argument, from 1
+    Place place = {};
 };
 std::optional<Conflict> conflict(const Node& node, const Scope& scope);
 

@@ -130,6 +130,22 @@ Type Scope::type_at(int slot) const {
     return Type::any();
 }
 
+std::string Scope::name_at(int slot) const {
+    for (const Name& name : names_)
+        if (name.slot == slot) return name.name;
+    return "";
+}
+
+void Scope::know_function(int slot, std::shared_ptr<const Node> lambda) {
+    functions_.emplace_back(slot, std::move(lambda));
+}
+
+const Node* Scope::function_at(int slot) const {
+    for (const auto& [at, lambda] : functions_)
+        if (at == slot) return lambda.get();
+    return nullptr;
+}
+
 void Scope::know_field(std::string_view name) {
     fields_.push_back({std::string(name), words_of(name), -1, {}});
 }

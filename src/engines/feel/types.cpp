@@ -1,6 +1,7 @@
 // What can be said of an expression before it is evaluated.
 #include <algorithm>
 
+#include "feel/builtins.h"
 #include "feel/interpreter.h"
 
 namespace ballast::feel {
@@ -148,20 +149,69 @@ bool goes_together(Op op, Kind left, Kind right) {
     }
 }
 
+Conflict operands(const Node& node, Kind left, Kind right) {
+    return {Conflict::Of::operands, std::string(sign(node.op)), std::string(name_of(left)),
+            std::string(name_of(right)), 0, node.place};
+}
+
+/// As `fitted` would have it: an item may stand for a list of one, a date for a date and time.
+bool may_fit(Type given, const Shape* wanted) {
+    if (!is_plain(given) || !wanted) return true;
+    if (wanted->form != Shape::Form::basic) return wanted->form != Shape::Form::context;
+    return given.kind == wanted->kind || (given.kind == Kind::date && wanted->kind == Kind::date_time);
+}
+
+/// The arguments of a call against what the function takes; nothing when it is not known what is called.
+std::optional<Conflict> call_conflict(const Node& node, const Scope& scope) {
+    const Node& called = *node.children[0];
+    const std::size_t count = node.children.size() - 1;
+    const auto refusal = [&](Conflict::Of of, std::string_view name) {
+        return Conflict{of, std::string(name), "", std::to_string(count), 0, node.place};
+    };
+    const auto argument = [&](std::string_view name, std::size_t i, const Shape* wanted) {
+        const Type given = type_of(*node.children[i + 1], scope);
+        if (may_fit(given, wanted)) return std::optional<Conflict>();
+        return std::optional(Conflict{Conflict::Of::argument, std::string(name), wanted->name,
+                                      std::string(name_of(given.kind)), i + 1, node.place});
+    };
+    if (called.op == Op::literal && called.value.function() && called.value.function()->builtin) {
+        const Builtin& builtin = *called.value.function()->builtin;
+        std::optional<Conflict> first;
+        for (const Signature& signature : builtin.signatures) {
+            const auto places = places_of(signature, count, node.names);
+            if (!places) continue;
+            std::optional<Conflict> wrong;
+            for (std::size_t i = 0; i < count && !wrong; ++i)
+                wrong = argument(builtin.name, i, signature.parameters[(*places)[i]].type.get());
+            if (!wrong) return std::nullopt;
+            if (!first) first = std::move(wrong);
+        }
+        return first ? first : refusal(Conflict::Of::argument_count, builtin.name);
+    }
+    const Node* lambda = called.op == Op::global ? scope.function_at(called.slot) : nullptr;
+    if (!lambda || lambda->op != Op::lambda || !node.names.empty()) return std::nullopt;
+    const std::string name = scope.name_at(called.slot);
+    if (count != lambda->names.size()) return refusal(Conflict::Of::argument_count, name);
+    for (std::size_t i = 0; i < count && i < lambda->shapes.size(); ++i)
+        if (auto wrong = argument(name, i, lambda->shapes[i].get())) return wrong;
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Conflict> conflict(const Node& node, const Scope& scope) {
     for (const auto& child : node.children)
         if (auto found = conflict(*child, scope)) return found;
     if (node.children.empty()) return std::nullopt;
+    if (node.op == Op::call) return call_conflict(node, scope);
     const Type left = type_of(*node.children[0], scope);
     if (!is_plain(left)) return std::nullopt;
     if (node.op == Op::negate && !applies(Op::divide, left.kind, left.kind))
-        return Conflict{std::string(sign(node.op)), left.kind, left.kind, node.place};
+        return operands(node, left.kind, left.kind);
     for (auto other = node.children.begin() + 1; other != node.children.end(); ++other)
         if (const Type right = type_of(**other, scope);
             is_plain(right) && !goes_together(node.op, left.kind, right.kind))
-            return Conflict{std::string(sign(node.op)), left.kind, right.kind, node.place};
+            return operands(node, left.kind, right.kind);
     return std::nullopt;
 }
 

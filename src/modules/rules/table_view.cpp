@@ -1,5 +1,6 @@
 #include "rules/table_view.h"
 
+#include <algorithm>
 #include <array>
 
 #include "dmn/model.h"
@@ -20,6 +21,12 @@ const packs::Title* title_of(const packs::Pack& pack, std::string_view name) {
     if (const auto* fact = pack.fact(name)) return &fact->title;
     if (const auto* parameter = pack.parameter(name)) return &parameter->title;
     return nullptr;
+}
+
+/// "clears_when": clears when.
+std::string in_words(std::string name) {
+    std::ranges::replace(name, '_', ' ');
+    return name;
 }
 
 std::string shown(const feel::NodePtr& node) {
@@ -67,7 +74,8 @@ Result<std::vector<TableView>> tables_of(const packs::Pack& pack, bool english) 
                 const auto* title = english ? title_of(pack, input.text) : nullptr;
                 view.inputs.push_back(title ? title->en : input.label);
             }
-            for (const auto& output : decision.table->outputs) view.outputs.push_back(output.name);
+            for (const auto& output : decision.table->outputs)
+                view.outputs.push_back(english ? in_words(output.name) : output.label);
             for (const auto& rule : decision.table->rules) {
                 TableView::Row row{rule.id, {}, {}};
                 for (const auto& text : rule.texts) row.cells.push_back(with_titles(pack, text, english));
