@@ -18,6 +18,20 @@ std::string in(const Call& call, const packs::Title& title) {
     return call.language() == words::Language::en ? title.en : title.zh;
 }
 
+/// What a row decides as people say it: 橙, not orange.
+std::vector<std::string> decided(const Call& call, const packs::Pack& pack, const rules::TableView& table,
+                                 const rules::TableView::Row& row) {
+    std::vector<std::string> out = row.outputs;
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        const std::string id = "screening." + table.decides[i] + "." + out[i];
+        if (const auto* clearing = pack.clearing(out[i]))
+            out[i] = in(call, clearing->title);
+        else if (words::known(id))
+            out[i] = words::say(id, call.language());
+    }
+    return out;
+}
+
 /// A row of a parameter: whether it holds here today, and in which area.
 Json value_json(const Call& call, const packs::Parameter& parameter, const packs::ParameterValue& value,
                 const packs::ParameterValue* in_force) {
@@ -113,7 +127,7 @@ Result<Json> contents_json(const Call& call, const packs::Pack& pack, AreaCode a
     for (const auto& table : TRY(rules::tables_of(pack, english))) {
         Json rows = Json::array();
         for (const auto& row : table.rows)
-            rows.push_back({{"id", row.id}, {"cells", row.cells}, {"outputs", row.outputs}});
+            rows.push_back({{"id", row.id}, {"cells", row.cells}, {"outputs", decided(call, pack, table, row)}});
         asked_for.insert(table.reads.begin(), table.reads.end());
         json["tables"].push_back({{"file", table.file},
                                   {"name", table.name},

@@ -68,14 +68,17 @@ Result<std::vector<TableView>> tables_of(const packs::Pack& pack, bool english) 
                            {},
                            {},
                            {},
+                           {},
                            {}};
             for (const auto& input : model.inputs()) view.reads.push_back(input.name);
             for (const auto& input : decision.table->inputs) {
                 const auto* title = english ? title_of(pack, input.text) : nullptr;
                 view.inputs.push_back(title ? title->en : input.label);
             }
-            for (const auto& output : decision.table->outputs)
+            for (const auto& output : decision.table->outputs) {
                 view.outputs.push_back(english ? in_words(output.name) : output.label);
+                view.decides.push_back(output.name);
+            }
             for (const auto& rule : decision.table->rules) {
                 TableView::Row row{rule.id, {}, {}};
                 for (const auto& text : rule.texts) row.cells.push_back(with_titles(pack, text, english));

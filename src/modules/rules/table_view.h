@@ -13,7 +13,8 @@ struct TableView {
     std::string file;        // "screening/illness.dmn"
     std::string name;        // 因病预警
     std::string hit_policy;  // as DMN writes it: "COLLECT"
-    std::vector<std::string> inputs, outputs;
+    std::vector<std::string> inputs, outputs;  // how columns are headed
+    std::vector<std::string> decides;          // the outputs by name: "level"
     std::vector<std::string> reads;  // the facts and parameters that the model asks for, by name
     struct Row {
         std::string id;
