@@ -88,6 +88,7 @@ POST    /api/insurance/settlements/{settlement}/payment {"version": 5} -> 202
 keep    job = /job
 wait    {job} -> done
 GET     /api/insurance/settlements/{settlement} -> 200 {"state": {"code": "paid"}, "paid_fen": 447714}
+GET     /api/insurance/burn?product=garlic_price -> 200 {"known": 1, "items": [{"season": 2025, "index": "1.45", "share": "0.065132"}], "series": ["garlic_purchase"]}
 
 # Oranges are insured while the maize ripens.
 today   2026-09-01
@@ -127,7 +128,7 @@ POST    /api/insurance/settlements {"product": "maize_income", "area": "513431",
 keep    settlement = /id
 keep    job = /job
 wait    {job} -> done
-GET     /api/insurance/settlements/{settlement} -> 200 {"index": "829.4482", "payable_fen": 939421, "terms": {"kind": "income", "yield": "428.6000", "price": "1.9353", "every": {"code": "month"}}}
+GET     /api/insurance/settlements/{settlement} -> 200 {"index": "829.4482", "payable_fen": 939421, "terms": {"kind": "income", "yield": "428.6000", "price": "1.935250", "every": {"code": "month"}}}
 GET     /api/insurance/settlements/{settlement}/rows -> 200 {"items": [{"line": 1, "payable_fen": 701231}, {"line": 2, "payable_fen": 238190}]}
 as      officer
 POST    /api/insurance/settlements/{settlement}/steps {"version": 2, "action": "check"} -> 200

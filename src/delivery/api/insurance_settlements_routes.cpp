@@ -74,7 +74,7 @@ Json income_json(const IncomeTerms& terms, const std::vector<FrozenSeries>& seri
     const auto price = price_over(terms.price, series, window);
     return {{"kind", "income"},
             {"yield", yield ? Json(yield->plain()) : Json(nullptr)},
-            {"price", price ? Json(price->rounded(4).plain()) : Json(nullptr)}};
+            {"price", price ? Json(price->rounded(6).plain()) : Json(nullptr)}};
 }
 
 Json quality_json(const Call& call, const QualityTerms& terms, const std::vector<FrozenSeries>& series,

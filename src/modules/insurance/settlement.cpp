@@ -355,9 +355,13 @@ Result<BurnHistory> burn_history(db::Tx& tx, const Desk& desk, std::string_view 
     for (const auto& one : TRY(all_series(tx, desk))) ids += fmt::format(", {}", one.id.number());
     const auto from = TRY(freeze(tx, desk, *product, "s.id IN (" + ids + ")", any_day));
     if (from.empty()) return not_found("insurance.no_such_series");
-    for (const auto& one : from) out.series.push_back(one.frozen.code);
+    for (const auto& one : from)  // a grade's price and its share stand under one code
+        if (out.series.empty() || out.series.back() != one.frozen.code) out.series.push_back(one.frozen.code);
     const auto& own = from.front().frozen.values;
-    if (first == 0) first = own.begin()->first.year();
+    if (first == 0) {
+        first = own.begin()->first.year();
+        if (TRY(product->window_of(first - 1)).first.year() == first) --first;  // sown in the year before
+    }
     if (last == 0) {
         last = own.rbegin()->first.year();
         if (TRY(product->window_of(last)).first > own.rbegin()->first) --last;  // not begun
