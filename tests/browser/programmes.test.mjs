@@ -97,7 +97,7 @@ test('what a family received twice is found and withdrawn with a reason', async 
   assert.ok(all > 0, 'the demo holds double receipts')
   await it.usable('twice')
   await page.locator('#main tbody tr').first().getByRole('link').first().click()
-  await page.getByText('重复登记，请核对').first().waitFor()
+  await page.getByText(/与“.+”（.+）重复，请核对/).first().waitFor()
   await it.open('/aid/twice')
   // The row that waits for the township, not the one that was paid.
   await page.locator('#main tbody tr').filter({ hasText: '美丽庭院奖补' }).first().locator('li').filter({ hasText: '已推荐' }).last().getByRole('link').click()

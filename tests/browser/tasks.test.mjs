@@ -2,7 +2,7 @@
 // from below upwards; what is late stands with the area that was told; office and phone.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { office, openBrowser, phone } from './browser.mjs'
+import { office, openBrowser, phone, photo } from './browser.mjs'
 
 const title = '排查安置点排水沟'
 let it, page, town, village, today, due
@@ -75,8 +75,20 @@ test('the village reports progress on a phone, and it comes up', async () => {
   await button('报进度').click()
   await it.usable('task-progress-phone')
   await button('返回').click()
-  await step('报进度', { 进度: '60', 进展说明: '已看 3 条，疏通 2 条' })
+  await button('报进度').click()
+  await page.locator('form.entry').getByLabel('进度').fill('60')
+  await page.locator('form.entry').getByLabel('进展说明').fill('已看 3 条，疏通 2 条')
+  await page.locator('form.entry input[type=file]').setInputFiles(photo)
+  await page.getByText('请先填拍摄地点').waitFor()
+  assert.equal(await page.locator('form.entry').getByRole('button', { name: '报进度' }).isDisabled(), true, 'a photo has a place')
+  await it.usable('task-photo-phone')
+  await page.locator('form.entry').getByLabel('拍摄地点').fill('安置点 2 号沟')
+  await page.locator('form.entry').getByRole('button', { name: '报进度', exact: true }).click()
+  await page.locator('form.entry').waitFor({ state: 'detached' })
   await progress(60)
+  const picture = page.getByRole('img', { name: '照片：安置点 2 号沟' })
+  await picture.waitFor()
+  assert.ok(await picture.evaluate((it) => it.decode().then(() => it.naturalWidth > 0)), 'the photo is shown')
   await it.usable('task-phone')
   await page.setViewportSize(office)
   await asks('county', 'given')

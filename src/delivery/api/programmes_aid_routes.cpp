@@ -19,8 +19,8 @@ Shelf usable(const Call& call) {
     return out;
 }
 
-/// Nothing of a row whose pack or register is no longer there.
-std::optional<Json> aid_json(Call& call, const Shelf& programmes, const Aid& one) {
+/// Nothing of a row whose pack or register is no longer there. `beside`: all of the household's, or those of one receipt.
+std::optional<Json> aid_json(Call& call, const Shelf& programmes, const Aid& one, const std::vector<Aid>& beside) {
     const auto found = programmes.find(one.pack);
     const auto* kind = found == programmes.end() ? nullptr : found->second->find_register(one.record.kind);
     if (!kind) return std::nullopt;
@@ -30,6 +30,10 @@ std::optional<Json> aid_json(Call& call, const Shelf& programmes, const Aid& one
     out["receiver"] = one.receipt.empty() || !kind->benefit ? Json(nullptr) : Json(programmes::name_of(kind->benefit->to));
     out["person"] = one.record.person ? Json(text(*one.record.person)) : Json(nullptr);
     out["twice"] = one.twice;
+    out["twins"] = Json::array();
+    for (const auto& other : beside)
+        if (one.twice && other.receipt == one.receipt && other.record.id != one.record.id)
+            out["twins"].push_back(text(other.record.id));
     return out;
 }
 
@@ -37,8 +41,9 @@ Result<Reply> aid(Call& call, db::Tx& tx) {
     const auto id = TRY(call.path<registry::HouseholdId>("id"));
     const auto programmes = usable(call);
     Json items = Json::array();
-    for (const auto& one : TRY(aid_of(tx, call.actor(), id)))
-        if (auto json = aid_json(call, programmes, one)) items.push_back(*std::move(json));
+    const auto all = TRY(aid_of(tx, call.actor(), id));
+    for (const auto& one : all)
+        if (auto json = aid_json(call, programmes, one, all)) items.push_back(*std::move(json));
     return ok({{"items", items}});
 }
 
@@ -55,7 +60,7 @@ Result<Reply> twice(Call& call, db::Tx& tx) {
     for (const auto& one : found) {
         Json rows = Json::array();
         for (const auto& row : one.rows)
-            if (auto json = aid_json(call, programmes, row)) rows.push_back(*std::move(json));
+            if (auto json = aid_json(call, programmes, row, one.rows)) rows.push_back(*std::move(json));
         const auto line = households.find(text(one.household));
         items.push_back({{"household", text(one.household)},
                          {"head_name", line == households.end() ? "" : line->value("head_name", "")},

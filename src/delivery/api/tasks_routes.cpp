@@ -1,6 +1,10 @@
 // Tasks down the levels: lists, one task with its parts and history, giving, the steps.
+#include <fstream>
+#include <iterator>
+
 #include "api/json.h"
 #include "api/routes.h"
+#include "tasks/photos.h"
 #include "tasks/task_file.h"
 
 namespace ballast::api {
@@ -46,6 +50,12 @@ Json line_json(const Call& call, const Line& line) {
             {"escalated_to", task.escalated_to ? area_json(call, *task.escalated_to) : Json(nullptr)}};
 }
 
+Json photos_json(const std::vector<Photo>& photos) {
+    Json out = Json::array();
+    for (const auto& one : photos) out.push_back({{"id", text(one.id)}, {"place", one.place}});
+    return out;
+}
+
 Json page_json(const Call& call, const Page& page) {
     Json out = line_json(call, page.line);
     const auto& task = page.line.task;
@@ -64,6 +74,8 @@ Json page_json(const Call& call, const Page& page) {
         one["needs"] = row.needs;
         out["steps"].push_back(one);
     }
+    out["photos_waiting"] = photos_json(page.waiting);
+    out["may_photo"] = page.may_photo;
     out["history"] = Json::array();
     for (const auto& event : page.history)
         out["history"].push_back(
@@ -74,6 +86,7 @@ Json page_json(const Call& call, const Page& page) {
              {"to_area", event.to_area ? area_json(call, *event.to_area) : Json(nullptr)},
              {"note", event.note},
              {"proof", event.proof},
+             {"photos", photos_json(event.photos)},
              {"by", event.name},
              {"at", iso_instant(event.at)}});
     return out;
@@ -160,11 +173,37 @@ Result<Reply> task_step(Call& call, db::Tx& tx) {
     return ok(page_json(call, TRY(page(tx, desk, id))));
 }
 
+/// Photos of one place; they wait for the next report of whoever sends them.
+Result<Reply> task_photo_add(Call& call, db::Tx& tx) {
+    const auto id = TRY(call.path<TaskId>("id"));
+    const auto desk = desk_of(call);
+    const auto& request = call.request();
+    const auto place = request.form.find("place");
+    if (request.uploads.empty()) return invalid("tasks.photo_empty");
+    for (const auto& upload : request.uploads) {
+        if (upload.size() > largest_photo)
+            return invalid("tasks.photo_too_large").with("most", std::to_string(largest_photo / (1024 * 1024)));
+        std::ifstream in(upload.path(), std::ios::binary);
+        const std::string bytes(std::istreambuf_iterator<char>(in), {});
+        if (std::ssize(bytes) != upload.size()) return unavailable("http.spool_full");
+        TRY(add_photo(tx, desk, id, place == request.form.end() ? "" : place->second, bytes));
+    }
+    return created(page_json(call, TRY(page(tx, desk, id))));
+}
+
+Result<Reply> task_photo(Call& call, db::Tx& tx) {
+    auto found = TRY(photo(tx, desk_of(call), TRY(call.path<TaskId>("id")), TRY(call.path<PhotoId>("photo"))));
+    return Reply{.headers = {{"Content-Type", found.type}, {"Cache-Control", "private, no-store"}},
+                 .body = std::move(found.bytes)};
+}
+
 constexpr std::array table{
     Route{get, "/api/tasks", may_read, task_list},
     Route{post, "/api/tasks", may_assign, task_give},
     Route{get, "/api/tasks/{id}", may_read, task_one},
     Route{post, "/api/tasks/{id}/steps", may_read, task_step},
+    Route{post, "/api/tasks/{id}/photos", may_read, task_photo_add},
+    Route{get, "/api/tasks/{id}/photos/{photo}", may_read, task_photo},
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "casework/attachments.h"
 
 #include "audit/audit.h"
+#include "base/picture.h"
 
 namespace ballast::casework {
 
@@ -41,11 +42,8 @@ bool takes_steps_in(const auth::Actor& actor, AreaCode village) {
 }  // namespace
 
 std::string_view type_of(std::string_view bytes) {
-    if (bytes.starts_with("\xFF\xD8\xFF")) return "image/jpeg";
-    if (bytes.starts_with("\x89PNG\r\n\x1A\n")) return "image/png";
-    if (bytes.size() > 12 && bytes.starts_with("RIFF") && bytes.substr(8, 4) == "WEBP") return "image/webp";
     if (bytes.starts_with("%PDF-")) return "application/pdf";
-    return "";
+    return picture_type(bytes);
 }
 
 Result<AttachmentId> attach(db::Tx& tx, const crypto::Vault& vault, const auth::Actor& actor, CaseId id,

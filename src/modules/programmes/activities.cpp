@@ -7,6 +7,7 @@
 #include <map>
 
 #include "audit/audit.h"
+#include "base/picture.h"
 #include "base/text.h"
 
 namespace ballast::programmes {
@@ -87,13 +88,6 @@ Result<void> check_points(const ActivityKind& kind, const Programme& programme, 
     std::from_chars(digits.data(), digits.data() + digits.size(), pass);
     activity.pass_score = pass;
     return {};
-}
-
-std::string_view type_of(std::string_view bytes) {
-    if (bytes.starts_with("\xFF\xD8\xFF")) return "image/jpeg";
-    if (bytes.starts_with("\x89PNG\r\n\x1A\n")) return "image/png";
-    if (bytes.size() > 12 && bytes.starts_with("RIFF") && bytes.substr(8, 4) == "WEBP") return "image/webp";
-    return "";
 }
 
 std::string object(ActivityId id) { return "programme_activity:" + std::to_string(id.number()); }
@@ -199,7 +193,7 @@ Result<PhotoId> add_photo(db::Tx& tx, const Desk& desk, const Programme& program
     if (bytes.empty()) return invalid("programmes.photo_empty");
     if (std::ssize(bytes) > largest_photo)
         return invalid("programmes.photo_too_large").with("most", std::to_string(largest_photo / (1024 * 1024)));
-    const auto type = type_of(bytes);
+    const auto type = picture_type(bytes);
     if (type.empty()) return invalid("programmes.photo_type");
     if (std::ssize(of.photos) >= most_photos)
         return invalid("programmes.too_many_photos").with("most", std::to_string(most_photos));

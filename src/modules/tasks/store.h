@@ -8,6 +8,7 @@ namespace ballast::tasks {
 inline constexpr std::string_view what_context = "tasks_task.what";
 inline constexpr std::string_view note_context = "tasks_step.note";
 inline constexpr std::string_view proof_context = "tasks_step.proof";
+inline constexpr std::string_view place_context = "tasks_photo.place";
 
 /// Lines of table tasks_task t, up to the WHERE.
 extern const std::string_view select_lines;

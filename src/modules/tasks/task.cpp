@@ -48,7 +48,8 @@ Result<void> fill(Task& into, const Row& row, const Order& order, const std::vec
         if (order.percent < 0 || order.percent > 100) return invalid("tasks.percent_outside");
         into.percent = order.percent;
     }
-    if (row.needs == "proof") TRY(text_of(order.proof, "proof", 2, 200));
+    if (row.needs == "proof")
+        TRY(text_of(order.proof, "proof", order.photos > 0 && text::trimmed(order.proof).empty() ? 0 : 2, 200));
     if (row.needs == "due") {
         into.due_on = TRY(day_of(order.until, today));
         into.escalated_to.reset();

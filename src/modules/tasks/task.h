@@ -17,6 +17,8 @@ namespace ballast::tasks {
 
 struct TaskTag;
 using TaskId = Id<TaskTag>;
+struct PhotoTag;
+using PhotoId = Id<PhotoTag>;
 
 struct Task {
     TaskId id;
@@ -44,7 +46,7 @@ enum class Side : std::uint8_t { doer, giver };
 struct Row {
     std::string_view action, from, to;
     Side side;
-    /// "note", "progress" (percent, note), "proof" (note, proof), "due" (day, note), "supervision" (day,
+    /// "note", "progress" (percent, note), "proof" (note, and a proof in words where no photo is), "due" (day, note), "supervision" (day,
     /// note), "reply" (note; only while one is waited for), "" nothing.
     std::string_view needs;
 };
@@ -59,6 +61,7 @@ struct Order {
     std::string action, note, proof;
     int percent = 0;
     std::optional<Date> until;
+    std::int64_t photos = 0;  // that the sender's report takes along; counted where it is stored
 };
 /// A part of a task as its parent sees it.
 struct Part {

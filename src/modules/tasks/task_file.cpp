@@ -25,15 +25,14 @@ Result<void> record(db::Tx& tx, const Desk& desk, const Task& task, std::string_
                          desk.now);
 }
 
-Result<void> add_event(db::Tx& tx, const Desk& desk, TaskId id, const Event& event) {
-    TRY(tx.exec(
+Result<std::int64_t> add_event(db::Tx& tx, const Desk& desk, TaskId id, const Event& event) {
+    return tx.number(
         "INSERT INTO tasks_step (task_id, action, to_state, percent, until, to_area, note, proof, at, "
         "account, "
-        "name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        id, event.action, event.to_state, event.percent, event.until, event.to_area,
-        sealed_or_null(desk, note_context, event.note), sealed_or_null(desk, proof_context, event.proof),
-        desk.now.ms, desk.actor.account, desk.actor.name));
-    return {};
+        "name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        {id, event.action, event.to_state, event.percent, event.until, event.to_area,
+         sealed_or_null(desk, note_context, event.note), sealed_or_null(desk, proof_context, event.proof),
+         desk.now.ms, desk.actor.account, desk.actor.name});
 }
 
 /// The progress of the tasks above, from their parts. A parent is locked before its parts are read, so that
@@ -122,7 +121,7 @@ Result<std::vector<TaskId>> give(db::Tx& tx, const Desk& desk, const Wanted& wan
                            wanted.key.empty() ? db::Value(db::Null{}) : db::Value(wanted.key)})));
         task.area = area;
         task.due_on = wanted.due_on;
-        TRY(add_event(tx, desk, task.id, {"give", "given", 0, wanted.due_on, {}, "", "", "", {}}));
+        TRY(add_event(tx, desk, task.id, {"give", "given", 0, wanted.due_on, {}, "", "", "", {}, {}}));
         TRY(record(tx, desk, task, "give"));
         out.push_back(task.id);
     }
@@ -137,7 +136,12 @@ Result<void> step(db::Tx& tx, const Desk& desk, TaskId id, const Order& order) {
     const bool allowed = row == rows().end() || (row->side == Side::doer ? is_doer(desk.actor, before)
                                                                          : is_giver(desk.actor, before));
     if (!allowed) return forbidden("tasks.not_yours").with("action", order.action);
-    const auto task = TRY(after(before, order, TRY(parts_of(tx, id)), desk.today));
+    const bool reports = row != rows().end() && (row->needs == "progress" || row->needs == "proof");
+    Order whole = order;
+    whole.photos = reports ? TRY(tx.number("SELECT COUNT(*) FROM tasks_photo WHERE task_id = ? AND account = ? AND step_id IS NULL",
+                                           {id, desk.actor.account}))
+                           : 0;
+    const auto task = TRY(after(before, whole, TRY(parts_of(tx, id)), desk.today));
     if (order.action == "extend" && task.parent) {
         const auto limit = TRY(tx.first("SELECT due_on FROM tasks_task WHERE id = ?", {*task.parent},
                                         [](const db::Row& one) { return one.date(0); }));
@@ -150,11 +154,14 @@ Result<void> step(db::Tx& tx, const Desk& desk, TaskId id, const Order& order) {
             task.state, task.percent, task.due_on, task.reply_due, task.escalated_to, id, order.version)) ==
         0)
         return conflict("tasks.changed_meanwhile");
-    Event event{order.action, task.state, task.percent, {}, {}, "", "", "", {}};
+    Event event{order.action, task.state, task.percent, {}, {}, "", "", "", {}, {}};
     if (!row->needs.empty()) event.note = order.note;
     if (row->needs == "proof") event.proof = order.proof;
     if (row->needs == "due" || row->needs == "supervision") event.until = order.until;
-    TRY(add_event(tx, desk, id, event));
+    const auto step_id = TRY(add_event(tx, desk, id, event));
+    if (whole.photos > 0)
+        TRY(tx.exec("UPDATE tasks_photo SET step_id = ? WHERE task_id = ? AND account = ? AND step_id IS NULL", step_id, id,
+                    desk.actor.account));
     TRY(roll_up(tx, task.parent));
     return record(tx, desk, task, order.action);
 }
@@ -175,7 +182,7 @@ Result<std::int64_t> escalate(db::Tx& tx, const Desk& desk, AreaCode within, int
         const bool unanswered = line.task.reply_overdue(desk.today);
         TRY(add_event(tx, desk, line.task.id,
                       {unanswered ? "escalate_reply" : "escalate", line.task.state, line.task.percent,
-                       unanswered ? line.task.reply_due : std::optional(line.task.due_on), *area, "", "", "", {}}));
+                       unanswered ? line.task.reply_due : std::optional(line.task.due_on), *area, "", "", "", {}, {}}));
         TRY(record(tx, desk, line.task, "escalate"));
         ++told;
     }

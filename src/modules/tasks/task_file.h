@@ -42,6 +42,10 @@ Result<std::vector<TaskId>> give(db::Tx& tx, const Desk& desk, const Wanted& wan
 /// "tasks.changed_meanwhile"; those of `after`; invalid "tasks.due_after_parent" {date}.
 Result<void> step(db::Tx& tx, const Desk& desk, TaskId id, const Order& order);
 
+struct Photo {
+    PhotoId id;
+    std::string place;
+};
 struct Event {
     std::string action, to_state;
     int percent = 0;
@@ -49,6 +53,7 @@ struct Event {
     std::optional<AreaCode> to_area;
     std::string note, proof, name;
     Instant at{};
+    std::vector<Photo> photos;
 };
 struct Line {
     Task task;
@@ -60,7 +65,8 @@ struct Page {
     std::vector<Line> parts;
     std::vector<Event> history;  // the latest first
     std::vector<Row> next;
-    bool may_split = false;
+    std::vector<Photo> waiting;  // the actor's own, that their next report takes along
+    bool may_split = false, may_photo = false;
 };
 /// Errors: not_found "tasks.no_task".
 Result<Page> page(db::Tx& tx, const Desk& desk, TaskId id);

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "db_testing/testing.h"
+#include "tasks/photos.h"
 
 namespace ballast::tasks {
 namespace {
@@ -59,6 +60,39 @@ TEST_P(Tasks, TellTheLevelsAboveOnceForEachDueDate) {
     EXPECT_FALSE(page_of(id, due.plus_days(30)).line.task.escalated_to);
     EXPECT_EQ(escalated(due.plus_days(60)), 0);
     EXPECT_EQ(escalated(due.plus_days(61)), 1);
+}
+
+TEST_P(Tasks, AreProvenByPhotosThatHaveAPlace) {
+    const auto id = give_one();
+    const auth::Actor officer{auth::UserId(2), "village", "阿木", {{auth::Role::village_officer, village, ""}}};
+    const Desk here{*vault_, areas::Division::shipped(), officer, given, {1'741'000'000'000}};
+    const std::string picture = "\xFF\xD8\xFF picture";
+    const auto add = [&](const Desk& by, std::string_view place, std::string_view bytes) {
+        const auto made = database().write([&](db::Tx& tx) { return add_photo(tx, by, id, place, bytes); });
+        return made ? std::string() : made.error().id;
+    };
+    EXPECT_EQ(add(here, " ", picture), "tasks.photo_without_place");
+    EXPECT_EQ(add(here, "三组王家门前", "text"), "tasks.photo_type");
+    EXPECT_EQ(add(desk(given), "三组王家门前", picture), "tasks.photo_not_yours");
+    EXPECT_EQ(add(here, "三组王家门前", picture), "");
+    const auto take = [&](std::string action, std::int64_t version) {
+        Order order;
+        order.version = version;
+        order.action = std::move(action);
+        order.note = "已看 3 户";
+        order.percent = 60;
+        return database().write([&](db::Tx& tx) { return step(tx, here, id, order); });
+    };
+    ASSERT_TRUE(take("receive", 1));
+    ASSERT_TRUE(take("report", 2));
+    const auto seen = page_of(id, given);
+    ASSERT_EQ(seen.history.front().photos.size(), 1U);
+    EXPECT_EQ(seen.history.front().photos[0].place, "三组王家门前");
+    EXPECT_EQ(database().read([&](db::Tx& tx) { return photo(tx, here, id, seen.history.front().photos[0].id); })->bytes, picture);
+    EXPECT_EQ(take("submit", 3).error().id, "tasks.text.proof") << "the photo went with the report before";
+    EXPECT_EQ(add(here, "五组沟口", picture), "");
+    ASSERT_TRUE(take("submit", 3));
+    EXPECT_EQ(add(here, "五组沟口", picture), "tasks.photo_not_now");
 }
 
 TEST_P(Tasks, TellTheLevelAboveWhenASupervisionIsNotAnswered) {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include "tasks/store.h"
 
@@ -76,8 +77,15 @@ Result<std::string> where_of(const Desk& desk, const Query& query) {
 Result<std::vector<Event>> history_of(db::Tx& tx, const Desk& desk, TaskId id) {
     std::vector<Event> out;
     const std::vector<db::Value> values{id};
+    std::map<std::int64_t, std::vector<Photo>> photos;
+    TRY(tx.each_row("SELECT step_id, id, place FROM tasks_photo WHERE task_id = ? AND step_id IS NOT NULL ORDER BY id", values,
+                    [&](const db::Row& row) -> Result<void> {
+                        photos[row.integer(0)].push_back(
+                            {row.id<PhotoId>(1), TRY(desk.vault.open(place_context, row.bytes(2)))});
+                        return {};
+                    }));
     TRY(
-        tx.each_row("SELECT action, to_state, percent, until, to_area, note, proof, name, at FROM tasks_step "
+        tx.each_row("SELECT action, to_state, percent, until, to_area, note, proof, name, at, id FROM tasks_step "
                     "WHERE task_id = ? ORDER BY id DESC",
                     values, [&](const db::Row& row) -> Result<void> {
                         Event one;
@@ -90,6 +98,8 @@ Result<std::vector<Event>> history_of(db::Tx& tx, const Desk& desk, TaskId id) {
                         if (!row.null(6)) one.proof = TRY(desk.vault.open(proof_context, row.bytes(6)));
                         one.name = row.text(7);
                         one.at = Instant{row.integer(8)};
+                        if (const auto found = photos.find(row.integer(9)); found != photos.end())
+                            one.photos = found->second;
                         out.push_back(std::move(one));
                         return {};
                     }));
@@ -164,7 +174,14 @@ Result<Page> page(db::Tx& tx, const Desk& desk, TaskId id) {
     out.parts = TRY(read_lines(
         tx, desk, "t.parent_id = " + std::to_string(id.number()) + " ORDER BY t.area_code, t.due_on, t.id"));
     out.history = TRY(history_of(tx, desk, id));
+    const std::vector<db::Value> own{id, desk.actor.account};
+    TRY(tx.each_row("SELECT id, place FROM tasks_photo WHERE task_id = ? AND account = ? AND step_id IS NULL ORDER BY id", own,
+                    [&](const db::Row& row) -> Result<void> {
+                        out.waiting.push_back({row.id<PhotoId>(0), TRY(desk.vault.open(place_context, row.bytes(1)))});
+                        return {};
+                    }));
     out.next = next_rows(task, is_doer(desk.actor, task), is_giver(desk.actor, task));
+    out.may_photo = is_doer(desk.actor, task) && (task.state == "given" || task.state == "in_progress");
     out.may_split = task.live() && task.area.level() != AreaLevel::village &&
                     desk.actor.scope(may_assign).contains(task.area);
     return out;

@@ -106,6 +106,7 @@ constexpr std::array places{
     Place{"/api/rule-versions/", "{file}", "illness.dmn"},
     Place{"/api/surveillance/alarms/", "{id}", "{alarm}"},
     Place{"/api/tasks/", "{id}", "{task}"},
+    Place{"/api/tasks/", "{photo}", "{task_photo}"},
     Place{"/api/users/", "{id}", "{user}"},
     Place{"/api/warnings/", "{id}", "{warning}"},
 };
@@ -202,6 +203,7 @@ constexpr std::array bodies{
     Sent{"POST /api/surveillance/prices/sheet", "file"},
     Sent{"POST /api/tasks", R"({"title": "排查住房", "what": "逐户查看", "areas": ["{village}"], "due_on": "2025-04-30",
              "key": "t"})"},
+    Sent{"POST /api/tasks/{id}/photos", "file"},
     Sent{"POST /api/tasks/{id}/steps", R"({"version": 99, "action": "receive"})"},
     Sent{"POST /api/employment/matchings", R"({"area": "{village}"})"},
     Sent{"POST /api/employment/proposals/{id}/decision", R"({"accept": true, "started_on": "2025-03-10"})"},

@@ -5,6 +5,7 @@
 #include "insurance/settlement.h"
 #include "rules/versions.h"
 #include "surveillance/run.h"
+#include "tasks/photos.h"
 #include "world.h"
 
 namespace ballast::contract {
@@ -96,6 +97,12 @@ void World::tasks_in() {
             .at("ids")
             .at(0)
             .get<std::string>();
+    const auto system = auth::system_actor("test");
+    const tasks::Desk desk{*vault_, context_->division, system, clock_.today(), clock_.now()};
+    const auto photo = must(database_.write([&](db::Tx& tx) {
+        return tasks::add_photo(tx, desk, tasks::TaskId(std::stoll(ids_["{task}"])), "三组", "\xFF\xD8\xFF picture");
+    }));
+    ids_["{task_photo}"] = std::to_string(photo.number());
 }
 
 /// One household of one is enough here.

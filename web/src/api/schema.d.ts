@@ -9637,6 +9637,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tasks/{id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Photos of one place that prove progress; the next report of whoever sends them takes them along; JPEG, PNG or WebP up to 10 MB each */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": {
+                        place: string;
+                        file: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description kept */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Task"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{id}/photos/{photo}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The photo itself */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                    photo: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the photo */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/*": unknown;
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/employment/options": {
         parameters: {
             query?: never;
@@ -16337,6 +16423,8 @@ export interface components {
             person: string | null;
             /** @description the same receiver has it in another row */
             twice: boolean;
+            /** @description those other rows */
+            twins: string[];
         };
         ProgrammeFile: components["schemas"]["ProgrammeRecord"] & {
             masked: {
@@ -16691,6 +16779,9 @@ export interface components {
                 title: string;
             } | null;
             may_split: boolean;
+            may_photo: boolean;
+            /** @description one's own, that one's next report takes along */
+            photos_waiting: components["schemas"]["TaskPhoto"][];
             sub_tasks: components["schemas"]["TaskLine"][];
             steps: (components["schemas"]["Coded"] & {
                 needs: string;
@@ -16703,9 +16794,14 @@ export interface components {
                 to_area: components["schemas"]["Area"] | null;
                 note: string;
                 proof: string;
+                photos: components["schemas"]["TaskPhoto"][];
                 by: string;
                 at: string;
             }[];
+        };
+        TaskPhoto: {
+            id: string;
+            place: string;
         };
         TaskList: {
             total: number;
