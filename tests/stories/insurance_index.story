@@ -113,6 +113,13 @@ keep    job = /job
 wait    {job} -> done
 GET     /api/insurance/settlements/{settlement} -> 200 {"state": {"code": "paid"}, "paid_fen": 13000000, "version": 7}
 POST    /api/insurance/settlements/{settlement}/payment {"version": 7} -> 409 insurance.wrong_state
+GET     /api/insurance/policies/{policy} -> 200
+keep    number = /number
+# The farmer looks by policy and phone: what was measured, and what came of it.
+as      nobody
+POST    /api/public/insurance {"policy_no": "{number}", "phone": "13800138000"} -> 200
+        {"items": [{"seasons": [{"season": 2025, "measure": "降雪量（毫米）", "index": "50.00", "state": {"code": "paid"}, "payable_fen": 12000000, "paid_on": "2026-05-08"}]}]}
+as      insurer
 GET     /api/insurance/policies/{policy}/rows -> 200 {"items": [{"line": 1}]}
 as      officer
 GET     /api/funds/{book} -> 200 {"year": {"payments_fen": 13000000}, "lines": [{"reference": "settlement:{settlement}", "amount_fen": -13000000}]}

@@ -143,6 +143,14 @@ Result<Reply> photo_one(Call& call, db::Tx& tx) {
                  .body = std::move(found.bytes)};
 }
 
+/// What the index of a season measures, for whoever only reads it.
+std::string measure_of(const Call& call, const Product& product) {
+    if (std::holds_alternative<IncomeTerms>(product.cover)) return call.say("insurance.measure.income");
+    if (std::holds_alternative<QualityTerms>(product.cover)) return call.say("insurance.measure.quality");
+    const auto* weather = std::get_if<WeatherCover>(&product.cover);
+    return call.say("insurance.variable." + (weather ? weather->variable : std::string("price")));
+}
+
 Result<Reply> public_look_up(Call& call) {
     const auto book = TRY(book_of(call));
     const Json asked = TRY(body(call));
@@ -159,6 +167,17 @@ Result<Reply> public_look_up(Call& call) {
                             {"assessed_fen", claim.assessed.fen()},
                             {"paid_fen", claim.paid.fen()},
                             {"paid_on", claim.paid_on ? Json(claim.paid_on->iso()) : Json(nullptr)}});
+        Json seasons = Json::array();
+        for (const auto& one : row.seasons)
+            seasons.push_back({{"number", one.number},
+                               {"season", one.season},
+                               {"first_day", one.window.first.iso()},
+                               {"last_day", one.window.last.iso()},
+                               {"measure", product ? measure_of(call, **product) : ""},
+                               {"index", one.index.rounded(2).plain()},
+                               {"state", coded_insurance(call, "settlement_state", name_of(one.state))},
+                               {"payable_fen", one.payable.fen()},
+                               {"paid_on", one.paid_on ? Json(one.paid_on->iso()) : Json(nullptr)}});
         items.push_back(
             {{"number", row.number},
              {"product", product ? title_in(call, (*product)->title) : row.product},
@@ -173,7 +192,8 @@ Result<Reply> public_look_up(Call& call) {
              {"premium_fen", row.premium.fen()},
              {"farmer_fen", row.farmer.fen()},
              {"paid_on", row.paid_on ? Json(row.paid_on->iso()) : Json(nullptr)},
-             {"claims", told}});
+             {"claims", told},
+             {"seasons", seasons}});
     }
     return ok({{"items", items}});
 }

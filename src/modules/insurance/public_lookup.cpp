@@ -68,6 +68,28 @@ Result<std::vector<PublicPolicy::OfClaim>> claims_of(db::Tx& tx, std::int64_t in
     return out;
 }
 
+Result<std::vector<PublicPolicy::OfSeason>> seasons_of(db::Tx& tx, std::int64_t insured) {
+    std::vector<PublicPolicy::OfSeason> out;
+    TRY(tx.each_row(
+        "SELECT st.settlement_no, st.season, st.first_day, st.last_day, st.index_above, st.index_below, "
+        "st.state, l.payable, st.paid_on FROM insurance_settlement_line l JOIN insurance_settlement st ON "
+        "st.id = l.settlement_id WHERE l.insured_id = ? AND l.live = 1 AND st.posted_on IS NOT NULL ORDER BY "
+        "st.id",
+        std::vector<db::Value>{insured}, [&](const db::Row& row) -> Result<void> {
+            PublicPolicy::OfSeason one;
+            one.number = row.text(0);
+            one.season = static_cast<int>(row.integer(1));
+            one.window = {row.date(2), row.date(3)};
+            one.index = {TRY(Decimal::parse(row.text(4))), TRY(Decimal::parse(row.text(5)))};
+            one.state = TRY(settlement_state_named(row.text(6)));
+            one.payable = row.money(7);
+            one.paid_on = row.maybe_date(8);
+            out.push_back(std::move(one));
+            return {};
+        }));
+    return out;
+}
+
 Result<std::vector<PublicPolicy>> found(db::Tx& tx, const crypto::Vault& vault, std::string_view number,
                                         std::string_view phone) {
     std::vector<PublicPolicy> out;
@@ -77,7 +99,8 @@ Result<std::vector<PublicPolicy>> found(db::Tx& tx, const crypto::Vault& vault, 
                     "i.premium, i.farmer, i.paid_on, i.id FROM insurance_insured i JOIN insurance_policy p "
                     "ON p.id = i.policy_id WHERE "
                     "p.policy_no = ? AND i.phone_lookup = ? AND (i.to_day IS NULL OR EXISTS (SELECT 1 FROM "
-                    "insurance_loss l WHERE l.insured_id = i.id)) ORDER BY i.line",
+                    "insurance_loss l WHERE l.insured_id = i.id) OR EXISTS (SELECT 1 FROM "
+                    "insurance_settlement_line s WHERE s.insured_id = i.id AND s.live = 1)) ORDER BY i.line",
                     std::vector<db::Value>{number, blob(vault.lookup("phone", phone))},
                     [&](const db::Row& row) -> Result<void> {
                         PublicPolicy one;
@@ -93,6 +116,7 @@ Result<std::vector<PublicPolicy>> found(db::Tx& tx, const crypto::Vault& vault, 
                         one.farmer = row.money(10);
                         one.paid_on = row.maybe_date(11);
                         one.claims = TRY(claims_of(tx, row.integer(12)));
+                        one.seasons = TRY(seasons_of(tx, row.integer(12)));
                         out.push_back(std::move(one));
                         return {};
                     }));

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "insurance/claim.h"
+#include "insurance/settlement_procedure.h"
+#include "pricing/quotient.h"
 
 namespace ballast::insurance {
 
@@ -21,6 +23,17 @@ struct PublicPolicy {
         std::optional<Date> paid_on;
     };
     std::vector<OfClaim> claims;
+    /// What a season's index or price came to, once it was put up in the village.
+    struct OfSeason {
+        std::string number;
+        int season = 0;
+        Period window;
+        pricing::Quotient index;  // as SeasonOutcome has it
+        SettlementState state;
+        Money payable;
+        std::optional<Date> paid_on;
+    };
+    std::vector<OfSeason> seasons;
 };
 /// Errors: not_found "insurance.not_found_publicly", whatever did not fit; unavailable
 /// "insurance.too_many_attempts" {seconds}: within an hour five failures of a policy and phone together, ten

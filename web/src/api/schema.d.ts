@@ -15838,6 +15838,17 @@ export interface components {
                 paid_fen: number;
                 paid_on: string | null;
             }[];
+            seasons: {
+                number: string;
+                season: number;
+                first_day: string;
+                last_day: string;
+                measure: string;
+                index: string;
+                state: components["schemas"]["InsuranceCode"];
+                payable_fen: number;
+                paid_on: string | null;
+            }[];
         };
         LoanBank: {
             id: string;
