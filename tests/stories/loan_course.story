@@ -115,6 +115,19 @@ as      clerk
 GET     /api/loans/files?overdue=true -> 200 {"total": 1, "items": [{"id": "{risky}", "days_overdue": 8}]}
 POST    /api/loans/files/{risky}/steps {"version": 6, "action": "miss"} -> 200 {"state": {"code": "overdue"}}
 POST    /api/loans/files/{risky}/steps {"version": 7, "action": "ask_claim"} -> 409 finance.claimed_too_early
+# Our own book warns too (R29): thirty days after the day on which it was due, without any ledger from the bank.
+today   2021-10-11
+as      officer
+POST    /api/screening/runs {"area": "513431000000"} -> 202
+keep    job = /job
+wait    {job} -> done
+GET     /api/warnings?rule=R29 -> 200 {"total": 0}
+today   2021-10-12
+as      officer
+POST    /api/screening/runs {"area": "513431000000"} -> 202
+keep    job = /job
+wait    {job} -> done
+GET     /api/warnings?rule=R29 -> 200 {"total": 1}
 today   2021-11-12
 as      officer
 POST    /api/loans/files/{risky}/steps {"version": 7, "action": "claim"} -> 409 finance.claim_not_asked

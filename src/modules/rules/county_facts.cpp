@@ -5,8 +5,8 @@
 #include <array>
 #include <unordered_map>
 
+#include "screening/own_records.h"
 #include "screening/rules.h"
-#include "screening/work.h"
 
 namespace ballast::rules {
 
@@ -19,10 +19,10 @@ Result<std::shared_ptr<const CountyFacts>> read(const Reading& reading, const pa
     const auto since = as_of.plus_months(-screening::months_back).iso().substr(0, 7);
     TRY(each_with_rows(reading.tx, reading.vault, reading.county, since,
                        [&](const registry::Household& household, const std::vector<feeds::Fact>& rows,
-                           const std::vector<screening::Work>& work) -> Result<void> {
+                           const screening::OwnRecords& own) -> Result<void> {
                            out->households.push_back(household.id);
                            out->villages.push_back(household.village);
-                           out->columns.add(screening::facts_of(household, rows, as_of, windows, work));
+                           out->columns.add(screening::facts_of(household, rows, as_of, windows, own));
                            return {};
                        }));
     out->columns.settle(pack);
@@ -35,19 +35,19 @@ Result<std::shared_ptr<const CountyFacts>> read(const Reading& reading, const pa
 Result<void> each_with_rows(db::Tx& tx, const crypto::Vault& vault, AreaCode county,
                             const std::string& since_month, const EachHousehold& each) {
     const auth::Scope scope({county});
-    const auto work = TRY(screening::work_of(tx, scope));
+    const auto records = TRY(screening::own_records_of(tx, scope));
     std::unordered_map<registry::HouseholdId, std::vector<feeds::Fact>> rows;
     TRY(feeds::each_fact(tx, vault, scope, since_month, [&](const feeds::Fact& fact) -> Result<void> {
         rows[fact.household].push_back(fact);
         return {};
     }));
     static const std::vector<feeds::Fact> no_rows;
-    static const std::vector<screening::Work> no_work;
+    static const screening::OwnRecords nothing;
     return registry::each_household(tx, vault, scope, county, [&](const registry::Household& household) {
         const auto sent = rows.find(household.id);
-        const auto placed = work.find(household.id);
+        const auto own = records.find(household.id);
         return each(household, sent == rows.end() ? no_rows : sent->second,
-                    placed == work.end() ? no_work : placed->second);
+                    own == records.end() ? nothing : own->second);
     });
 }
 
@@ -70,6 +70,12 @@ Result<std::string> stamp(db::Tx& tx, AreaCode county) {
                 fmt::format(" {}.{}.{}.{}", row.integer(0), row.integer(1), row.integer(2), row.integer(3));
             return {};
         }));
+    TRY(tx.each_row("SELECT COUNT(*), CAST(COALESCE(SUM(version), 0) AS BIGINT) FROM finance_v_loan_due WHERE " +
+                        auth::Scope({county}).sql("area_code"),
+                    {}, [&](const db::Row& row) -> Result<void> {
+                        out += fmt::format(" {}.{}", row.integer(0), row.integer(1));
+                        return {};
+                    }));
     return out;
 }
 

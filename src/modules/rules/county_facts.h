@@ -74,13 +74,13 @@ Result<std::shared_ptr<const CountyFacts>> county_facts(Shelf<CountyFacts>& shel
 
 /// A household with all that its facts are made of.
 using EachHousehold = std::function<Result<void>(const registry::Household&, const std::vector<feeds::Fact>&,
-                                                 const std::vector<screening::Work>&)>;
+                                                 const screening::OwnRecords&)>;
 /// Every household of the county, in the order of the register, with what departments have said of it since
-/// the month "2024-11", and the work that its members were placed in.
+/// the month "2024-11", and what the platform itself knows of work and loans.
 Result<void> each_with_rows(db::Tx& tx, const crypto::Vault& vault, AreaCode county,
                             const std::string& since_month, const EachHousehold& each);
 
-/// Another text whenever the register of the county or its departments' rows have changed.
+/// Another text whenever the register of the county, its departments' rows or its loans have changed.
 Result<std::string> stamp(db::Tx& tx, AreaCode county);
 
 }  // namespace ballast::rules

@@ -42,12 +42,12 @@ Result<std::shared_ptr<const History>> read(const Reading& reading, std::vector<
     const auto since = months.front().last_day.plus_months(-screening::months_back).iso().substr(0, 7);
     TRY(each_with_rows(reading.tx, reading.vault, reading.county, since,
                        [&](const registry::Household& household, const std::vector<feeds::Fact>& rows,
-                           const std::vector<screening::Work>& work) -> Result<void> {
+                           const screening::OwnRecords& own) -> Result<void> {
                            out->households.push_back(household.id);
                            out->villages.push_back(household.village);
                            for (auto& month : months)
                                month.columns.add(
-                                   screening::facts_of(household, rows, month.last_day, month.windows, work));
+                                   screening::facts_of(household, rows, month.last_day, month.windows, own));
                            if (out->households.size() % piece == 0) settle();
                            return {};
                        }));

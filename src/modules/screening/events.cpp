@@ -21,11 +21,12 @@ constexpr int project_months = 12;
 
 class Events {
 public:
-    Events(Facts& facts, const registry::Household& household, const std::vector<feeds::Fact>& rows,
-           Date as_of, const Windows& windows)
+    Events(Facts& facts, const registry::Household& household, const Sources& sources, Date as_of,
+           const Windows& windows)
         : facts_(facts),
           home_(household),
-          rows_(rows),
+          rows_(sources.rows),
+          lent_(sources.loans),
           as_of_(as_of),
           windows_(windows),
           recent_from_(as_of.plus_days(-windows.recent_days)) {}
@@ -186,13 +187,22 @@ private:
 
     void loans() {
         const auto ledger = sheet("bank.microloans");
+        const auto key = [](PersonId person, std::string_view on, const std::string& fen) {
+            return std::to_string(person.number()) + " " + std::string(on) + " " + fen;
+        };
         std::map<std::string, const feeds::Fact*> latest;  // by borrower, day and amount
         for (const auto* row : ledger.rows())
             if (Sheet::month_of(*row) >= as_of_.first_of_month().plus_months(-ledger_months))
-                latest[std::to_string(row->person.number()) + " " + ledger.text(*row, "lent_on") + " " +
-                       ledger.text(*row, "amount")] = row;
+                latest[key(row->person, ledger.text(*row, "lent_on"), ledger.text(*row, "amount"))] = row;
         std::optional<std::int64_t> longest;
         Rows rows;
+        // Our own book is kept by the day: of a loan that stands in both, the bank's monthly ledger is not asked.
+        for (const auto& loan : lent_) {
+            if (loan.known_since > as_of_) continue;
+            latest.erase(key(loan.person, loan.on.iso(), std::to_string(loan.amount.fen())));
+            const int days = loan.next_due && *loan.next_due < as_of_ ? as_of_ - *loan.next_due : 0;
+            longest = std::max<std::int64_t>(longest.value_or(0), days);
+        }
         for (const auto& [loan, row] : latest) {
             const auto days = ledger.whole(*row, "overdue_days").value_or(0);
             if (longest && days <= *longest) continue;
@@ -234,6 +244,7 @@ private:
     Facts& facts_;
     const registry::Household& home_;
     const std::vector<feeds::Fact>& rows_;
+    const std::vector<Lent>& lent_;
     const Date as_of_;
     const Windows windows_;
     const Date recent_from_;
@@ -241,9 +252,9 @@ private:
 
 }  // namespace
 
-void add_events(Facts& facts, const registry::Household& household, const std::vector<feeds::Fact>& rows,
-                Date as_of, const Windows& windows) {
-    Events(facts, household, rows, as_of, windows).all();
+void add_events(Facts& facts, const registry::Household& household, const Sources& sources, Date as_of,
+                const Windows& windows) {
+    Events(facts, household, sources, as_of, windows).all();
 }
 
 }  // namespace ballast::screening

@@ -9,7 +9,13 @@
 
 namespace ballast::screening {
 
-void add_events(Facts& facts, const registry::Household& household, const std::vector<feeds::Fact>& rows,
-                Date as_of, const Windows& windows);
+/// What departments say, and the platform's own loans.
+struct Sources {
+    const std::vector<feeds::Fact>& rows;
+    const std::vector<Lent>& loans;
+};
+
+void add_events(Facts& facts, const registry::Household& household, const Sources& sources, Date as_of,
+                const Windows& windows);
 
 }  // namespace ballast::screening

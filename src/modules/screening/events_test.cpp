@@ -187,6 +187,23 @@ TEST_F(WhatBefell, TakesTheWorstLoanAsTheLatestLedgerHasIt) {
     EXPECT_FALSE(knows("microloan_overdue_days"));
 }
 
+TEST_F(WhatBefell, TakesALoanOfOurOwnBookFromThatBook) {
+    const auto who = home.members[0].id;
+    loan("2026-05", "45", "2023-05-01");
+    own.loans = {{who, day(2023, 5, 1), Money::yuan(50'000), day(2026, 6, 15), day(2023, 5, 1)}};
+    EXPECT_EQ(count("microloan_overdue_days"), 0);  // due today: nothing missed, whatever May's ledger said
+    own.loans[0].next_due = day(2026, 5, 16);
+    EXPECT_EQ(count("microloan_overdue_days"), 30);
+    EXPECT_THAT(rows_of("microloan_overdue_days"), IsEmpty());
+    own.loans[0].amount = Money::yuan(40'000);  // another loan: the longer counts
+    EXPECT_EQ(count("microloan_overdue_days"), 45);
+    EXPECT_THAT(rows_of("microloan_overdue_days"), ElementsAre(1));
+    own.loans[0] = {who, day(2023, 5, 1), Money::yuan(50'000), std::nullopt, day(2026, 6, 14)};
+    EXPECT_EQ(count("microloan_overdue_days"), 0);  // paid off yesterday
+    today = day(2026, 6, 13);
+    EXPECT_EQ(count("microloan_overdue_days"), 45);  // what the book said then is gone
+}
+
 TEST_F(WhatBefell, CountsTheDaysWithoutWaterUntilSomebodySaysThatItIsBack) {
     no_water({{"problem", "outage"}, {"from", "2026-06-01"}, {"outage_days", "2"}});
     EXPECT_EQ(count("water_outage_days"), 2);

@@ -21,10 +21,10 @@ constexpr int old_age = 60;
 class Gathering {
 public:
     Gathering(const registry::Household& household, const std::vector<feeds::Fact>& rows, Date as_of,
-              const Windows& windows, const std::vector<Work>& work)
+              const Windows& windows, const OwnRecords& own)
         : home_(household),
           rows_(rows),
-          placed_(work),
+          own_(own),
           as_of_(as_of),
           windows_(windows),
           recent_from_(as_of.plus_days(-windows.recent_days)) {
@@ -43,7 +43,7 @@ public:
         housing();
         relief();
         income();
-        add_events(facts_, home_, rows_, as_of_, windows_);
+        add_events(facts_, home_, {rows_, own_.loans}, as_of_, windows_);
         return std::move(facts_);
     }
 
@@ -264,7 +264,7 @@ private:
                 one.pension_rows = {row->row};
             }
         }
-        for (const auto& spell : placed_) note_placement(spell, of);
+        for (const auto& spell : own_.work) note_placement(spell, of);
         lost_work(of);
         wage_drop(wages);
         alone_without_pension(of);
@@ -455,7 +455,7 @@ private:
 
     const registry::Household& home_;
     const std::vector<feeds::Fact>& rows_;
-    const std::vector<Work>& placed_;
+    const OwnRecords& own_;
     Date as_of_;
     Windows windows_;
     Date recent_from_;
@@ -466,8 +466,8 @@ private:
 }  // namespace
 
 Facts facts_of(const registry::Household& household, const std::vector<feeds::Fact>& rows, Date as_of,
-               const Windows& windows, const std::vector<Work>& work) {
-    return Gathering(household, rows, as_of, windows, work).all();
+               const Windows& windows, const OwnRecords& own) {
+    return Gathering(household, rows, as_of, windows, own).all();
 }
 
 }  // namespace ballast::screening

@@ -38,15 +38,28 @@ struct Work {
     Date started_on;
     std::optional<Date> ended_on;
 };
+/// A loan of the platform's own book, as module `finance` publishes it.
+struct Lent {
+    registry::PersonId person;
+    Date on;
+    Money amount;
+    std::optional<Date> next_due;  // the first day on which something is due that is not paid; nothing: paid off
+    Date known_since;              // of earlier days the book of today does not say what was due
+};
+/// What other modules of the platform know of a household.
+struct OwnRecords {
+    std::vector<Work> work;
+    std::vector<Lent> loans;
+};
 /// Facts look back a year, and wages a year and a quarter: so far back rows are needed.
 constexpr int months_back = 16;
 
 /// A fact that cannot be known is absent, which the rules read as null.
 using Facts = std::map<std::string, Fact, std::less<>>;
 
-/// `rows` are the household's, of any feeds, in any order; `work` that of its members. What lies after `as_of` has not
-/// happened yet.
+/// `rows` are the household's, of any feeds, in any order; `own` those of its members. What lies after
+/// `as_of` has not happened yet.
 Facts facts_of(const registry::Household& household, const std::vector<feeds::Fact>& rows, Date as_of,
-               const Windows& windows, const std::vector<Work>& work = {});
+               const Windows& windows, const OwnRecords& own = {});
 
 }  // namespace ballast::screening

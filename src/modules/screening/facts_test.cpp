@@ -259,14 +259,14 @@ TEST_F(ScreeningFacts, SeeWorkFoundAgainInWhateverOrderTheRowsCome) {
 TEST_F(ScreeningFacts, CountFromTheEndOfAPlacementUnlessAnotherRuns) {
     of(1)[PersonField::work_months] = "100";
     const auto who = home.members[1].id;
-    placed = {{who, day(2025, 3, 1), day(2026, 5, 16)}};
+    own.work = {{who, day(2025, 3, 1), day(2026, 5, 16)}};
     EXPECT_EQ(count("work_loss_days"), 30);
     EXPECT_TRUE(truth("sole_earner"));
     EXPECT_THAT(rows_of("work_loss_days"), IsEmpty()) << "no department said so";
-    placed.push_back({who, day(2025, 12, 1), std::nullopt});
+    own.work.push_back({who, day(2025, 12, 1), std::nullopt});
     EXPECT_FALSE(knows("work_loss_days"));
     EXPECT_EQ(count("earners_left"), 1);
-    placed = {{who, day(2025, 3, 1), day(2026, 6, 16)}};
+    own.work = {{who, day(2025, 3, 1), day(2026, 6, 16)}};
     EXPECT_FALSE(knows("work_loss_days")) << "it ends tomorrow";
 }
 

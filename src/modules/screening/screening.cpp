@@ -12,7 +12,7 @@
 #include "registry/household_file.h"
 #include "screening/ending.h"
 #include "screening/evidence_json.h"
-#include "screening/work.h"
+#include "screening/own_records.h"
 
 namespace ballast::screening {
 namespace {
@@ -95,7 +95,7 @@ private:
                 TRY(feeds::each_fact(tx, vault_, scope_, since, keep, household));
         else
             TRY(feeds::each_fact(tx, vault_, scope_, since, keep));
-        work_ = TRY(work_of(tx, scope_));
+        own_ = TRY(own_records_of(tx, scope_));
         for (const auto id :
              TRY(tx.all("SELECT DISTINCT household_id FROM screening_warning WHERE state = 'open' AND " +
                             scope_.sql("village_code"),
@@ -158,10 +158,10 @@ private:
                 const auto rows = facts_.find(household.id);
                 const auto& sent = rows == facts_.end() ? no_rows : rows->second;
                 Found found{household.id, household.village, {}, {}};
-                static const std::vector<Work> no_work;
-                const auto placed = work_.find(household.id);
+                static const OwnRecords nothing;
+                const auto own = own_.find(household.id);
                 found.hits = rules_.evaluate(facts_of(household, sent, today_, rules_.windows(),
-                                                      placed == work_.end() ? no_work : placed->second));
+                                                      own == own_.end() ? nothing : own->second));
                 if (found.hits.empty() && !warned_.contains(household.id)) return {};
                 for (const auto& hit : found.hits) found.departments.push_back(departments_of(hit, sent));
                 found_.push_back(std::move(found));
@@ -356,7 +356,7 @@ private:
     std::vector<AreaCode> places_;
     std::int64_t expected_ = 0;
     std::unordered_map<registry::HouseholdId, std::vector<feeds::Fact>> facts_;
-    WorkOf work_;  // of placements
+    OwnRecordsOf own_;
     std::vector<Found> found_;
     std::vector<casework::WarningTold> told_;  // of the piece that is being stored
     Run run_;

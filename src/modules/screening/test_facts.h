@@ -45,7 +45,7 @@ protected:
         row.happened_on = said.on ? said.on : feeds::happened_on(contract, row.values);
         rows.push_back(row);
     }
-    Facts facts() const { return facts_of(home, rows, today, {90}, placed); }
+    Facts facts() const { return facts_of(home, rows, today, {90}, own); }
     Fact fact(const std::string& name) const {
         const auto all = facts();
         const auto found = all.find(name);
@@ -85,7 +85,7 @@ protected:
     Date today = day(2026, 6, 15);
     registry::Household home = registry::testing::ordinary_household();
     std::vector<feeds::Fact> rows;
-    std::vector<Work> placed;
+    OwnRecords own;
 };
 
 }  // namespace ballast::screening::testing_facts
