@@ -53,9 +53,9 @@ private:
     /// The front end's file, or its start page with what that page begins with: so its first load waits for nothing in turn.
     std::optional<http::Reply> page(const http::Request& request) const {
         const auto start = pages::start_of(request);
-        if (!start) return pages::find(request, api::preview_of(installation_->context(), request));
-        const auto answers = service_.answers_ahead(request, start->addresses);
-        if (answers.empty()) return pages::find(request, start->links);
+        const auto answers = start ? service_.answers_ahead(request, start->addresses) : std::string();
+        // Nobody is signed in: the page leads to where one signs in, and may be kept.
+        if (answers.empty()) return pages::find(request, api::preview_of(installation_->context(), request));
         return pages::find(
             request,
             start->links + "<script type=\"application/json\" id=\"ahead\">" + answers + "</script>", true);

@@ -64,6 +64,9 @@ public:
         made_.cases = past.cases();
         tell_("demo.step.programmes");
         made_.doings = TRY(fill_programmes(context_, past.staff(), county_.area, county_.households.front().village, now_));
+        tell_("demo.step.loans");
+        TRY(write_loans(context_, county_, past.staff(), now_));
+        TRY(put_to_work(context_, county_.households.front().village, options_.seed, now_));
         tell_("demo.step.screening");
         const auto rules = TRY(screening::Rules::load(county_.area, today_));
         made_.warnings =
@@ -71,9 +74,6 @@ public:
         tell_("demo.step.insurance");
         TRY(write_insurance(context_, county_, past.staff(), now_));
         TRY(write_prevention(context_, county_, past.staff(), now_));
-        tell_("demo.step.loans");
-        TRY(write_loans(context_, county_, past.staff(), now_));
-        TRY(put_to_work(context_, county_.households.front().village, options_.seed, now_));
         tell_("demo.step.alarms");
         TRY(raise_alarms(context_, past.staff(), county_.households.front().village, now_));
         tell_("demo.step.bulletins");
