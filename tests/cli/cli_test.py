@@ -73,6 +73,14 @@ class CommandLine(unittest.TestCase):
         self.assertEqual((code, counts["rows"], counts["rules"][0]["matched"]), (0, 2, 1))
         with open(decided, encoding="utf-8-sig") as file:
             self.assertIn("wanted: > water_outage_limit (water_outage_limit = 3)", file.read())
+        # Without a column the parameter of the pack holds, and is told with its day and authority.
+        with open(facts, "w") as file:
+            file.write("water_outage_days,water_quality_bad\n5,true\n3,false\n")
+        code, counts = answer("rules", "evaluate", model, "--decision", "warnings", "--input", facts, "--output", decided,
+                              "--explain", "--area", "513431", "--as-of", "2026-11-01")
+        self.assertEqual((code, counts["rules"][0]["matched"]), (0, 1))
+        with open(decided, encoding="utf-8-sig") as file:
+            self.assertIn("(water_outage_limit) is 3 from 2021-01-01, by: assumed", file.read())
         code, _, errors = ballast("rules", "evaluate", model, "--decision", "warnings", "--input", decided + ".no",
                                   "--output", decided)
         self.assertEqual(code, 6)

@@ -7,6 +7,7 @@
 #include "dmn_sheets/model_file.h"
 #include "dmn_sheets/sheet.h"
 #include "dmn_tck/kit.h"
+#include "packs/packs.h"
 
 namespace ballast::cli {
 namespace {
@@ -72,7 +73,34 @@ constexpr std::array evaluate_options{
     Option{.name = "input", .help = "cli.rules.evaluate.input", .required = true},
     Option{.name = "output", .help = "cli.rules.evaluate.output", .required = true},
     Option{.name = "as-of", .help = "cli.rules.evaluate.as_of"},
+    Option{.name = "area", .help = "cli.rules.evaluate.area"},
     Option{.name = "explain", .help = "cli.rules.evaluate.explain", .flag = true}};
+
+using Parameters = std::function<Result<std::optional<dmn_sheets::Given>>(std::string_view)>;
+/// The parameters of the pack in which the model lies, as they hold on the day in the area; none for a model
+/// that lies in no pack.
+Result<Parameters> parameters_beside(const std::filesystem::path& model, Date on, AreaCode area,
+                                     words::Language language) {
+    const auto folder = std::filesystem::absolute(model).parent_path();
+    std::error_code failed;
+    if (!std::filesystem::exists(folder / "pack.toml", failed)) return Parameters();
+    const auto pack = std::make_shared<const packs::Pack>(
+        TRY(packs::load(folder.filename().string(), folder.parent_path())));
+    return Parameters(
+        [pack, on, area, language](std::string_view input) -> Result<std::optional<dmn_sheets::Given>> {
+            if (!pack->parameter(input)) return std::optional<dmn_sheets::Given>();
+            const auto bound = TRY(pack->bind(input, on, area));
+            const auto value = bound.value->in_rules().plain();
+            return std::optional(dmn_sheets::Given{*feel::Number::parse(value),
+                                                   words::say("cli.rules.evaluate.parameter", language,
+                                                              {{"name", std::string(input)},
+                                                               {"title", bound.parameter->title.zh},
+                                                               {"title.en", bound.parameter->title.en},
+                                                               {"value", value},
+                                                               {"from", bound.value->from.iso()},
+                                                               {"authority", bound.value->authority}})});
+        });
+}
 
 Result<Output> evaluate(Invocation& in) {
     Date as_of = system_clock().today();
@@ -81,9 +109,12 @@ Result<Output> evaluate(Invocation& in) {
         if (!day) return invalid("cli.bad_option").with("name", "as-of").with("value", in.text("as-of"));
         as_of = *day;
     }
+    const auto area = in.has("area") ? TRY(AreaCode::parse(in.text("area"))) : AreaCode();
     const auto model = TRY(dmn_sheets::load_model(in.text("model")));
-    const dmn_sheets::Task task{in.text("decision"), in.text("input"), in.text("output"), in.has("explain"),
-                                in.language()};
+    const dmn_sheets::Task task{
+        in.text("decision"), in.text("input"),
+        in.text("output"),   in.has("explain"),
+        in.language(),       TRY(parameters_beside(in.text("model"), as_of, area, in.language()))};
     const auto counts = TRY(dmn_sheets::evaluate(model, task, {as_of}));
     Output out;
     Json rules = Json::array();

@@ -81,6 +81,7 @@ private:
         }
         width_ = columns.size();
         places_.assign(model_.inputs().size(), nowhere);
+        same_for_all_.resize(places_.size());
         std::string absent;
         for (const std::size_t i : wanted().inputs) {
             const auto& input = model_.inputs()[i];
@@ -91,10 +92,17 @@ private:
             };
             places_[i] = find(input.name);
             if (places_[i] == nowhere) places_[i] = find(input.label);
-            if (places_[i] == nowhere)
-                absent += (absent.empty() ? "" : ", ") + input.name;
-            else if (input.kind == feel::Type::of(Kind::number))
+            if (places_[i] == nowhere) {
+                auto given = task_.given ? TRY(task_.given(input.name)) : std::optional<Given>();
+                if (!given) {
+                    absent += (absent.empty() ? "" : ", ") + input.name;
+                    continue;
+                }
+                same_for_all_[i] = std::move(given->value);
+                said_ += "\n" + given->said;
+            } else if (input.kind == feel::Type::of(Kind::number)) {
                 columns[places_[i]].type = Type::number;
+            }
         }
         if (!absent.empty())
             return invalid("dmn_sheets.no_column").with("file", task_.input).with("names", absent);
@@ -109,8 +117,9 @@ private:
         std::vector<std::string> out;
         for (std::size_t i = 0; i < width_; ++i)
             out.emplace_back(i < row.cells.size() ? row.cells[i].text : std::string_view());
-        std::vector<Value> facts(model_.inputs().size());
+        std::vector<Value> facts = same_for_all_;
         for (const std::size_t i : wanted().inputs) {
+            if (places_[i] == nowhere) continue;
             const std::string& text = out[places_[i]];
             if (text.empty()) continue;
             const auto& input = model_.inputs()[i];
@@ -139,7 +148,7 @@ private:
         const auto* null = outcome.value.null();
         out.push_back(null && null->cause ? sentence(*null->cause, task_.language) : "");
         if (task_.explain)
-            out.push_back(explanation(model_, decision_, facts, environment_, task_.language));
+            out.push_back(explanation(model_, decision_, facts, environment_, task_.language) + said_);
         return writer_->row(out);
     }
 
@@ -150,6 +159,8 @@ private:
     std::unique_ptr<table::Writer> writer_;
     std::size_t width_ = 0;
     std::vector<std::size_t> places_;  // by input: its column
+    std::vector<Value> same_for_all_;  // of inputs without a column
+    std::string said_;                 // where they are from
     Counts counts_;
 };
 

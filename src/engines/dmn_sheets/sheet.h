@@ -2,6 +2,7 @@
 /// was decided, by which rules, and why.
 ///
 /// The facts' columns are headed by the inputs' names (or labels), in any order; other columns are passed on.
+/// An input without a column may be given for all rows alike (`Task::given`).
 /// An empty cell is a fact that nobody gave: null. A number is digits, a truth true or false (是, 否), a date
 /// 2026-11-23; lists, contexts, times and durations are written in FEEL.
 ///
@@ -16,6 +17,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -25,12 +27,20 @@
 
 namespace ballast::dmn_sheets {
 
+/// The value of an input that has no column, and how an explanation names where it is from.
+struct Given {
+    feel::Value value;
+    std::string said;
+};
+
 struct Task {
     std::string decision;  // name or id
     std::string input;     // CSV or XLSX; of a workbook the first sheet
     std::string output;    // CSV
     bool explain = false;
     words::Language language = words::Language::zh;
+    /// Asked for an input that has no column: a parameter of the model's pack. Nothing: it must have one.
+    std::function<Result<std::optional<Given>>(std::string_view input)> given = {};
 };
 
 struct Counts {

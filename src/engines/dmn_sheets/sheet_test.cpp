@@ -14,7 +14,9 @@ namespace ballast::dmn_sheets {
 namespace {
 
 namespace fs = std::filesystem;
+using ::testing::AllOf;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 constexpr auto head =
     "<definitions xmlns='https://www.omg.org/spec/DMN/20191111/MODEL/' namespace='x' name='x'>";
@@ -109,8 +111,33 @@ TEST_F(Sheet, ExplainsADecisionByThoseThatItNeeds) {
   </decision>)");
     write("model.dmn", xml);
     ASSERT_TRUE(run("monitored,self_paid,left_on\nfalse,9000,\n", words::Language::en, "级别"));
-    EXPECT_THAT(decided(), HasSubstr("First “预警” was decided, \"\"none\"\":\nRule 1 did not match: “自付金额” is 9000"));
+    EXPECT_THAT(
+        decided(),
+        HasSubstr("First “预警” was decided, \"\"none\"\":\nRule 1 did not match: “自付金额” is 9000"));
     EXPECT_THAT(decided(), HasSubstr("Rule 2 matched.\n“自付金额” is 9000; “预警” is \"\"none\"\""));
+}
+
+TEST_F(Sheet, TakesWhatIsGivenForAllRowsWhereThereIsNoColumn) {
+    const auto with = [&](const std::string& facts) {
+        write("facts.csv", facts);
+        const auto model = load_model(folder / "model.dmn");
+        Task task{"预警", (folder / "facts.csv").string(), (folder / "out.csv").string(), true,
+                  words::Language::en};
+        task.given = [](std::string_view input) -> Result<std::optional<Given>> {
+            if (input == "left_on") return not_found("packs.no_value");
+            if (input != "self_paid") return std::optional<Given>();
+            return std::optional(Given{feel::Number(20000), "self_paid is 20000 from 2021"});
+        };
+        const auto counts = evaluate(*model, task, {*Date::from(2026, 11, 23)});
+        return counts ? decided() : counts.error().id;
+    };
+    EXPECT_THAT(with("monitored,left_on\ntrue,2026-05-01\n"),
+                AllOf(HasSubstr(",red,1,"), HasSubstr("self_paid is 20000 from 2021")));
+    EXPECT_THAT(with("monitored,left_on,self_paid\ntrue,2026-05-01,15000\n"),
+                AllOf(HasSubstr("no rule matches"), Not(HasSubstr("from 2021"))))
+        << "the column goes before it";
+    EXPECT_EQ(with("left_on\n2026-05-01\n"), "dmn_sheets.no_column");
+    EXPECT_EQ(with("monitored\ntrue\n"), "packs.no_value");
 }
 
 TEST_F(Sheet, RefusesWhatItCannotReadAndLeavesNothing) {
