@@ -103,7 +103,8 @@ TEST_F(PlantedFault, AnInputThatNobodyKnows) {
 TEST_F(PlantedFault, AnInputOfAnotherKind) {
     EXPECT_THAT(after("water.dmn", "name=\"water_quality_bad\" typeRef=\"boolean\"",
                       "name=\"water_quality_bad\" typeRef=\"string\""),
-                Contains(HasSubstr("“water_quality_bad” is a string here and a boolean in inputs.toml")));
+                Contains(AllOf(HasSubstr("screening/water.dmn, line 23"),
+                               HasSubstr("this gives a string, but the declared type is boolean"))));
 }
 
 TEST_F(PlantedFault, ARuleWithoutWordsOrCases) {
