@@ -107,6 +107,12 @@ TEST_F(PlantedFault, AnInputOfAnotherKind) {
                                HasSubstr("this gives a string, but the declared type is boolean"))));
 }
 
+TEST_F(PlantedFault, AFactOfAnotherKindThanItsInput) {
+    EXPECT_THAT(after("inputs.toml", "en = \"Water quality recently failed\" }\ntype = \"boolean\"",
+                      "en = \"Water quality recently failed\" }\ntype = \"count\""),
+                Contains(HasSubstr("“water_quality_bad” is a boolean here and a number in inputs.toml")));
+}
+
 TEST_F(PlantedFault, ARuleWithoutWordsOrCases) {
     EXPECT_THAT(after("water.dmn", "\"R22\"", "\"R99\""),
                 Contains(AllOf(HasSubstr("screening/water.dmn, line 31"), HasSubstr("“R99”"))));
