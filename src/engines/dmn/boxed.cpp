@@ -151,13 +151,7 @@ Result<void> BoxedReader::consistent(xml_node node, const feel::Node& logic, con
 Result<void> BoxedReader::declared(xml_node node, const feel::Node& logic, const feel::Scope& scope,
                                    feel::Type type, const std::string& place) const {
     const feel::Type found = feel::type_of(logic, scope);
-    // An item may stand for a list of one and the other way about, a date for a date and time.
-    const auto plain = [](feel::Type one) {
-        return one.known && one.kind >= feel::Kind::boolean && one.kind <= feel::Kind::months;
-    };
-    const bool midnight = type.kind == feel::Kind::date_time && found.kind == feel::Kind::date;
-    if (conflicts_ == Conflicts::null || !plain(type) || !plain(found) || type == found || midnight)
-        return {};
+    if (conflicts_ == Conflicts::null || feel::may_fit(found, type)) return {};
     return source_.refusal("dmn.declared_type", node)
         .with("source", place)
         .with("expected", std::string(name_of(type.kind)))

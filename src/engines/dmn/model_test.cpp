@@ -315,6 +315,7 @@ TEST(Model, SaysWhereInTheFileItsFeelIsWrong) {
         return model_error_argument(xml.c_str(), "line") + " " + model_error_argument(xml.c_str(), "column");
     };
     EXPECT_EQ(at("nobody"), "3 7");
+    EXPECT_EQ(at(""), "2 1");
     EXPECT_EQ(at("  1 &gt; 2 and 谁"), "3 22");
     EXPECT_EQ(at("\n 1 +\r\n  \"数\" + nobody"), "5 9");
     EXPECT_EQ(at("<![CDATA[1 > nobody]]>"), "3 20");

@@ -100,6 +100,11 @@ Error Source::in_file(Error error, xml_node node) const {
     for (const auto& [name, value] : error.args)
         if (name == "line" || name == "column") (name == "line" ? line : column) = std::stoi(value);
     const xml_node holder = child(node, "text");
+    if (!holder.first_child()) {  // nothing was written: the element itself is the place
+        for (auto& [name, value] : error.args)
+            if (name == "line") value = std::to_string(line_at(node.offset_debug()));
+        return std::move(error).with("element", element_of(node));
+    }
     const std::string_view decoded = holder.text().get();
     const auto skipped = static_cast<std::size_t>(text::trimmed(decoded).data() - decoded.data());
     // Walks the file as the parser did: an entity is one character, a line ends in one.

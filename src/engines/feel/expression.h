@@ -125,6 +125,9 @@ std::optional<Value> temporal_literal(std::string_view text);
 
 /// What is known of the type before evaluation.
 Type type_of(const Node& node, const Scope& scope);
+/// Whether a value of the one type may be taken for the other (10.3.2.9.4), as far as both are known: an item may stand for a
+/// list of one and the other way about, a date for a date and time.
+bool may_fit(Type found, Type wanted);
 /// For compiled tests: the first test that no value of type `tested` can pass, because its kind differs.
 struct Mismatch {
     Kind found;

@@ -154,11 +154,10 @@ Conflict operands(const Node& node, Kind left, Kind right) {
             std::string(name_of(right)), 0, node.place};
 }
 
-/// As `fitted` would have it: an item may stand for a list of one, a date for a date and time.
-bool may_fit(Type given, const Shape* wanted) {
-    if (!is_plain(given) || !wanted) return true;
-    if (wanted->form != Shape::Form::basic) return wanted->form != Shape::Form::context;
-    return given.kind == wanted->kind || (given.kind == Kind::date && wanted->kind == Kind::date_time);
+bool may_fit_shape(Type given, const Shape* wanted) {
+    if (!wanted || wanted->form == Shape::Form::any) return true;
+    if (wanted->form == Shape::Form::basic) return may_fit(given, Type::of(wanted->kind));
+    return wanted->form != Shape::Form::context || !is_plain(given);
 }
 
 /// The arguments of a call against what the function takes; nothing when it is not known what is called.
@@ -170,7 +169,7 @@ std::optional<Conflict> call_conflict(const Node& node, const Scope& scope) {
     };
     const auto argument = [&](std::string_view name, std::size_t i, const Shape* wanted) {
         const Type given = type_of(*node.children[i + 1], scope);
-        if (may_fit(given, wanted)) return std::optional<Conflict>();
+        if (may_fit_shape(given, wanted)) return std::optional<Conflict>();
         return std::optional(Conflict{Conflict::Of::argument, std::string(name), wanted->name,
                                       std::string(name_of(given.kind)), i + 1, node.place});
     };
@@ -198,6 +197,11 @@ std::optional<Conflict> call_conflict(const Node& node, const Scope& scope) {
 }
 
 }  // namespace
+
+bool may_fit(Type found, Type wanted) {
+    if (!is_plain(found) || !is_plain(wanted) || found == wanted) return true;
+    return found.kind == Kind::date && wanted.kind == Kind::date_time;
+}
 
 std::optional<Conflict> conflict(const Node& node, const Scope& scope) {
     for (const auto& child : node.children)

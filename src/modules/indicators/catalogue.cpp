@@ -2,13 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <mutex>
 
 #include "crypto/crypto.h"
 #include "embedded/indicator_files.h"
+#include "packs/file_of_each.h"
 
 namespace ballast::indicators {
 namespace {
@@ -28,32 +27,11 @@ const T* find(const std::vector<T>& all, std::string_view name) {
     return found == all.end() ? nullptr : &*found;
 }
 
-packs::File file_at(const fs::path& path, const std::string& pack) {
-    std::ifstream in(path, std::ios::binary);
-    return {pack + "/indicators.toml", std::string(std::istreambuf_iterator<char>(in), {})};
-}
-
-/// By pack: an operator's in the place of the one inside, and those of other names after all inside, so that what is in
-/// both is held against the newcomer.
 std::vector<std::pair<std::string, packs::File>> files(const fs::path& folder) {
-    std::vector<std::pair<std::string, packs::File>> out;
-    for (const auto& file : embedded::indicator_files()) {
-        const std::string name(file.name);
-        out.emplace_back(name.substr(0, name.find('/')), packs::File{name, std::string(file.bytes)});
-    }
-    const auto inside = std::ssize(out);
-    std::error_code ignored;
-    if (folder.empty()) return out;
-    for (const auto& entry : fs::directory_iterator(folder, ignored)) {
-        const auto path = entry.path() / "indicators.toml";
-        const auto pack = entry.path().filename().string();
-        if (!fs::exists(path, ignored)) continue;
-        const auto same = std::ranges::find(out, pack, [](const auto& one) { return one.first; });
-        if (same != out.end()) same->second = file_at(path, pack);
-        else out.emplace_back(pack, file_at(path, pack));
-    }
-    std::ranges::sort(out.begin() + inside, out.end(), {}, [](const auto& one) { return one.first; });
-    return out;
+    std::vector<packs::File> inside;
+    for (const auto& file : embedded::indicator_files())
+        inside.push_back({std::string(file.name), std::string(file.bytes)});
+    return packs::file_of_each("indicators.toml", std::move(inside), folder);
 }
 
 }  // namespace
@@ -88,7 +66,7 @@ std::vector<Finding> check_pack(const fs::path& folder) {
     std::vector<packs::File> all;
     for (auto& [name, file] : files({}))
         if (name != pack) all.push_back(std::move(file));
-    all.push_back(file_at(path, pack));
+    all.push_back(packs::file_at(path, pack));
     auto found = read_catalogue(all).findings;
     std::erase_if(found, [&](const auto& one) { return one.file != pack + "/indicators.toml"; });
     for (const auto& [name, file] : files({})) {

@@ -5,15 +5,12 @@
 /// What this cannot show is a power cut: the operating system lives on and keeps what was written to it. For
 /// that, SQLite runs with synchronous=FULL.
 #include <gmock/gmock.h>
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <chrono>
-#include <thread>
 
 #include "base/rng.h"
 #include "db_testing/failing_database.h"
+#include "db_testing/killed_child.h"
 #include "db_testing/testing.h"
 
 namespace ballast::db {
@@ -76,13 +73,10 @@ struct Acknowledgement {
     std::int64_t id;
 };
 
-void tell(int pipe, Acknowledgement done) {
-    // Smaller than a pipe's atomic piece, so it arrives whole or not at all.
-    if (::write(pipe, &done, sizeof done) != sizeof done) std::abort();
-}
+using Tell = std::function<void(Acknowledgement)>;
 
 // The child's whole life. It tells only what the database has committed.
-Result<void> live(Database& database, int pipe) {
+Result<void> live(Database& database, const Tell& tell) {
     TRY(migrate(database, schema(), Instant{1}));
     TRY(database.write([](Tx& tx) { return tx.exec("DELETE FROM staging"); }));  // of a child before
     for (std::int64_t round = 1; round <= rounds_of_a_child; ++round) {
@@ -90,10 +84,10 @@ Result<void> live(Database& database, int pipe) {
             const auto id = TRY(database.write([&](Tx& tx) {
                 return tx.number("INSERT INTO visit (note) VALUES (?) RETURNING id", {note});
             }));
-            tell(pipe, {'v', id});
+            tell({'v', id});
         }
         TRY(stage(database, round));
-        tell(pipe, {'b', TRY(publish(database, round))});
+        tell({'b', TRY(publish(database, round))});
     }
     return {};
 }
@@ -105,36 +99,14 @@ struct Kill {
 
 // Runs a child until it is killed; what it acknowledged.
 std::vector<Acknowledgement> killed(const std::string& address, Kill kill) {
-    int ends[2];
-    INVARIANT(::pipe(ends) == 0);
-    const pid_t child = ::fork();
-    INVARIANT(child >= 0);
-    if (child == 0) {
-        ::close(ends[0]);
-        try {
-            auto opened = Database::open(address);
-            if (!opened) ::_exit(3);
+    const auto by_the_clock = kill.at_call ? std::nullopt : std::optional(kill.after);
+    return db_testing::told_until_killed<Acknowledgement>(
+        address, by_the_clock, [&](Database& opened, const Tell& tell) {
             constexpr int never = std::numeric_limits<int>::max();
-            db_testing::FailingDatabase database(**opened, kill.at_call ? kill.at_call : never);
-            database.at_failure = [] { ::kill(::getpid(), SIGKILL); };
-            if (!live(database, ends[1])) ::_exit(4);
-        } catch (...) {
-            ::_exit(5);
-        }
-        ::kill(::getpid(), SIGKILL);  // the end of its work is a point too
-    }
-    ::close(ends[1]);
-    if (kill.at_call == 0) {
-        std::this_thread::sleep_for(kill.after);
-        ::kill(child, SIGKILL);
-    }
-    std::vector<Acknowledgement> heard;
-    for (Acknowledgement one; ::read(ends[0], &one, sizeof one) == sizeof one;) heard.push_back(one);
-    ::close(ends[0]);
-    int status = 0;
-    ::waitpid(child, &status, 0);
-    EXPECT_TRUE(WIFSIGNALED(status)) << "the child ended by itself with " << WEXITSTATUS(status);
-    return heard;
+            db_testing::FailingDatabase database(opened, kill.at_call ? kill.at_call : never);
+            database.at_failure = db_testing::die;
+            return live(database, tell);
+        });
 }
 
 class AKilledProcess : public db_testing::OnBothEngines {

@@ -5,9 +5,6 @@
 /// Every other kill falls at a call of the database that a job makes, the others at some microsecond. On
 /// PostgreSQL it is the client that dies.
 #include <gtest/gtest.h>
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <chrono>
 #include <fstream>
@@ -19,6 +16,7 @@
 #include "base/rng.h"
 #include "context/log.h"
 #include "db_testing/failing_database.h"
+#include "db_testing/killed_child.h"
 #include "db_testing/testing.h"
 #include "insurance/settlement.h"
 #include "schema/shipped.h"
@@ -170,7 +168,7 @@ protected:
     Result<void> live(db::Database& database, const Kill& kill, const std::function<void(Heard)>& tell) {
         constexpr int never = std::numeric_limits<int>::max();
         db_testing::FailingDatabase counted(database, kill.at_call ? kill.at_call : never);
-        counted.at_failure = [] { ::kill(::getpid(), SIGKILL); };
+        counted.at_failure = db_testing::die;
         jobs::Kinds kinds;
         app::add_insurance_jobs(kinds);
         if (kill.at_call)
@@ -196,36 +194,11 @@ protected:
     }
 
     std::vector<Heard> killed(const std::string& address, const Kill& kill) {
-        int ends[2];
-        INVARIANT(::pipe(ends) == 0);
-        const pid_t child = ::fork();
-        INVARIANT(child >= 0);
-        if (child == 0) {
-            ::close(ends[0]);
-            try {
-                auto opened = db::Database::open(address);
-                if (!opened) ::_exit(3);
-                const auto done = live(**opened, kill, [&](Heard one) {
-                    if (::write(ends[1], &one, sizeof one) != sizeof one) std::abort();
-                });
-                if (!done) ::_exit(4);
-            } catch (...) {
-                ::_exit(5);
-            }
-            ::kill(::getpid(), SIGKILL);  // the end of its work is a point too
-        }
-        ::close(ends[1]);
-        if (kill.at_call == 0) {
-            std::this_thread::sleep_for(kill.after);
-            ::kill(child, SIGKILL);
-        }
-        std::vector<Heard> heard;
-        for (Heard one; ::read(ends[0], &one, sizeof one) == sizeof one;) heard.push_back(one);
-        ::close(ends[0]);
-        int status = 0;
-        ::waitpid(child, &status, 0);
-        EXPECT_TRUE(WIFSIGNALED(status)) << "the child ended by itself with " << WEXITSTATUS(status);
-        return heard;
+        const auto by_the_clock = kill.at_call ? std::nullopt : std::optional(kill.after);
+        return db_testing::told_until_killed<Heard>(
+            address, by_the_clock, [&](db::Database& database, const std::function<void(Heard)>& tell) {
+                return live(database, kill, tell);
+            });
     }
 
     /// Whatever the moment of death: a season is settled whole or not at all, and every fen is in the book once.
