@@ -8,6 +8,7 @@
 // One copy for each width of vectors that processors have; which one runs is settled when the program starts.
 // (Sanitizers would instrument what runs before they have begun.)
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
+#define BALLAST_PROCESSORS
 #define BALLAST_FOR_EACH_PROCESSOR __attribute__((target_clones("avx512f", "avx2", "default")))
 #else
 #define BALLAST_FOR_EACH_PROCESSOR
@@ -17,14 +18,28 @@ namespace ballast::dmn {
 
 namespace {
 
-// Eight values at once; the compiler cuts them up where the processor's registers are narrower.
-constexpr std::size_t lanes = 8;
-using Values [[gnu::vector_size(64)]] = std::int64_t;
-using SmallValues [[gnu::vector_size(32)]] = std::int32_t;
-using Masks [[gnu::vector_size(64)]] = std::uint64_t;
+constexpr std::size_t line = 8;  // values of 64 bits in a line of the cache
+/// As many values at once as a register has room for. Wider vectors than the processor has are cut up by the
+/// compiler value by value, which costs twenty times as much.
+template <std::size_t lanes>
+struct Vectors {
+    using Values [[gnu::vector_size(lanes * 8)]] = std::int64_t;
+    using SmallValues [[gnu::vector_size(lanes * 4)]] = std::int32_t;
+    using Masks [[gnu::vector_size(lanes * 8)]] = std::uint64_t;
+};
 
-constexpr std::size_t few_steps = 16, many_steps = 32;
+constexpr std::size_t many_steps = 32;
 constexpr std::int64_t table_size = 4096;
+
+/// So few steps are taken faster than a table is read; narrow registers take fewer at once.
+std::size_t few_steps() {
+#ifdef BALLAST_PROCESSORS
+    static const std::size_t few = __builtin_cpu_supports("avx512f") ? 16 : 4;
+    return few;
+#else
+    return 4;
+#endif
+}
 
 struct Bins {
     const std::int64_t* cuts;
@@ -43,28 +58,34 @@ BALLAST_INLINED void fetch_ahead(const Number* values) {
     __builtin_prefetch(values + BinMasks::most);
 }
 
-BALLAST_INLINED void load(const std::int64_t* from, Values& into) { std::memcpy(&into, from, sizeof into); }
-BALLAST_INLINED void load(const std::int32_t* from, Values& into) {
-    SmallValues small;
+template <std::size_t lanes>
+BALLAST_INLINED void load(const std::int64_t* from, typename Vectors<lanes>::Values& into) {
+    std::memcpy(&into, from, sizeof into);
+}
+template <std::size_t lanes>
+BALLAST_INLINED void load(const std::int32_t* from, typename Vectors<lanes>::Values& into) {
+    typename Vectors<lanes>::SmallValues small;
     std::memcpy(&small, from, sizeof small);
-    into = __builtin_convertvector(small, Values);
+    into = __builtin_convertvector(small, typename Vectors<lanes>::Values);
 }
 
-/// A value has taken every step whose cut is not above it. Four groups of eight share the loading of a step.
-template <class Number>
+/// A value has taken every step whose cut is not above it. Four groups share the loading of a step.
+template <std::size_t lanes, class Number>
 BALLAST_INLINED void steps_of(const Bins& bins, const Number* values, std::uint64_t* out, std::size_t rows) {
+    using Values = typename Vectors<lanes>::Values;
+    using Masks = typename Vectors<lanes>::Masks;
     constexpr std::size_t groups = 4;
     std::size_t row = 0;
     for (; row + groups * lanes <= rows; row += groups * lanes) {
         Values v[groups];
         Masks m[groups];
-        for (std::size_t g = 0; g < groups; ++g) fetch_ahead(values + row + g * lanes);
-        for (std::size_t g = 0; g < groups; ++g) load(values + row + g * lanes, v[g]);
+        for (std::size_t i = 0; i < groups * lanes; i += line) fetch_ahead(values + row + i);
+        for (std::size_t g = 0; g < groups; ++g) load<lanes>(values + row + g * lanes, v[g]);
         for (auto& mask : m) mask = Masks{} + bins.masks[0];
         for (std::size_t i = 0; i < bins.count; ++i) {
             const Values cut = Values{} + bins.cuts[i];
             const Masks step = Masks{} + bins.steps[i];
-            for (std::size_t g = 0; g < groups; ++g) m[g] = v[g] >= cut ? m[g] ^ step : m[g];
+            for (std::size_t g = 0; g < groups; ++g) m[g] ^= reinterpret_cast<Masks>(v[g] >= cut) & step;
         }
         Masks was[groups];
         std::memcpy(was, out + row, sizeof was);
@@ -83,7 +104,7 @@ template <class Number>
 BALLAST_INLINED void table_of(const Bins& bins, const Number* values, std::uint64_t* out, std::size_t rows) {
     const std::int64_t low = bins.cuts[0] - 1, high = bins.cuts[bins.count - 1];
     for (std::size_t row = 0; row < rows; ++row) {
-        if (row % lanes == 0) fetch_ahead(values + row);
+        if (row % line == 0) fetch_ahead(values + row);
         out[row] &= bins.masks[std::min(std::max<std::int64_t>(values[row], low), high) - low];
     }
 }
@@ -102,13 +123,28 @@ BALLAST_INLINED void search_of(const Bins& bins, const Number* values, std::uint
     }
 }
 
+#define BALLAST_STEPS(processor, lanes, number)                                                             \
+    processor void by_steps(const Bins& bins, const number* values, std::uint64_t* out, std::size_t rows) { \
+        steps_of<lanes>(bins, values, out, rows);                                                           \
+    }
+#ifdef BALLAST_PROCESSORS
+#define BALLAST_STEPS_OF(number)                                 \
+    BALLAST_STEPS(__attribute__((target("avx512f"))), 8, number) \
+    BALLAST_STEPS(__attribute__((target("avx2"))), 4, number)    \
+    BALLAST_STEPS(__attribute__((target("default"))), 2, number)
+#else
+#define BALLAST_STEPS_OF(number) BALLAST_STEPS(, 2, number)
+#endif
+BALLAST_STEPS_OF(std::int64_t)
+BALLAST_STEPS_OF(std::int32_t)
+#undef BALLAST_STEPS_OF
+#undef BALLAST_STEPS
+
 #define BALLAST_LOOK_UP(name, way, number)                                                    \
     BALLAST_FOR_EACH_PROCESSOR                                                                \
     void name(const Bins& bins, const number* values, std::uint64_t* out, std::size_t rows) { \
         way(bins, values, out, rows);                                                         \
     }
-BALLAST_LOOK_UP(by_steps, steps_of, std::int64_t)
-BALLAST_LOOK_UP(by_steps, steps_of, std::int32_t)
 BALLAST_LOOK_UP(by_table, table_of, std::int64_t)
 BALLAST_LOOK_UP(by_table, table_of, std::int32_t)
 BALLAST_LOOK_UP(by_search, search_of, std::int64_t)
@@ -143,7 +179,7 @@ BinMasks::BinMasks(std::span<const std::int64_t> cuts, std::span<const std::uint
         masks_.push_back(masks[i + 1]);
     }
     for (const auto mask : masks_) decides_ |= ~mask;
-    if (cuts_.size() <= few_steps) return;
+    if (cuts_.size() <= few_steps()) return;
     const auto span = static_cast<std::uint64_t>(cuts_.back()) - static_cast<std::uint64_t>(cuts_.front());
     if (span < static_cast<std::uint64_t>(table_size)) {
         way_ = Way::table;
