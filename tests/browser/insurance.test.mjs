@@ -50,7 +50,7 @@ test('the county follows a payment from the ledger to its claim', async () => {
   await page.getByRole('link', { name: '川粮农业保险支公司' }).click()
   await page.getByRole('heading', { level: 1, name: '川粮农业保险支公司' }).waitFor()
   await it.usable('fund')
-  await page.getByRole('link', { name: /^claim:/ }).first().click()
+  await page.getByRole('link', { name: /^理赔 / }).first().click()
   await page.locator('.page-head').getByText('已结案').waitFor()
   const paid = await page.locator('.brief .large').last().innerText()
   assert.match(paid, /^[\d,]+\.\d\d$/)

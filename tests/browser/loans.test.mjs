@@ -52,7 +52,7 @@ test('the county follows a compensation from the loan into the fund', async () =
   await it.usable('loan-claimed')
   await it.open('/funds')
   await page.getByRole('link', { name: '政银保风险共担基金' }).click()
-  await page.getByRole('link', { name: /^loan:/ }).first().waitFor()
+  await page.getByRole('link', { name: /^贷款 / }).first().waitFor()
   await page.getByText('−9,750.00').waitFor()
   await it.open('/loans?tab=county')
   await it.usable('loans-county')

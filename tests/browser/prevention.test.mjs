@@ -48,6 +48,22 @@ test('the leader approves a case in which they have had no part', async () => {
   approved = new URL(page.url()).pathname
 })
 
+test('the insurer sees whom a case waits for', async () => {
+  await it.signIn('insurer')
+  await it.open(approved)
+  await page.getByText('等待县级办理：支付赔款。').waitFor()
+})
+
+test('the county sees each household that may be proposed once, by all that speaks for it', async () => {
+  await it.signIn(county.name)
+  await it.open('/insurance?tab=prevention')
+  const table = page.getByRole('table', { name: '可以提名的农户' })
+  const numbers = await table.locator('th .number').allInnerTexts()
+  assert.ok(numbers.length > 1)
+  assert.equal(new Set(numbers).size, numbers.length)
+  await table.getByText('、').first().waitFor()
+})
+
 test('the county pays it, reads it in clear for a purpose, and finds the payment in the fund', async () => {
   await it.signIn(county.name)
   await it.open(approved)
@@ -62,6 +78,6 @@ test('the county pays it, reads it in clear for a purpose, and finds the payment
   await it.open('/insurance?tab=prevention')
   await it.usable('prevention')
   await page.getByRole('link', { name: '基金账目' }).first().click()
-  await page.getByRole('link', { name: /^prevention:/ }).first().click()
+  await page.getByRole('link', { name: /^防贫保案件 / }).first().click()
   await page.locator('.page-head').getByText('已赔付').waitFor()
 })

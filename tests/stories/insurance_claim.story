@@ -50,7 +50,7 @@ UPLOAD  /api/insurance/policies/{policy}/list?version=1 file=tests/data/insuranc
         {"accepted": true, "rows": 2, "findings": [{"row": 2, "error": false, "id": "insurance.no_land_on_file"}, {"row": 3, "error": false, "id": "insurance.not_on_file"}],
          "policy": {"version": 2, "farmers": 2, "units": "75.80", "sum_insured_fen": 5579380, "premium_fen": 334763, "parts": {"central_fen": 150643, "province_fen": 83691, "county_fen": 33476, "farmer_fen": 66953}}}
 UPLOAD  /api/insurance/policies/{policy}/list?version=1 file=tests/data/insurance/投保清单.csv -> 409 insurance.changed_meanwhile
-POST    /api/insurance/policies/{policy}/steps {"version": 2, "action": "submit"} -> 200 {"state": {"code": "listed"}, "version": 3}
+POST    /api/insurance/policies/{policy}/steps {"version": 2, "action": "submit"} -> 200 {"state": {"code": "listed"}, "version": 3, "steps": [{"code": "cancel"}], "awaited": [{"code": "inspect", "label": "验标通过", "by": "村或乡镇", "missing": ["验标样本中还有 2 行没有查看。"]}]}
 GET     /api/insurance/policies/{policy}/rows -> 200 {"total": 2, "items": [{"name": "罗志强", "phone": "139****9000", "amount_fen": 80000, "sampled": true}]}
 keep    small = /items/0/id
 keep    large = /items/1/id
@@ -109,7 +109,7 @@ today   2025-08-05
 as      chen
 POST    /api/insurance/claims {"policy": "{policy}", "cause": "drought", "occurred_on": "2025-04-30", "reporter": "陈秀英", "phone": "13800138000", "place": "坝上", "found": "叶黄", "key": "c"} -> 422 insurance.loss_outside_cover
 POST    /api/insurance/claims {"policy": "{policy}", "cause": "drought", "occurred_on": "2025-08-06", "reporter": "陈秀英", "phone": "13800138000", "place": "坝上", "found": "叶黄", "key": "c"} -> 422 insurance.loss_in_future
-POST    /api/insurance/claims {"policy": "{policy}", "cause": "drought", "occurred_on": "2025-08-04", "reporter": "陈秀英", "phone": "13800138000", "place": "坝上和河湾", "found": "穗而不实", "key": "c"} -> 201 {"state": {"code": "reported"}, "due_on": "2025-08-06", "steps": []}
+POST    /api/insurance/claims {"policy": "{policy}", "cause": "drought", "occurred_on": "2025-08-04", "reporter": "陈秀英", "phone": "13800138000", "place": "坝上和河湾", "found": "穗而不实", "key": "c"} -> 201 {"state": {"code": "reported"}, "due_on": "2025-08-06", "steps": [], "awaited": [{"code": "survey", "by": "保险机构"}]}
 keep    claim = /id
 UPLOAD  /api/insurance/claims/{claim}/photos file=tests/data/insurance/投保清单.csv -> 422 insurance.photo_type
 UPLOAD  /api/insurance/claims/{claim}/photos file=src/delivery/demo/data/门前.jpg -> 201 {"version": 2}
@@ -126,6 +126,7 @@ PUT     /api/insurance/claims/{claim}/losses {"version": 3, "losses": [{"insured
         {"version": 4, "assessed_fen": 2192978, "losses": [{"line": 1, "claimed_fen": 404498}, {"line": 2, "claimed_fen": 1788480}]}
 POST    /api/insurance/claims/{claim}/steps {"version": 4, "action": "estimate"} -> 200 {"state": {"code": "surveyed"}, "version": 5}
 POST    /api/insurance/claims/{claim}/steps {"version": 5, "action": "assess"} -> 409 insurance.before_harvest
+POST    /api/insurance/claims/{claim}/steps {"version": 5, "action": "assess", "harvest_on": "2025-10-10"} -> 409 insurance.harvest_to_come
 today   2025-10-12
 as      insurer
 POST    /api/insurance/claims/{claim}/steps {"version": 5, "action": "assess", "harvest_on": "2025-08-01"} -> 422 insurance.harvest_before_loss

@@ -82,6 +82,7 @@ POST    /api/insurance/prevention/cases/{case}/steps {"version": 3, "action": "s
 POST    /api/insurance/prevention/cases/{case}/steps {"version": 3, "action": "survey", "surveyor": "周工", "assistant": "陈秀英", "found": "票据属实，家中无劳力", "income_per_head_fen": 600001} -> 200 {"state": {"code": "surveyed"}, "income_limit_fen": 600000}
 POST    /api/insurance/prevention/cases/{case}/steps {"version": 4, "action": "assess"} -> 409 insurance.income_above
 PUT     /api/insurance/prevention/cases/{case}/account {"version": 4, "holder": "吉克·阿依", "bank": "农村信用社", "account": "123"} -> 422 bank_card.malformed
+PUT     /api/insurance/prevention/cases/{case}/account {"version": 4, "holder": "别人", "bank": "农村信用社", "account": "6217996510001234564"} -> 422 insurance.account_outside_household
 PUT     /api/insurance/prevention/cases/{case}/account {"version": 4, "holder": "吉克·阿依", "bank": "农村信用社", "account": "6217996510001234564"} -> 200 {"facts": {"account": "**** **** **** 4564"}}
 # The bills are entered anew, and so the visit is held anew.
 PUT     /api/insurance/prevention/cases/{case}/expenses {"version": 5, "expenses": [{"on": "2025-01-05", "amount_fen": 16543210, "compensated_fen": 8000000, "person": "阿依", "what": "肺部手术", "payee": "州医院", "bill": "B1"}, {"on": "2025-01-08", "amount_fen": 222222, "person": "阿依", "what": "门诊", "payee": "县医院", "bill": "B2"}, {"on": "2025-01-09", "amount_fen": 500000, "excluded": "cosmetic", "person": "阿依", "what": "整形", "payee": "县医院", "bill": "B3"}]} -> 200 {"state": {"code": "proposed"}}

@@ -15,9 +15,7 @@ Result<Json> whole(Call& call, db::Tx& tx, const Desk& desk, ClaimId id) {
     Json out = claim_json(call, desk.book, claim);
     const auto next = TRY(next_steps(tx, desk, claim));
     out["due_on"] = next.due ? Json(next.due->iso()) : Json(nullptr);
-    out["steps"] = Json::array();
-    for (const auto& step : next.steps)
-        out["steps"].push_back(possible_json(call, "claim_action", name_of(step.row->action), step.missing));
+    put_steps(out, call, "claim_action", next);
     out["losses"] = Json::array();
     for (const auto& loss : TRY(losses(tx, desk, id))) out["losses"].push_back(loss_json(loss));
     out["photos"] = Json::array();

@@ -220,13 +220,17 @@ Json step_json(const StepLine& step) {
             {"note", step.note}};
 }
 
-Json possible_json(const Call& call, std::string_view about, std::string_view action,
-                   const std::vector<Error>& missing) {
+Json step_to_take_json(const Call& call, std::string_view about, std::string_view action,
+                       const std::vector<Error>& missing) {
     Json said = Json::array();
     for (const auto& error : missing) said.push_back(words::say(error, call.language()));
     Json out = coded_insurance(call, about, action);
     out["missing"] = said;
     return out;
+}
+
+std::string taken_by(const Call& call, auth::Right who) {
+    return call.say("insurance.by." + std::string(auth::name_of(who)));
 }
 
 Result<Decimal> decimal_of(const Json& asked, const char* name) {

@@ -27,9 +27,25 @@ Json loss_json(const insurance::Loss& loss);
 /// [[day, value], ...]: a series may be long.
 Json points_json(const insurance::DayValues& values);
 Json step_json(const insurance::StepLine& step);
-/// A possible step of either procedure, with the sentences of what is missing.
-Json possible_json(const Call& call, std::string_view about, std::string_view action,
-                   const std::vector<Error>& missing);
+/// A step of a procedure, with the sentences of what is missing; `by` says who takes it.
+Json step_to_take_json(const Call& call, std::string_view about, std::string_view action,
+                       const std::vector<Error>& missing);
+std::string taken_by(const Call& call, auth::Right who);
+
+/// What this reader may do now, and what is awaited of others.
+template <class Steps>
+void put_steps(Json& out, const Call& call, std::string_view about, const Steps& next) {
+    out["steps"] = Json::array();
+    out["awaited"] = Json::array();
+    for (const auto& step : next.steps)
+        out["steps"].push_back(step_to_take_json(call, about, name_of(step.row->action), step.missing));
+    for (const auto& step : next.awaited) {
+        Json one = step_to_take_json(call, about, name_of(step.row->action), step.missing);
+        one["by"] = taken_by(call, step.row->who);
+        out["awaited"].push_back(one);
+    }
+}
+
 
 Result<Decimal> decimal_of(const Json& asked, const char* name);
 Result<Date> day_of(const Json& asked, const char* name);

@@ -211,10 +211,7 @@ Result<Json> whole(Call& call, db::Tx& tx, const Desk& desk, PreventionCaseId id
     out["notice"] = TRY(notice_of(tx, desk, one));
     out["proofs"] = Json::array();
     for (const auto proof : TRY(proofs(tx, desk, id))) out["proofs"].push_back(text(proof));
-    out["steps"] = Json::array();
-    for (const auto& step : next.steps)
-        out["steps"].push_back(
-            possible_json(call, "prevention_action", name_of(step.row->action), step.missing));
+    put_steps(out, call, "prevention_action", next);
     out["history"] = Json::array();
     for (const auto& step : TRY(steps(tx, desk, "prevention", id.number()))) {
         Json line = step_json(step);
@@ -229,9 +226,13 @@ Result<Reply> candidate_list(Call& call, db::Tx& tx) {
     const auto* scheme = scheme_in(book, NewPreventionYear{}.product);
     if (!scheme) return not_found("insurance.no_such_product").with("name", NewPreventionYear{}.product);
     Json items = Json::array();
-    for (const auto& one : TRY(candidates(tx, desk_of(call, book))))
+    for (const auto& one : TRY(candidates(tx, desk_of(call, book)))) {
+        Json sources = Json::array();
+        for (const auto& name : one.sources)
+            sources.push_back(coded_insurance(call, "prevention_source", name));
         items.push_back(
-            {{"source", coded_insurance(call, "prevention_source", one.source)},
+            {{"sources", sources},
+             {"source", coded_insurance(call, "prevention_source", one.source)},
              {"source_id", one.source_id ? Json(std::to_string(*one.source_id)) : Json(nullptr)},
              {"household", text(one.household)},
              {"household_no", one.household_no},
@@ -239,6 +240,7 @@ Result<Reply> candidate_list(Call& call, db::Tx& tx) {
              {"area", area_json(call, one.area)},
              {"cause", one.cause.empty() ? Json(nullptr) : titled(call, scheme->causes, one.cause)},
              {"since", one.since.iso()}});
+    }
     return ok({{"items", items}});
 }
 

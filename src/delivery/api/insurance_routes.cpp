@@ -79,9 +79,7 @@ Result<Reply> deposit_add(Call& call, db::Tx& tx) {
 Result<Json> whole(Call& call, db::Tx& tx, const Desk& desk, PolicyId id) {
     const auto policy = TRY(load_policy(tx, desk, Right::insurance_read, id));
     Json out = policy_json(call, desk.book, policy);
-    out["steps"] = Json::array();
-    for (const auto& step : TRY(next_steps(tx, desk, policy)))
-        out["steps"].push_back(possible_json(call, "action", name_of(step.row->action), step.missing));
+    put_steps(out, call, "action", TRY(next_steps(tx, desk, policy)));
     out["history"] = Json::array();
     for (const auto& step : TRY(steps(tx, desk, "policy", id.number()))) {
         Json line = step_json(step);

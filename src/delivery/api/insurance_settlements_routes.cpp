@@ -140,10 +140,7 @@ Result<Json> whole(Call& call, db::Tx& tx, const Desk& desk, SettlementId id) {
         if (const auto job = jobs::load(tx, call.actor(), jobs::JobId(*settlement.job));
             job && (job->state == jobs::State::queued || job->state == jobs::State::running))
             out["job"] = std::to_string(*settlement.job);
-    out["steps"] = Json::array();
-    for (const auto& step : TRY(next_steps(tx, desk, settlement)))
-        out["steps"].push_back(
-            possible_json(call, "settlement_action", name_of(step.row->action), step.missing));
+    put_steps(out, call, "settlement_action", TRY(next_steps(tx, desk, settlement)));
     out["history"] = Json::array();
     for (const auto& step : TRY(steps(tx, desk, "settlement", id.number()))) {
         Json line = step_json(step);

@@ -181,7 +181,7 @@ Result<void> take_step(db::Tx& tx, const Desk& desk, ClaimId id, const ClaimOrde
 
 Result<NextClaimSteps> next_steps(db::Tx& tx, const Desk& desk, const Claim& claim) {
     const auto moment = TRY(moment_of(tx, desk, claim));
-    NextClaimSteps out{{}, due(moment)};
+    NextClaimSteps out{{}, awaited(moment, desk.actor), due(moment)};
     for (auto& step : possible(moment, desk.actor))
         if (desk.actor.scope(step.row->who).contains(claim.area)) out.steps.push_back(std::move(step));
     return out;

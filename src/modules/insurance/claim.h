@@ -75,6 +75,7 @@ struct ClaimOrder {
 Result<void> take_step(db::Tx& tx, const Desk& desk, ClaimId id, const ClaimOrder& order);
 struct NextClaimSteps {
     std::vector<PossibleClaimStep> steps;
+    std::vector<PossibleClaimStep> awaited;  // of others
     std::optional<Date> due;
 };
 Result<NextClaimSteps> next_steps(db::Tx& tx, const Desk& desk, const Claim& claim);

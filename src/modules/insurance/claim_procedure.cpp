@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "insurance/procedure_steps.h"
 
 namespace ballast::insurance {
 namespace {
@@ -76,6 +77,8 @@ Error refusal(const ClaimGuard& guard, const ClaimMoment& moment) {
     Error out{guard.kind, std::string(guard.error), {}, {}};
     if (&guard == &publicity_runs && moment.posted_on)
         out.args = {{"date", moment.posted_on->plus_days(moment.publicity_days + 1).iso()}};
+    if (&guard == &before_harvest && moment.harvest_on)
+        out = conflict("insurance.harvest_to_come").with("date", moment.harvest_on->iso());
     if (&guard == &harvest_before_loss) out.args = {{"date", moment.occurred_on.iso()}};
     if (&guard == &survey_late) out.args = {{"date", moment.reported_on.plus_days(moment.survey_days).iso()}};
     if (&guard == &payment_late)
@@ -115,15 +118,14 @@ Result<const ClaimRow*> decide(const ClaimMoment& moment, ClaimAction action) {
 }
 
 std::vector<PossibleClaimStep> possible(const ClaimMoment& moment, const auth::Actor& who) {
-    std::vector<PossibleClaimStep> out;
-    for (const auto& row : rows()) {
-        if (!holds_for(row, moment) || !who.may(row.who)) continue;
-        PossibleClaimStep step{&row, {}};
-        for (const auto* guard : row.guards)
-            if (guard->standing && guard->broken(moment)) step.missing.push_back(refusal(*guard, moment));
-        out.push_back(std::move(step));
-    }
-    return out;
+    return steps_of<PossibleClaimStep>(
+        rows(), moment, [&](const auto& row) { return holds_for(row, moment) && who.may(row.who); }, refusal);
+}
+
+std::vector<PossibleClaimStep> awaited(const ClaimMoment& moment, const auth::Actor& who) {
+    return steps_of<PossibleClaimStep>(
+        rows(), moment,
+        [&](const auto& row) { return holds_for(row, moment) && leads_on(row) && !who.may(row.who); }, refusal);
 }
 
 std::optional<Date> due(const ClaimMoment& moment) {

@@ -78,6 +78,8 @@ struct PossibleClaimStep {
     std::vector<Error> missing;
 };
 std::vector<PossibleClaimStep> possible(const ClaimMoment& moment, const auth::Actor& who);
+/// What leads on from here and is for others to do.
+std::vector<PossibleClaimStep> awaited(const ClaimMoment& moment, const auth::Actor& who);
 
 /// By when the next step is due, of those that have a limit: the survey, the payment.
 std::optional<Date> due(const ClaimMoment& moment);

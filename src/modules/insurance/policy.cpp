@@ -186,10 +186,11 @@ Result<void> take_step(db::Tx& tx, const Desk& desk, PolicyId id, const PolicyOr
                       name_of(row->to), order.note, before.area});
 }
 
-Result<std::vector<PossiblePolicyStep>> next_steps(db::Tx& tx, const Desk& desk, const Policy& policy) {
-    std::vector<PossiblePolicyStep> out;
-    for (auto& step : possible(TRY(moment_of(tx, desk, policy)), desk.actor))
-        if (desk.actor.scope(step.row->who).contains(policy.area)) out.push_back(std::move(step));
+Result<NextPolicySteps> next_steps(db::Tx& tx, const Desk& desk, const Policy& policy) {
+    const auto moment = TRY(moment_of(tx, desk, policy));
+    NextPolicySteps out{{}, awaited(moment, desk.actor)};
+    for (auto& step : possible(moment, desk.actor))
+        if (desk.actor.scope(step.row->who).contains(policy.area)) out.steps.push_back(std::move(step));
     return out;
 }
 

@@ -126,7 +126,11 @@ struct PolicyOrder {
 /// the ledger: collect posts what the farmers paid into the insurer's book, and a cancellation before the
 /// cover begins takes exactly that out again.
 Result<void> take_step(db::Tx& tx, const Desk& desk, PolicyId id, const PolicyOrder& order);
-Result<std::vector<PossiblePolicyStep>> next_steps(db::Tx& tx, const Desk& desk, const Policy& policy);
+struct NextPolicySteps {
+    std::vector<PossiblePolicyStep> steps;
+    std::vector<PossiblePolicyStep> awaited;  // of others
+};
+Result<NextPolicySteps> next_steps(db::Tx& tx, const Desk& desk, const Policy& policy);
 
 struct PolicyQuery {
     std::optional<AreaCode> area;

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "insurance/procedure_steps.h"
 
 namespace ballast::insurance {
 namespace {
@@ -117,15 +118,14 @@ Result<const PolicyRow*> decide(const PolicyMoment& moment, PolicyAction action)
 }
 
 std::vector<PossiblePolicyStep> possible(const PolicyMoment& moment, const auth::Actor& who) {
-    std::vector<PossiblePolicyStep> out;
-    for (const auto& row : rows()) {
-        if (!holds_for(row, moment) || !who.may(row.who)) continue;
-        PossiblePolicyStep step{&row, {}};
-        for (const auto* guard : row.guards)
-            if (guard->standing && guard->broken(moment)) step.missing.push_back(refusal(*guard, moment));
-        out.push_back(std::move(step));
-    }
-    return out;
+    return steps_of<PossiblePolicyStep>(
+        rows(), moment, [&](const auto& row) { return holds_for(row, moment) && who.may(row.who); }, refusal);
+}
+
+std::vector<PossiblePolicyStep> awaited(const PolicyMoment& moment, const auth::Actor& who) {
+    return steps_of<PossiblePolicyStep>(
+        rows(), moment,
+        [&](const auto& row) { return holds_for(row, moment) && leads_on(row) && !who.may(row.who); }, refusal);
 }
 
 }  // namespace ballast::insurance

@@ -81,5 +81,7 @@ struct PossiblePolicyStep {
     std::vector<Error> missing;
 };
 std::vector<PossiblePolicyStep> possible(const PolicyMoment& moment, const auth::Actor& who);
+/// What leads on from here and is for others to do.
+std::vector<PossiblePolicyStep> awaited(const PolicyMoment& moment, const auth::Actor& who);
 
 }  // namespace ballast::insurance

@@ -1,17 +1,20 @@
 // What a household paid, with its proofs and the account that is paid into; sealed, masked, revealed.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "audit/audit.h"
 #include "base/bank_card.h"
 #include "base/masking.h"
 #include "base/text.h"
+#include "chinese/chinese.h"
 #include "insurance/claim.h"
 #include "insurance/photo_type.h"
 #include "insurance/policy_store.h"
 #include "insurance/prevention_store.h"
 #include "insurance/range.h"
+#include "registry/household_file.h"
 
 namespace ballast::insurance {
 namespace {
@@ -142,6 +145,13 @@ Result<void> set_account(db::Tx& tx, const Desk& desk, PreventionCaseId id, std:
     const auto of = TRY(to_change(tx, desk, id, "account"));
     auto facts = TRY(facts_of(tx, desk, id));
     facts.holder = TRY(needed_text("holder", holder));
+    const auto home = TRY(registry::household(tx, desk.vault, desk.actor.scope(Right::insurance_write),
+                                              of.household, desk.today))
+                          .household;
+    if (!std::ranges::any_of(home.members, [&](const auto& member) {
+            return chinese::normalised_name(member.values[registry::PersonField::name]) == chinese::normalised_name(facts.holder);
+        }))
+        return invalid("insurance.account_outside_household");
     facts.bank = TRY(needed_text("bank", bank));
     facts.account = TRY(BankCard::parse(account)).reveal();
     TRY(advance(tx, of, version, of.state, desk.today));

@@ -154,7 +154,7 @@ Result<void> take_step(db::Tx& tx, const Desk& desk, PreventionCaseId id, const 
 
 Result<NextPreventionSteps> next_steps(db::Tx& tx, const Desk& desk, const PreventionCase& of) {
     const auto moment = TRY(moment_of(tx, desk, of));
-    NextPreventionSteps out{{}, moment.income_limit, {}};
+    NextPreventionSteps out{{}, awaited(moment, desk.actor), moment.income_limit, {}};
     if (of.posted_on) out.publicity_until = of.posted_on->plus_days(moment.publicity_days);
     for (auto& step : possible(moment, desk.actor))
         if (desk.actor.scope(step.row->who).contains(of.area)) out.steps.push_back(std::move(step));

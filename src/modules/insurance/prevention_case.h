@@ -6,6 +6,8 @@
 /// What befell whom is sealed. It is shown masked, and in clear for a stated purpose, which is recorded.
 #pragma once
 
+#include <set>
+
 #include "insurance/prevention_procedure.h"
 #include "insurance/prevention_year.h"
 #include "packs/store.h"
@@ -61,10 +63,11 @@ struct Proposed {
 Result<PreventionCaseId> propose(db::Tx& tx, const Desk& desk, const Proposed& wanted);
 
 /// Households that may be proposed: with an open warning, clue or case, and without a case of this year. The
-/// latest first, 100 at most.
+/// latest first, 100 at most, each household once: by what tells of a cause, if anything does.
 struct Candidate {
     std::string source;
     std::optional<std::int64_t> source_id;
+    std::set<std::string> sources;  // all that speaks for it
     registry::HouseholdId household;
     std::string household_no, head;  // the head masked
     AreaCode area;
@@ -90,7 +93,8 @@ Result<void> enter_expenses(db::Tx& tx, const Desk& desk, PreventionCaseId id, s
 /// What is sealed of them masked, all but the first sign.
 Result<std::vector<Expense>> expenses(db::Tx& tx, const Desk& desk, PreventionCaseId id);
 
-/// Where the payment goes. Errors: as enter_expenses; those of BankCard.
+/// Where the payment goes: an account in the name of a member of the household. Errors: as enter_expenses;
+/// those of BankCard; invalid "insurance.account_outside_household".
 Result<void> set_account(db::Tx& tx, const Desk& desk, PreventionCaseId id, std::int64_t version,
                          std::string_view holder, std::string_view bank, std::string_view account);
 
@@ -115,6 +119,7 @@ struct PreventionOrder {
 Result<void> take_step(db::Tx& tx, const Desk& desk, PreventionCaseId id, const PreventionOrder& order);
 struct NextPreventionSteps {
     std::vector<PossiblePreventionStep> steps;
+    std::vector<PossiblePreventionStep> awaited;  // of others
     Money income_limit;
     std::optional<Date> publicity_until;  // its last day
 };

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "insurance/procedure_steps.h"
 
 namespace ballast::insurance {
 namespace {
@@ -112,15 +113,16 @@ Result<const PreventionRow*> decide(const Moment& moment, PreventionAction actio
 }
 
 std::vector<PossiblePreventionStep> possible(const Moment& moment, const auth::Actor& who) {
-    std::vector<PossiblePreventionStep> out;
-    for (const auto& row : rows()) {
-        if (!holds_for(row, moment) || !who.may(row.who)) continue;
-        PossiblePreventionStep step{&row, {}};
-        for (const auto* guard : row.guards)
-            if (guard->standing && guard->broken(moment)) step.missing.push_back(refusal(*guard, moment));
-        out.push_back(std::move(step));
-    }
-    return out;
+    return steps_of<PossiblePreventionStep>(
+        rows(), moment, [&](const auto& row) { return holds_for(row, moment) && who.may(row.who); }, refusal);
+}
+
+std::vector<PossiblePreventionStep> awaited(const Moment& moment, const auth::Actor& who) {
+    Moment of_others = moment;
+    of_others.took_part = of_others.approved_it = false;  // said of this reader
+    return steps_of<PossiblePreventionStep>(
+        rows(), of_others,
+        [&](const auto& row) { return holds_for(row, moment) && leads_on(row) && !who.may(row.who); }, refusal);
 }
 
 }  // namespace ballast::insurance

@@ -85,5 +85,7 @@ struct PossiblePreventionStep {
     std::vector<Error> missing;
 };
 std::vector<PossiblePreventionStep> possible(const PreventionMoment& moment, const auth::Actor& who);
+/// What leads on from here and is for others to do.
+std::vector<PossiblePreventionStep> awaited(const PreventionMoment& moment, const auth::Actor& who);
 
 }  // namespace ballast::insurance

@@ -19,6 +19,8 @@ using auth::Right;
 
 constexpr std::array<std::string_view, 4> sources{"hand", "warning", "clue", "case"};
 constexpr std::int64_t most_candidates = 100;
+// A household has few open warnings, clues and cases at once.
+constexpr std::int64_t most_sources = 8;
 
 /// The village and the township, or the county.
 Right proposing(const auth::Actor& actor) {
@@ -149,12 +151,23 @@ Result<std::vector<Candidate>> candidates(db::Tx& tx, const Desk& desk) {
                     scope.sql("w.village_code"), without_case("w.household_id"), scope.sql("c.area_code"),
                     without_case("c.household_id"), scope.sql("k.village_code"),
                     without_case("k.household_id")),
-        std::vector<db::Value>{year, year, year, most_candidates}, [&](const db::Row& row) -> Result<void> {
+        std::vector<db::Value>{year, year, year, most_candidates * most_sources}, [&](const db::Row& row) -> Result<void> {
             const std::string source(row.text(0));
-            out.push_back({source, source == "warning" ? std::nullopt : std::optional(row.integer(1)),
-                           row.id<registry::HouseholdId>(2), "", "", row.area(3),
-                           cause_of(*scheme, row.text(4)), row.date(5)});
-            households.push_back(out.back().household);
+            Candidate found{source, source == "warning" ? std::nullopt : std::optional(row.integer(1)), {},
+                            row.id<registry::HouseholdId>(2), "", "", row.area(3),
+                            cause_of(*scheme, row.text(4)), row.date(5)};
+            const auto before = std::ranges::find(out, found.household, &Candidate::household);
+            if (before == out.end()) {
+                if (std::ssize(out) == most_candidates) return {};
+                households.push_back(found.household);
+                found.sources = {source};
+                out.push_back(std::move(found));
+                return {};
+            }
+            before->sources.insert(source);
+            if (!before->cause.empty() || found.cause.empty()) return {};
+            found.sources = std::move(before->sources);
+            *before = std::move(found);
             return {};
         }));
     const auto known = TRY(shown(tx, scope, households));

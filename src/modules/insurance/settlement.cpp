@@ -333,13 +333,13 @@ Result<void> take_step(db::Tx& tx, const Desk& desk, SettlementId id, const Sett
     return keep_step(tx, desk, step_line(before, order.action, row->to, order.note));
 }
 
-Result<std::vector<PossibleSettlementStep>> next_steps(db::Tx& tx, const Desk& desk,
-                                                       const Settlement& settlement) {
-    std::vector<PossibleSettlementStep> out;
-    for (auto& step : possible(TRY(moment_of(tx, desk, settlement)), desk.actor))
+Result<NextSettlementSteps> next_steps(db::Tx& tx, const Desk& desk, const Settlement& settlement) {
+    const auto moment = TRY(moment_of(tx, desk, settlement));
+    NextSettlementSteps out{{}, awaited(moment, desk.actor)};
+    for (auto& step : possible(moment, desk.actor))
         if (step.row->who == Right::insurance_confirm ||
             desk.actor.scope(step.row->who).contains(settlement.area))
-            out.push_back(std::move(step));
+            out.steps.push_back(std::move(step));
     return out;
 }
 

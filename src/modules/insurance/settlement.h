@@ -92,8 +92,11 @@ Result<Settlement> check_step(db::Tx& tx, const Desk& desk, SettlementId id, con
 /// All steps but those two. Errors: those of decide; not_found "insurance.no_such_settlement"; forbidden;
 /// conflict "insurance.changed_meanwhile"; invalid "insurance.step_is_a_job" of those two.
 Result<void> take_step(db::Tx& tx, const Desk& desk, SettlementId id, const SettlementOrder& order);
-Result<std::vector<PossibleSettlementStep>> next_steps(db::Tx& tx, const Desk& desk,
-                                                       const Settlement& settlement);
+struct NextSettlementSteps {
+    std::vector<PossibleSettlementStep> steps;
+    std::vector<PossibleSettlementStep> awaited;  // of others
+};
+Result<NextSettlementSteps> next_steps(db::Tx& tx, const Desk& desk, const Settlement& settlement);
 /// Which job works on it, so that its page can show it.
 Result<void> note_job(db::Tx& tx, SettlementId id, std::int64_t job);
 

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "insurance/procedure_steps.h"
 
 namespace ballast::insurance {
 namespace {
@@ -91,15 +92,14 @@ Result<const SettlementRow*> decide(const SettlementMoment& moment, SettlementAc
 }
 
 std::vector<PossibleSettlementStep> possible(const SettlementMoment& moment, const auth::Actor& who) {
-    std::vector<PossibleSettlementStep> out;
-    for (const auto& row : rows()) {
-        if (!holds_for(row, moment) || !who.may(row.who)) continue;
-        PossibleSettlementStep step{&row, {}};
-        for (const auto* guard : row.guards)
-            if (guard->standing && guard->broken(moment)) step.missing.push_back(refusal(*guard, moment));
-        out.push_back(std::move(step));
-    }
-    return out;
+    return steps_of<PossibleSettlementStep>(
+        rows(), moment, [&](const auto& row) { return holds_for(row, moment) && who.may(row.who); }, refusal);
+}
+
+std::vector<PossibleSettlementStep> awaited(const SettlementMoment& moment, const auth::Actor& who) {
+    return steps_of<PossibleSettlementStep>(
+        rows(), moment,
+        [&](const auto& row) { return holds_for(row, moment) && leads_on(row) && !who.may(row.who); }, refusal);
 }
 
 }  // namespace ballast::insurance

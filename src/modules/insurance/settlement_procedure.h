@@ -65,5 +65,7 @@ struct PossibleSettlementStep {
 };
 /// What somebody with these rights may do next, and what is still missing.
 std::vector<PossibleSettlementStep> possible(const SettlementMoment& moment, const auth::Actor& who);
+/// What leads on from here and is for others to do.
+std::vector<PossibleSettlementStep> awaited(const SettlementMoment& moment, const auth::Actor& who);
 
 }  // namespace ballast::insurance

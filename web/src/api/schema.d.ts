@@ -15245,7 +15245,16 @@ export interface components {
             posted_on: string | null;
             effective_on: string | null;
         };
+        /** @description what leads on and others are to do */
+        AwaitedStep: {
+            code: string;
+            label: string;
+            missing: string[];
+            /** @description who, in words */
+            by: string;
+        };
         InsurancePolicyPage: components["schemas"]["InsurancePolicy"] & {
+            awaited: components["schemas"]["AwaitedStep"][];
             steps: {
                 code: string;
                 label: string;
@@ -15447,6 +15456,7 @@ export interface components {
         };
         PreventionCandidate: {
             source: components["schemas"]["InsuranceCode"];
+            sources: components["schemas"]["InsuranceCode"][];
             source_id: string | null;
             household: string;
             household_no: string;
@@ -15544,6 +15554,7 @@ export interface components {
             reckoning: null | components["schemas"]["PreventionReckoning"];
             notice: string;
             proofs: string[];
+            awaited: components["schemas"]["AwaitedStep"][];
             steps: {
                 code: string;
                 label: string;
@@ -15618,6 +15629,7 @@ export interface components {
         };
         InsuranceClaimPage: components["schemas"]["InsuranceClaim"] & {
             due_on: string | null;
+            awaited: components["schemas"]["AwaitedStep"][];
             steps: {
                 code: string;
                 label: string;
@@ -15789,6 +15801,7 @@ export interface components {
                 points: string[][];
             }[];
             job: string | null;
+            awaited: components["schemas"]["AwaitedStep"][];
             steps: {
                 code: string;
                 label: string;
