@@ -47,6 +47,8 @@ test('Somebody is named for the county, replaced, ended, and remembered', async 
   await it.open('/indicators?tab=responsible')
   await it.usable('responsible')
   const row = page.getByRole('table', { name: '责任人' }).locator('tbody tr').first()
+  await row.getByRole('button', { name: '结束' }).click() // the one whom the demo names
+  await row.getByText('未指定').waitFor()
   for (const [act, name] of [['指定', '阿木'], ['更换', '沙马']]) {
     await row.getByRole('button', { name: act }).click()
     await row.getByLabel('姓名').fill(name)
@@ -103,7 +105,7 @@ test('Figures that do not add up are found with an owner and a due date, as a sh
   await it.settled()
   const village = page.getByRole('table', { name: '责任人' }).locator('tbody tr').nth(1)
   const name = await village.locator('th').innerText()
-  await village.getByRole('button', { name: '指定' }).click()
+  await village.getByRole('button', { name: '更换' }).click()
   await village.getByLabel('姓名').fill('吉克')
   await village.getByRole('button', { name: '保存' }).click()
   await village.getByText('吉克').waitFor()

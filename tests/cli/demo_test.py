@@ -179,6 +179,15 @@ class DemoCounty(unittest.TestCase):
             with self.subTest(account):
                 self.assertGreater(Visitor(address, account).get("/api/work")["total"], 0)
 
+    def test_every_area_but_one_has_its_secretary_and_findings_go_to_them(self):
+        county = Visitor(self.served(), "county")
+        answering = county.get("/api/indicators/responsible")
+        self.assertEqual(answering["items"][0]["post"], "县委书记")
+        self.assertEqual(len(answering["gaps"]), 1)
+        self.assertEqual(len(answering["before"]), 2)
+        owners = {finding["owner"] for finding in county.get("/api/indicators/findings")["items"]}
+        self.assertGreater(len(owners - {""}), 0)
+
     def test_a_search_says_when_it_found_more_than_it_lists(self):
         county = Visitor(self.served(), "county")
         everybody = county.get("/api/registry/households?area=513431")

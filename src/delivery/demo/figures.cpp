@@ -3,8 +3,10 @@
 #include <map>
 
 #include "base/rng.h"
+#include "demo/names.h"
 #include "indicators/counting.h"
 #include "indicators/findings.h"
+#include "indicators/responsible.h"
 #include "indicators/targets.h"
 #include "indicators/values.h"
 
@@ -27,6 +29,7 @@ public:
 
     Result<void> all() {
         const auto month = Term::of(TermKind::month, desk_.today), year = Term::of(TermKind::year, desk_.today);
+        TRY(name_responsible());
         for (int n = months; n >= 1; --n) TRY(village_month(month.plus(-n), n == 1));
         TRY(township_year(year.plus(-1)));
         return context_.database.write([&](db::Tx& tx) -> Result<void> {
@@ -38,6 +41,41 @@ public:
     }
 
 private:
+    /// The secretaries of each level: one township changed its own, one has had none for ten days.
+    Result<void> name_responsible() {
+        Rng rng = sizes_.fork(0x5ec);
+        return context_.database.write([&](db::Tx& tx) -> Result<void> {
+            std::vector<AreaCode> townships;
+            for (const auto level : {AreaLevel::prefecture, AreaLevel::county, AreaLevel::township, AreaLevel::village}) {
+                if (level < desk_.top.level()) continue;
+                for (const auto area : areas_at(desk_, {}, level, desk_.today)) {
+                    TRY(answers(tx, rng, area, 0, 700));
+                    if (level == AreaLevel::township) townships.push_back(area);
+                }
+            }
+            if (townships.size() < 4) return {};
+            TRY(answers(tx, rng, townships[1], 1, 45));
+            auto desk = desk_;
+            desk.today = desk_.today.plus_days(-10);
+            return set_responsible(tx, desk, {townships.back(), "", "", "", 1});
+        });
+    }
+    Result<void> answers(db::Tx& tx, Rng& rng, AreaCode area, std::int64_t version, int days_ago) {
+        constexpr double yi = 0.6;  // assumed; a name stands for nobody
+        const auto people = rng.chance(yi) ? People::yi : People::han;
+        const auto name = draw_name(rng, draw_family_name(rng, people), rng.chance(0.75) ? Sex::male : Sex::female);
+        auto desk = desk_;
+        desk.today = desk_.today.plus_days(-days_ago);
+        return set_responsible(tx, desk, {area, name, secretary_of(area), "", version});
+    }
+    std::string secretary_of(AreaCode area) const {
+        if (area.level() == AreaLevel::village) return "村党组织书记";
+        if (area.level() == AreaLevel::township) return "党委书记";
+        const auto found = desk_.division.find(area);
+        const std::string name(found ? found->name : "");
+        return (name.size() < 3 ? "" : name.substr(name.size() - 3)) + "委书记";  // 州, 市, 县, 区
+    }
+
     Result<void> enter(std::vector<Entry> entries) {
         return context_.database.write([&](db::Tx& tx) -> Result<void> {
             TRY(enter_all(tx, desk_, entries));
