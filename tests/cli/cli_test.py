@@ -132,6 +132,13 @@ class CommandLine(unittest.TestCase):
         self.assertEqual(code, 2)
         self.assertIn("reading_rooms/programme.toml:", said)
         self.assertIn("no_such_key", said)
+        with open(os.path.join(made["folder"], "parameters.toml"), encoding="utf-8") as file:
+            text = file.read()
+        with open(os.path.join(made["folder"], "parameters.toml"), "w", encoding="utf-8") as file:
+            file.write(text.replace("value = 180", "until = 2020-01-01, value = 180"))
+        code, said, _ = ballast("pack", "check", made["folder"])
+        self.assertEqual((code, said.count("reading_rooms/parameters.toml")), (2, 1))
+        self.assertIn("reading_rooms/parameters.toml, line 6: there is no key “until”", said)
 
     def test_pack_check_takes_a_name_and_tells_a_copy_once(self):
         ours = os.path.join(os.path.dirname(__file__), "../../packs")

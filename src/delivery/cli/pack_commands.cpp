@@ -63,7 +63,8 @@ template <class Finding>
 void say_all(const Invocation& in, const std::vector<Finding>& found, Output& out, Json& findings) {
     for (const auto& finding : found) {
         const auto said = words::say(finding.what, in.language());
-        out.text += finding.file + ":" + std::to_string(finding.line) + ": " + said + "\n";
+        // Some sentences begin with their place.
+        out.text += (said.starts_with(finding.file) ? "" : finding.file + ":" + std::to_string(finding.line) + ": ") + said + "\n";
         findings.push_back(
             {{"id", finding.what.id}, {"says", said}, {"file", finding.file}, {"line", finding.line}});
     }

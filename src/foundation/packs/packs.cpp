@@ -1,5 +1,7 @@
 #include "packs/packs.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <sodium.h>
 
 #include <algorithm>
@@ -45,6 +47,15 @@ public:
         const toml::node* found = in.get(key);
         return refusal("packs.missing", found ? *found : in, std::move(key))
             .with("expected", std::move(expected));
+    }
+
+    /// A key that nobody reads is a value that somebody believes in: "until" left a standard in force for ever.
+    Result<void> known(const toml::table& in, std::initializer_list<std::string_view> keys) const {
+        for (const auto& [key, node] : in)
+            if (std::find(keys.begin(), keys.end(), key.str()) == keys.end())
+                return refusal("packs.unknown_key", node, std::string(key.str()))
+                    .with("expected", fmt::format("{}", fmt::join(keys, ", ")));
+        return {};
     }
 
     Result<std::string> text(const toml::table& in, const char* key) const {
@@ -144,6 +155,7 @@ Result<Unit> read_unit(const Document& document, const toml::table& in, std::str
 }
 
 Result<ParameterValue> read_value(const Document& document, const toml::table& row, Unit unit) {
+    TRY(document.known(row, {"from", "to", "area", "value", "unit", "authority"}));
     ParameterValue out;
     out.unit = unit;
     if (row.contains("unit")) {
@@ -187,6 +199,7 @@ Result<void> read_parameters(const File& file, Pack& pack) {
         parameter.name = std::string(key.str());
         const toml::table* table = node.as_table();
         if (!table) return document.missing(document.root(), parameter.name, "table");
+        TRY(document.known(*table, {"title", "unit", "values"}));
         parameter.title = TRY(document.title(*table));
         parameter.unit = TRY(read_unit(document, *table, parameter.name));
         const toml::array* values = (*table)["values"].as_array();

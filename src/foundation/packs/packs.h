@@ -37,6 +37,7 @@
 ///   "packs.no_such_pack" (not_found)  no pack of that "name"
 ///   "packs.malformed"                 not TOML
 ///   "packs.missing"                   the key is absent or of another kind than "expected"
+///   "packs.unknown_key"               a parameter or one of its values has a key that nobody reads; "expected" are those that are
 ///   "packs.unknown_unit"              "unit" is none of those below
 ///   "packs.bad_area"                  "area" is no area code
 ///   "packs.bad_dates"                 a value that ends before it begins

@@ -97,6 +97,13 @@ TEST(Pack, RefusesWhatIsWrongAndSaysWhere) {
     std::string unit = line(R"({ from = 2021-01-01, value = 1, authority = "a" })");
     unit.replace(unit.find("fen"), 3, "yuan");
     EXPECT_EQ(refusal(pack_with(unit)), "packs.unknown_unit 1 line");
+    // Not read, and so in force for ever: where the next value began there was no overlap to see.
+    EXPECT_EQ(refusal(pack_with(line(R"({ from = 2021-01-01, until = 2022-01-01, value = 1, authority = "a" })"))),
+              "packs.unknown_key 4 until");
+    EXPECT_EQ(refusal(pack_with(line(R"({ from = 2021-01-01, areas = "51", value = 1, authority = "a" })"))),
+              "packs.unknown_key 4 areas");
+    EXPECT_EQ(refusal(pack_with(line(R"({ from = 2021-01-01, value = 1, authority = "a" })") + "least = 0\n")),
+              "packs.unknown_key 5 least");
     EXPECT_EQ(refusal(pack_with("[line\n")).substr(0, 17), "packs.malformed 1");
     // toml++ asserts that a name follows the bracket: the process ended.
     for (const std::string header : {"[标题]", "[[标题]]", "[line]\n[+]", "[“a”]"})
