@@ -61,12 +61,12 @@ keep    loan = /id
 POST    /api/loans/files {"person": "{ayi}", "bank": "{bank}", "scheme": "microloan", "amount_fen": 5000000, "months": 12, "use": "production", "what": "购买仔猪二十头", "jobs": 1, "key": "a"} -> 201 {"id": "{loan}"}
 POST    /api/loans/files {"person": "{ayi}", "bank": "{post}", "scheme": "microloan", "amount_fen": 1000000, "months": 12, "use": "production", "what": "购买仔猪二十头", "key": "a2"} -> 409 finance.household_has_loan
 POST    /api/loans/files/{loan}/steps {"version": 1, "action": "check_village", "credit": "splendid"} -> 422 finance.no_such_credit
-POST    /api/loans/files/{loan}/steps {"version": 1, "action": "check_village", "credit": "good", "note": "三人评议"} -> 200 {"state": {"code": "village_checked"}, "credit": {"code": "good"}, "version": 2}
+POST    /api/loans/files/{loan}/steps {"version": 1, "action": "check_village", "credit": "good", "note": "三人评议"} -> 200 {"state": {"code": "village_checked"}, "credit": {"code": "good"}, "version": 2, "awaited": []}
 POST    /api/loans/files/{loan}/steps {"version": 2, "action": "recommend"} -> 409 finance.two_people
 POST    /api/loans/files/{loan}/steps {"version": 2, "action": "approve", "amount_fen": 5000000, "months": 12, "rate": "0.0385", "repayment": "at_maturity", "months_between": 1} -> 409 finance.wrong_state
 as      luo
 POST    /api/loans/files/{loan}/steps {"version": 1, "action": "recommend"} -> 409 finance.changed_meanwhile
-POST    /api/loans/files/{loan}/steps {"version": 2, "action": "recommend"} -> 200 {"state": {"code": "recommended"}, "steps": []}
+POST    /api/loans/files/{loan}/steps {"version": 2, "action": "recommend"} -> 200 {"state": {"code": "recommended"}, "steps": [], "awaited": [{"code": "approve", "by": "银行"}]}
 as      rival
 GET     /api/loans/files/{loan} -> 404 finance.no_such_loan
 GET     /api/loans/files -> 200 {"total": 0, "items": []}

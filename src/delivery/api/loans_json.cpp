@@ -32,6 +32,17 @@ Json steps_json(const Call& call, const std::vector<PossibleLoanStep>& steps) {
     return out;
 }
 
+Json awaited_json(const Call& call, const std::vector<const LoanStep*>& steps) {
+    Json out = Json::array();
+    for (const auto* step : steps) {
+        Json one = coded_loan(call, "loan_action", name_of(step->action));
+        one["missing"] = Json::array();
+        one["by"] = call.say("finance.by." + std::string(auth::name_of(*step->who)));
+        out.push_back(one);
+    }
+    return out;
+}
+
 Json history_json(const Call& call, const std::vector<LoanStepLine>& lines) {
     Json out = Json::array();
     for (const auto& line : lines)
@@ -178,6 +189,7 @@ Result<Json> loan_page(Call& call, db::Tx& tx, const LoanDesk& desk, LoanId id) 
     out["schedule"] = TRY(schedule_json(loan));
     out["money"] = money_json(TRY(loan_money(tx, loan)));
     out["steps"] = steps_json(call, TRY(next_steps(tx, desk, loan)));
+    out["awaited"] = awaited_json(call, awaited(loan.course.state, loan.claim_asked, call.actor()));
     out["history"] = history_json(call, TRY(loan_steps(tx, desk, id)));
     const bool own = call.actor().scope(Right::loans_write).contains(loan.area);
     out["may_repay"] = own && loan.is_out();

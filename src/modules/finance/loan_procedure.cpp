@@ -61,6 +61,18 @@ Result<void> check_extension(const LoanCourse& loan, Date today, const LoanLimit
 }  // namespace
 
 std::span<const LoanStep> loan_procedure() { return procedure; }
+
+std::vector<const LoanStep*> awaited(LoanState state, bool claim_asked, const auth::Actor& who) {
+    std::vector<const LoanStep*> out;
+    for (const auto& row : procedure) {
+        const bool leads_on = row.action == A::check_village || row.action == A::recommend ||
+                              row.action == A::approve || row.action == A::disburse ||
+                              (row.action == A::claim && claim_asked);
+        if (row.from == state && leads_on && !who.may(*row.who)) out.push_back(&row);
+    }
+    return out;
+}
+
 std::string_view name_of(LoanState state) { return state_names.at(static_cast<std::size_t>(state)); }
 std::string_view name_of(LoanAction action) { return action_names.at(static_cast<std::size_t>(action)); }
 

@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "auth/auth.h"
 #include "base/date.h"
@@ -57,6 +58,8 @@ struct LoanStep {
     std::optional<LoanAction> not_by = std::nullopt;
 };
 std::span<const LoanStep> loan_procedure();
+/// What leads on from here and is for others to do; `claim_asked`: the bank has asked for compensation.
+std::vector<const LoanStep*> awaited(LoanState state, bool claim_asked, const auth::Actor& who);
 /// conflict "finance.wrong_state" {state, action}.
 Result<const LoanStep*> loan_step(LoanState from, LoanAction action);
 

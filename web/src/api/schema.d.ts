@@ -15966,6 +15966,7 @@ export interface components {
                 };
                 journal: string | null;
             }[];
+            awaited: components["schemas"]["AwaitedStep"][];
             steps: {
                 code: string;
                 label: string;
