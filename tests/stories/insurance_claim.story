@@ -45,6 +45,7 @@ POST    /api/insurance/policies {"product": "rice_full_cost", "area": "513431100
 UPLOAD  /api/insurance/policies/{policy}/list?version=1 file=tests/data/insurance/投保清单_有误.csv -> 200
         {"accepted": false, "findings": [{"row": 3, "id": "insurance.farmer_twice"}, {"row": 3, "id": "insurance.plots_overlap"}, {"row": 4, "id": "insurance.account_of_another"}, {"row": 5, "id": "insurance.row_value"}, {"row": 6, "id": "insurance.plots_overlap"}], "policy": {"farmers": 0}}
 POST    /api/insurance/policies/{policy}/steps {"version": 1, "action": "submit"} -> 409 insurance.list_missing
+GET     /api/insurance/policies/{policy}/paper -> 404 insurance.nothing_to_print
 UPLOAD  /api/insurance/policies/{policy}/list?version=1 file=src/delivery/demo/data/门前.jpg -> 422
 UPLOAD  /api/insurance/policies/{policy}/list?version=1 file=tests/data/insurance/投保清单.csv -> 200
         {"accepted": true, "rows": 2, "findings": [{"row": 2, "error": false, "id": "insurance.no_land_on_file"}, {"row": 3, "error": false, "id": "insurance.not_on_file"}],
@@ -56,12 +57,14 @@ keep    small = /items/0/id
 keep    large = /items/1/id
 as      rival
 GET     /api/insurance/policies/{policy} -> 404 insurance.no_such_policy
+GET     /api/insurance/policies/{policy}/paper -> 404 insurance.no_such_policy
 GET     /api/insurance/policies -> 200 {"total": 0}
 as      elsewhere
 GET     /api/insurance/policies/{policy} -> 404 insurance.no_such_policy
 
 # The village: looks at the sample, puts the list up.
 as      chen
+GET     /api/insurance/policies/{policy}/paper -> 200
 POST    /api/insurance/policies/{policy}/steps {"version": 3, "action": "inspect"} -> 409 insurance.sample_open
 POST    /api/insurance/policies/{policy}/rows/{small}/measure {"measured": "12.30"} -> 200
 POST    /api/insurance/policies/{policy}/rows/{large}/measure {"measured": "60.00"} -> 200
@@ -115,6 +118,7 @@ UPLOAD  /api/insurance/claims/{claim}/photos file=tests/data/insurance/投保清
 UPLOAD  /api/insurance/claims/{claim}/photos file=src/delivery/demo/data/门前.jpg -> 201 {"version": 2}
 as      elsewhere
 GET     /api/insurance/claims/{claim} -> 404 insurance.no_such_claim
+GET     /api/insurance/claims/{claim}/papers/losses -> 404 insurance.no_such_claim
 today   2025-08-08
 as      insurer
 POST    /api/insurance/claims/{claim}/steps {"version": 2, "action": "survey", "surveyor": "周工", "assistant": "陈秀英"} -> 422 insurance.survey_late
@@ -124,6 +128,9 @@ PUT     /api/insurance/claims/{claim}/losses {"version": 3, "losses": [{"insured
 PUT     /api/insurance/claims/{claim}/losses {"version": 3, "losses": [{"insured": "{small}", "stage": "booting", "loss": "0.83", "area": "12.31", "planted": "12.30"}]} -> 422 insurance.lost_more_than_planted
 PUT     /api/insurance/claims/{claim}/losses {"version": 3, "losses": [{"insured": "{small}", "stage": "booting", "loss": "0.83", "area": "12.30", "planted": "12.30"}, {"insured": "{large}", "stage": "booting", "loss": "0.46", "area": "60", "planted": "63.50"}]} -> 200
         {"version": 4, "assessed_fen": 2192978, "losses": [{"line": 1, "claimed_fen": 404498}, {"line": 2, "claimed_fen": 1788480}]}
+GET     /api/insurance/claims/{claim}/papers/losses -> 200
+GET     /api/insurance/claims/{claim}/papers/payments -> 404 insurance.nothing_to_print
+GET     /api/insurance/claims/{claim}/papers/others -> 404 insurance.no_such_paper
 POST    /api/insurance/claims/{claim}/steps {"version": 4, "action": "estimate"} -> 200 {"state": {"code": "surveyed"}, "version": 5}
 POST    /api/insurance/claims/{claim}/steps {"version": 5, "action": "assess"} -> 409 insurance.before_harvest
 POST    /api/insurance/claims/{claim}/steps {"version": 5, "action": "assess", "harvest_on": "2025-10-10"} -> 409 insurance.harvest_to_come
@@ -143,6 +150,7 @@ POST    /api/insurance/claims/{claim}/steps {"version": 8, "action": "pay"} -> 4
 POST    /api/insurance/deposits {"amount_fen": 3000000, "note": "总公司拨款", "key": "d"} -> 201
 POST    /api/insurance/claims/{claim}/steps {"version": 8, "action": "pay"} -> 200 {"state": {"code": "paid"}, "paid_fen": 2192978, "losses": [{"line": 1, "paid_fen": 404498}]}
 POST    /api/insurance/claims/{claim}/steps {"version": 8, "action": "pay"} -> 409 insurance.wrong_state
+GET     /api/insurance/claims/{claim}/papers/payments -> 200
 POST    /api/insurance/claims/{claim}/steps {"version": 9, "action": "close"} -> 200 {"state": {"code": "closed"}, "steps": [{"code": "reopen"}]}
 POST    /api/insurance/policies/{policy}/rows/{small}/account {"purpose": " "} -> 422 insurance.purpose_missing
 POST    /api/insurance/policies/{policy}/rows/{small}/account {"purpose": "支付赔款"} -> 200

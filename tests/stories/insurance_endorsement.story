@@ -82,6 +82,7 @@ as      insurer
 POST    /api/insurance/policies/{policy}/endorsements/1/steps {"version": 1, "action": "collect"} -> 409 insurance.changed_meanwhile
 POST    /api/insurance/policies/{policy}/endorsements/1/steps {"version": 2, "action": "collect"} -> 200 {"items": [{"state": {"code": "paid"}}]}
 POST    /api/insurance/policies/{policy}/endorsements/1/steps {"version": 3, "action": "activate"} -> 200 {"items": [{"state": {"code": "effective"}, "from": "2025-07-10", "steps": []}]}
+GET     /api/insurance/policies/{policy}/paper -> 200
 GET     /api/insurance/policies/{policy} -> 200 {"farmers": 3, "units": "81.50", "premium_fen": 348648, "parts": {"central_fen": 156892, "province_fen": 87162, "county_fen": 34864, "farmer_fen": 69730}}
 GET     /api/insurance/policies/{policy}/rows -> 200 {"total": 3, "items": [{"line": 2}, {"line": 3, "units": "10.00", "sum_insured_fen": 406000}, {"line": 4, "name": "沙马木呷"}]}
 keep    smaller = /items/1/id

@@ -87,6 +87,7 @@ constexpr std::array places{
     Place{"/api/insurance/prevention/cases/", "{proof}", "{proof_photo}"},
     Place{"/api/insurance/prevention/cases/", "{id}", "{prevention_case}"},
     Place{"/api/insurance/claims/", "{photo}", "{claim_photo}"},
+    Place{"/api/insurance/claims/", "{kind}", "losses"},
     Place{"/api/insurance/claims/", "{id}", "{claim}"},
     Place{"/api/indicators/forms/", "{form}", "village_month"},
     Place{"/api/indicators/forms/", "{figure}", "trained"},

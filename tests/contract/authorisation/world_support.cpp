@@ -201,6 +201,11 @@ void World::insurance_in() {
     const auto shown = does(summer, get, "/api/insurance/claims/{claim}", "");
     if (photo.status >= 300) throw std::runtime_error(photo.body);
     ids_["{claim_photo}"] = shown.at("photos").at(0).get<std::string>();
+    does(signed_in(auth::Role::insurer_operator, county), http::Method::put, "/api/insurance/claims/{claim}/losses",
+         json{{"version", shown.at("version")},
+              {"losses", {{{"insured", ids_.at("{insured}")}, {"stage", "booting"}, {"loss", "0.83"},
+                           {"area", "12.30"}, {"planted", "12.30"}}}}}
+             .dump());
     clock_.set(back);
 }
 
