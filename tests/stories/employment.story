@@ -150,4 +150,10 @@ POST    /api/screening/runs {"area": "513431000000"} -> 202
 keep    job = /job
 wait    {job} -> done
 GET     /api/warnings?rule=R16 -> 200 {"total": 1}
+# What the rule would say follows who works, on the same day too.
+POST    /api/rules/screening/what-if {"rule": "R16"} -> 200 {"before": 1}
+as      chen
+POST    /api/employment/placements {"person": "{sweeper}", "post": "{assembler}", "started_on": "2025-05-02", "contract": true, "key": "w9"} -> 201
+as      officer
+POST    /api/rules/screening/what-if {"rule": "R16"} -> 200 {"before": 0}
 audit   employment.profile, employment.reveal, employment.class, employment.attendance, employment.post, employment.match, employment.decide, employment.placement, employment.pay, employment.end, employment.startup, employment.startup_step

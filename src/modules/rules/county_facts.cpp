@@ -76,6 +76,13 @@ Result<std::string> stamp(db::Tx& tx, AreaCode county) {
                         out += fmt::format(" {}.{}", row.integer(0), row.integer(1));
                         return {};
                     }));
+    TRY(tx.each_row("SELECT COUNT(*), COUNT(w.ended_on), COALESCE(MAX(w.ended_on), '') FROM employment_v_work w "
+                    "JOIN registry_v_person r ON r.id = w.person_id WHERE " +
+                        auth::Scope({county}).sql("r.village_code"),
+                    {}, [&](const db::Row& row) -> Result<void> {
+                        out += fmt::format(" {}.{}.{}", row.integer(0), row.integer(1), row.text(2));
+                        return {};
+                    }));
     return out;
 }
 

@@ -80,7 +80,7 @@ using EachHousehold = std::function<Result<void>(const registry::Household&, con
 Result<void> each_with_rows(db::Tx& tx, const crypto::Vault& vault, AreaCode county,
                             const std::string& since_month, const EachHousehold& each);
 
-/// Another text whenever the register of the county, its departments' rows or its loans have changed.
+/// Another text whenever the register of the county, its departments' rows, its loans or who works have changed.
 Result<std::string> stamp(db::Tx& tx, AreaCode county);
 
 }  // namespace ballast::rules
