@@ -136,4 +136,24 @@ GET     /api/insurance/subsidies?quarter=2025Q3 -> 200 {"items": [{"policies": 0
 POST    /api/insurance/subsidies {"insurer": "{company}", "fund": "{subsidy}", "quarter": "2025Q3"} -> 201 {"amount_fen": 11108}
 POST    /api/insurance/subsidies {"insurer": "{company}", "fund": "{subsidy}", "quarter": "2025Q3"} -> 409 insurance.no_subsidy_due
 GET     /api/funds/{book} -> 200 {"balance_fen": 348648}
-audit   insurance.endorsement.draft, insurance.endorsement.publicise, insurance.endorsement.collect, insurance.endorsement.activate, insurance.endorsement.cancel, insurance.policy.endorse
+GET     /api/funds/{subsidy} -> 200 {"balance_fen": 721082}
+
+# A row taken off after its subsidy was paid: the farmer has 38.98 back at once, and the insurer pays 155.90 back to the county.
+as      insurer
+POST    /api/insurance/policies/{policy}/endorsements {"from": "2025-10-10", "reason": "退耕", "key": "e7", "changes": [{"kind": "remove", "row": "{added}"}]} -> 201 {"items": [{"place": 4, "premium_fen": -19488}]}
+as      chen
+POST    /api/insurance/policies/{policy}/endorsements/4/steps {"version": 1, "action": "publicise"} -> 200
+today   2025-10-09
+as      insurer
+POST    /api/insurance/policies/{policy}/endorsements/4/steps {"version": 2, "action": "collect"} -> 200
+POST    /api/insurance/policies/{policy}/endorsements/4/steps {"version": 3, "action": "activate"} -> 200 {"items": [{"from": "2025-10-10"}]}
+today   2026-01-05
+as      officer
+GET     /api/funds/{book}?from=2025-01-01&to=2025-12-31 -> 200 {"balance_fen": 344750}
+GET     /api/insurance/subsidies?quarter=2025Q4 -> 200 {"items": [{"policies": 0, "amount_fen": -15590}]}
+POST    /api/insurance/subsidies {"insurer": "{company}", "fund": "{subsidy}", "quarter": "2025Q4"} -> 201 {"policies": 0, "amount_fen": -15590}
+GET     /api/insurance/subsidies?quarter=2025Q4 -> 200 {"items": []}
+POST    /api/insurance/subsidies {"insurer": "{company}", "fund": "{subsidy}", "quarter": "2025Q4"} -> 409 insurance.no_subsidy_due
+GET     /api/funds/{book} -> 200 {"balance_fen": 329160, "lines": [{"on": "2026-01-05", "amount_fen": -15590, "account": {"code": "transfer_out"}}]}
+GET     /api/funds/{subsidy} -> 200 {"balance_fen": 736672, "lines": [{"on": "2026-01-05", "amount_fen": 15590, "account": {"code": "transfer_in"}}]}
+audit   insurance.subsidy, insurance.endorsement.draft, insurance.endorsement.publicise, insurance.endorsement.collect, insurance.endorsement.activate, insurance.endorsement.cancel, insurance.policy.endorse
