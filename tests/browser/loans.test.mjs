@@ -58,6 +58,31 @@ test('the county follows a compensation from the loan into the fund', async () =
   await it.usable('loans-county')
 })
 
+test('the village is told of a household at risk whose loan matures soon, and the bank is not', async () => {
+  await page.setViewportSize(office)
+  await it.signIn('village')
+  await it.open('/work')
+  const block = page.getByRole('region', { name: '有风险农户的贷款即将到期' })
+  await block.getByText('有风险，12 天后到期').waitFor()
+  await it.usable('work-maturing')
+  await block.getByRole('link', { name: '全部 1 笔' }).click()
+  await page.getByText('共 1 笔').waitFor()
+  assert.ok(await page.getByLabel('只看有风险且即将到期').isChecked())
+  await it.usable('loans-maturing')
+  await page.setViewportSize(phone)
+  await it.open('/loans?matures_soon=true')
+  await it.usable('loans-maturing-phone')
+  await page.locator('tbody a').first().click()
+  await page.locator('.page-head').getByText('有风险，12 天后到期').waitFor()
+  const loan = new URL(page.url()).pathname
+  await page.setViewportSize(office)
+  await it.signIn('bank')
+  await it.open(loan)
+  assert.equal(await page.getByText('有风险').count(), 0, 'a bank is not told')
+  await it.open('/loans')
+  assert.equal(await page.getByLabel('只看有风险且即将到期').count(), 0)
+})
+
 test('the village applies for a household from its page', async () => {
   await it.signIn('village')
   await it.open('/loans')

@@ -173,7 +173,8 @@ Json loan_json(const Call& call, const LoanBook& book, const LoanFile& loan) {
             {"entered_on", loan.course.entered.iso()},
             {"outstanding_fen", loan.outstanding.fen()},
             {"next_due", maybe_day(loan.next_due)},
-            {"days_overdue", loan.days_overdue(call.today())}};
+            {"days_overdue", loan.days_overdue(call.today())},
+            {"matures_in", loan.matures_in ? Json(*loan.matures_in) : Json(nullptr)}};
 }
 
 Result<Json> loan_page(Call& call, db::Tx& tx, const LoanDesk& desk, LoanId id) {

@@ -82,6 +82,7 @@ Result<LoanQuery> query_of(Call& call) {
     out.household = TRY(call.query<registry::HouseholdId>("household"));
     out.out = TRY(call.query<std::string>("out")).value_or("") == "true";
     out.overdue = TRY(call.query<std::string>("overdue")).value_or("") == "true";
+    out.matures_soon = TRY(call.query<std::string>("matures_soon")).value_or("") == "true";
     return out;
 }
 

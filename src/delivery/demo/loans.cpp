@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "audit/users.h"
+#include "casework/case_file.h"
 #include "finance/loan_money.h"
 #include "registry/household_file.h"
 
@@ -20,6 +22,7 @@ struct Applicant {
     AreaCode village;
     bool ex_poor = false;  // the microloan is for such households alone
     std::string id_number, account;
+    bool open_case = false;
     bool taken = false;
 };
 
@@ -65,6 +68,7 @@ public:
         return context_.database.write([&](db::Tx& tx) -> Result<void> {
             TRY(find_applicants(tx));
             TRY(open_books(tx, today_.plus_months(-20)));
+            TRY(at_risk(tx));
             TRY(settled(tx));
             TRY(compensated(tx));
             TRY(running(tx));
@@ -99,6 +103,10 @@ private:
         for (const auto& home : county_.households) invented[home.household_no] = &home;
         const auto scope = officer_.scope(Right::registry_read);
         auto hits = TRY(registry::list_households(tx, scope, {county_.area, "", {}, 0, 400})).items;
+        std::set<registry::HouseholdId> open;
+        for (const auto& one :
+             TRY(casework::cases(tx, officer_, {.area = county_.area, .live = true, .limit = 400}, nullptr)))
+            open.insert(one.household);
         std::ranges::stable_partition(hits, [&](const auto& hit) { return hit.village == home_; });
         for (const auto& hit : hits) {
             if (people_.size() == most_applicants) break;
@@ -110,7 +118,8 @@ private:
             const auto id = CitizenId::parse(before->values[PF::id_number], today_);
             if (!id || id->id.birth_date().plus_months(12 * 22) > today_) continue;
             const bool ex_poor = hit.household_kind == "02" || hit.household_kind == "03";
-            people_.push_back({head->id, hit.village, ex_poor, id->id.reveal(), account_number(people_.size())});
+            people_.push_back({head->id, hit.village, ex_poor, id->id.reveal(), account_number(people_.size()),
+                               open.contains(hit.household)});
         }
         return {};
     }
@@ -189,6 +198,17 @@ private:
             if (rows[i].due <= today_ && rows[i].amount() > Money())
                 TRY(paid_back(tx, id, rows[i].due, rows[i].amount()));
         return {};
+    }
+
+    /// Matures within the month, and its household has an open case: whoever answers for it has to ask.
+    Result<void> at_risk(db::Tx& tx) {
+        const auto in_need = std::ranges::find_if(people_, &Applicant::open_case);
+        if (in_need == people_.end()) return {};
+        std::ranges::rotate(people_.begin(), in_need, std::next(in_need));
+        const auto id = TRY(paid_out(tx, {"startup_support", Money::yuan(80'000), 12, Repayment::interest_only, 3,
+                                          "农家小院", 1},
+                                     today_.plus_days(12).plus_months(-12)));
+        return id ? paid_on_time(tx, *id, 3) : Result<void>();
     }
 
     Result<void> settled(db::Tx& tx) {

@@ -143,6 +143,24 @@ Result<LoanFile> load_loan(db::Tx& tx, const LoanDesk& desk, auth::Right right, 
     return std::move(found.front());
 }
 
+namespace {
+
+/// SQL for what LoanFile::matures_in tells. The days may differ by county, and each bank lies in one.
+Result<std::string> maturing(db::Tx& tx, const LoanDesk& desk, std::vector<db::Value>& values) {
+    std::string by_bank = "1=0";
+    const std::string running = " AND l.state IN ('disbursed', 'in_repayment', 'extended') AND l.maturity >= ? AND "
+                                "(l.next_due IS NULL OR l.next_due >= ?) AND " + at_risk(desk, "l");
+    values.insert(values.end(), {desk.today, desk.today});
+    for (const auto& lender : TRY(banks(tx, desk))) {
+        const int days = TRY(desk.book.whole("matures_within", desk.today, lender.area));
+        by_bank += " OR (l.bank_id = ? AND l.maturity <= ?)";
+        values.insert(values.end(), {lender.id, desk.today.plus_days(days)});
+    }
+    return running + " AND (" + by_bank + ")";
+}
+
+}  // namespace
+
 Result<std::vector<LoanFile>> loans(db::Tx& tx, const LoanDesk& desk, const LoanQuery& query,
                                     LoanTotals* totals) {
     std::string condition = TRY(visible(tx, desk, auth::Right::loans_read, "l"));
@@ -158,6 +176,7 @@ Result<std::vector<LoanFile>> loans(db::Tx& tx, const LoanDesk& desk, const Loan
         condition += " AND l.next_due < ? AND l.state IN ('disbursed', 'in_repayment', 'overdue', 'extended')";
         values.emplace_back(desk.today);
     }
+    if (query.matures_soon) condition += TRY(maturing(tx, desk, values));
     if (totals)
         TRY(tx.each_row(
             "SELECT COUNT(*), CAST(COALESCE(SUM(l.amount), 0) AS BIGINT), CAST(COALESCE(SUM(l.outstanding), 0) "

@@ -39,6 +39,10 @@ struct LoanFile {
     std::int64_t version = 0;
     Money outstanding;
     std::optional<Date> next_due;
+    /// Days until it matures, when those are at most `matures_within` of the pack, it is paid out and not overdue,
+    /// and its household has an open case: somebody has to ask how it will be paid back. Nothing otherwise, and
+    /// for whoever may not read that case; a bank is not told that a household is at risk.
+    std::optional<int> matures_in;
     Money fiscal_paid;
     std::optional<Date> fiscal_until;
     Money loss, recovered;
@@ -82,6 +86,7 @@ struct LoanQuery {
     std::optional<registry::HouseholdId> household;
     bool out = false;  // paid out and not over, or compensated and not yet settled: what a portfolio counts
     bool overdue = false;
+    bool matures_soon = false;  // with LoanFile::matures_in
     std::int64_t offset = 0, limit = 50;
 };
 struct LoanTotals {

@@ -15,7 +15,7 @@ constexpr std::string_view columns =
     "l.repayment, l.months_between, l.subsidised_months, l.contract_no, l.disbursed_on, l.maturity, "
     "l.extended_on, l.state, l.entered_on, l.overdue_since, l.claim_asked, l.version, l.outstanding, "
     "l.next_due, l.fiscal_paid, l.fiscal_until, l.loss, l.borne_insurer, l.borne_fund, l.borne_bank, "
-    "l.recovered, l.claimed_on, l.fund_id";
+    "l.recovered, l.claimed_on, l.fund_id, CASE WHEN {} THEN 1 ELSE 0 END";
 
 Decimal from_millionths(std::int64_t n) { return Decimal::from_parts(n, 6); }
 
@@ -77,16 +77,25 @@ Result<LoanFile> read(const LoanDesk& desk, const db::Row& row) {
     out.recovered = row.money(38);
     out.claimed_on = row.maybe_date(39);
     if (const auto fund = row.maybe_integer(40)) out.fund = FundId(*fund);
+    if (row.truth(41) && out.days_overdue(desk.today) == 0 &&
+        matures_soon(out.course, desk.today, TRY(desk.book.whole("matures_within", desk.today, out.bank.area))))
+        out.matures_in = out.course.maturity - desk.today;
     return out;
 }
 
 }  // namespace
 
+std::string at_risk(const LoanDesk& desk, std::string_view alias) {
+    return fmt::format("EXISTS (SELECT 1 FROM casework_v_case c WHERE c.household_id = {}.household_id AND c.live = 1 "
+                       "AND {})",
+                       alias, desk.actor.scope(auth::Right::cases_read).sql("c.village_code"));
+}
+
 Result<std::vector<LoanFile>> loans_where(db::Tx& tx, const LoanDesk& desk, const std::string& condition,
                                           const std::vector<db::Value>& values) {
     std::vector<LoanFile> out;
     TRY(tx.each_row(fmt::format("SELECT {} FROM finance_loan l JOIN finance_bank b ON b.id = l.bank_id WHERE {}",
-                                columns, condition),
+                                fmt::format(columns, at_risk(desk, "l")), condition),
                     values, [&](const db::Row& row) -> Result<void> {
                         out.push_back(TRY(read(desk, row)));
                         return {};

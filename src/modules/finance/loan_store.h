@@ -8,6 +8,8 @@ namespace ballast::finance {
 
 Result<std::vector<LoanFile>> loans_where(db::Tx& tx, const LoanDesk& desk, const std::string& condition,
                                           const std::vector<db::Value>& values);
+/// SQL that holds for loans of households with an open case that this actor may read.
+std::string at_risk(const LoanDesk& desk, std::string_view alias);
 Result<LoanFacts> loan_facts(db::Tx& tx, const LoanDesk& desk, LoanId id);
 Result<std::vector<Payment>> payments_of(db::Tx& tx, LoanId id);
 

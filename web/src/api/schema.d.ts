@@ -8472,6 +8472,7 @@ export interface paths {
                     bank?: string;
                     household?: string;
                     overdue?: string;
+                    matures_soon?: string;
                     out?: string;
                 };
                 header?: never;
@@ -8517,6 +8518,7 @@ export interface paths {
                     bank?: string;
                     household?: string;
                     overdue?: string;
+                    matures_soon?: string;
                     out?: string;
                 };
                 header?: never;
@@ -16047,6 +16049,8 @@ export interface components {
             outstanding_fen: number;
             next_due: string | null;
             days_overdue: number;
+            /** @description days, when its household has an open case and it matures soon */
+            matures_in: number | null;
         };
         LoanPage: components["schemas"]["Loan"] & {
             claim_asked: boolean;
