@@ -92,6 +92,19 @@ test('A figure is entered by keys while the server is away, kept in the page, an
   await it.open('/indicators?tab=entry&form=village_month')
   assert.deepEqual([await cell(0, 0).inputValue(), await cell(1, 0).inputValue()], ['7', '5'])
   assert.equal(await page.evaluate(() => Object.entries(localStorage).filter(([key, value]) => key.startsWith('ballast.figures.') && value !== '[]').length), 0)
+
+  // The server's answer for one cell leaves alone what is being typed into the next.
+  let answer
+  const held = new Promise((resolve) => (answer = resolve))
+  await page.route('**/api/indicators/forms/*/cell', (route) => held.then(() => route.continue()), { times: 1 })
+  await cell(0, 1).fill('8')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('6')
+  answer()
+  await page.locator('td.saved').waitFor()
+  assert.equal(await cell(0, 2).inputValue(), '6')
+  await page.keyboard.press('Tab')
+  await page.locator('td.saved').nth(1).waitFor()
   await page.setViewportSize(phone)
   await it.usable('figures-phone')
   await page.setViewportSize(office)

@@ -3,11 +3,11 @@
 
 #include "api/cases_json.h"
 #include "api/comparison.h"
+#include "api/paper_reply.h"
 #include "api/routes.h"
 #include "api/warnings_json.h"
 #include "casework/case_papers.h"
 #include "casework/notices.h"
-#include "document/render.h"
 
 namespace ballast::api {
 namespace {
@@ -200,25 +200,19 @@ Result<Reply> paper_list(Call& call, db::Tx& tx) {
     return ok({{"items", papers_json(call, file.now)}});
 }
 
-/// ID numbers and phones stand masked on it, so that printing is no unmasking. In Chinese, whatever the
-/// browser speaks: it is signed by the household.
+/// ID numbers and phones stand masked on it, so that printing is no unmasking.
 Result<Reply> printed(Call& call, db::Tx& tx) {
     const auto kind = papers::kind_of(TRY(call.path<std::string>("kind")));
     if (!kind) return not_found("casework.no_such_paper");
-    const auto language = words::parse_language(TRY(call.query<std::string>("lang")).value_or("zh"));
-    if (!language) return invalid("http.bad_parameter").with("name", "lang");
+    const auto language = TRY(paper_language(call));
     const auto rules = TRY(rulebook(call));
     const auto file =
         TRY(case_file(tx, call.vault(), call.actor(), rules, TRY(call.path<CaseId>("id")), call.today()));
     const auto home = TRY(registry::household(tx, call.vault(), call.actor().scope(Right::cases_read),
                                               file.now.household, call.today()))
                           .household;
-    const auto tree = TRY(paper(file, home, *kind, *language, call.today()));
-    const std::string name = std::string(papers::name_of(*kind)) + "-" + file.now.number + ".pdf";
-    return Reply{.headers = {{"Content-Type", "application/pdf"},
-                             {"Content-Disposition", "inline; filename=\"" + name + "\""},
-                             {"Cache-Control", "private, no-store"}},
-                 .body = TRY(document::pdf(tree))};
+    return printed_paper(TRY(paper(file, home, *kind, language, call.today())),
+                         std::string(papers::name_of(*kind)) + "-" + file.now.number);
 }
 
 Json public_notice(const Call& call, const Notice& notice) {

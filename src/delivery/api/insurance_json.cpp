@@ -15,11 +15,6 @@ Json season_json(const pricing::Season& season) {
 
 }  // namespace
 
-std::string units_text(Decimal units) {
-    const Decimal short_one = units.rounded(2, Rounding::down);
-    return short_one == units ? short_one.plain() : units.plain();
-}
-
 Result<Book> book_of(const Call& call) { return load_book(call.context().paths.root + "/packs"); }
 
 Desk desk_of(const Call& call, const Book& book) {

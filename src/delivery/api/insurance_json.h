@@ -5,6 +5,7 @@
 #include "insurance/claim.h"
 #include "insurance/series_sheet.h"
 #include "insurance/subsidy.h"
+#include "insurance/units_text.h"
 
 namespace ballast::api {
 
@@ -12,8 +13,6 @@ namespace ballast::api {
 Result<insurance::Book> book_of(const Call& call);
 insurance::Desk desk_of(const Call& call, const insurance::Book& book);
 
-/// With two places, or four where the last are not zero.
-std::string units_text(Decimal units);
 std::string title_in(const Call& call, const packs::Title& title);
 /// {code, label}, by "insurance.<kind>.<code>" of the word files.
 Json coded_insurance(const Call& call, std::string_view kind, std::string_view code);
@@ -45,7 +44,6 @@ void put_steps(Json& out, const Call& call, std::string_view about, const Steps&
         out["awaited"].push_back(one);
     }
 }
-
 
 Result<Decimal> decimal_of(const Json& asked, const char* name);
 Result<Date> day_of(const Json& asked, const char* name);

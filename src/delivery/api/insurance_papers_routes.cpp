@@ -1,7 +1,7 @@
-// What is signed and put up in the village, as PDF. In Chinese, whatever the browser speaks, unless asked otherwise.
+// What is signed and put up in the village, as PDF.
 #include "api/insurance_json.h"
 #include "api/insurance_tables.h"
-#include "document/render.h"
+#include "api/paper_reply.h"
 #include "insurance/papers.h"
 
 namespace ballast::api {
@@ -9,23 +9,10 @@ namespace {
 
 using namespace insurance;
 
-Result<words::Language> language_of(const Call& call) {
-    const auto language = words::parse_language(TRY(call.query<std::string>("lang")).value_or("zh"));
-    if (!language) return invalid("http.bad_parameter").with("name", "lang");
-    return *language;
-}
-
-Result<Reply> printed(const document::Document& tree, const std::string& name) {
-    return Reply{.headers = {{"Content-Type", "application/pdf"},
-                             {"Content-Disposition", "inline; filename=\"" + name + ".pdf\""},
-                             {"Cache-Control", "private, no-store"}},
-                 .body = TRY(document::pdf(tree))};
-}
-
 Result<Reply> policy_paper(Call& call, db::Tx& tx) {
     const auto book = TRY(book_of(call));
     const auto id = TRY(call.path<PolicyId>("id"));
-    return printed(TRY(insured_paper(tx, desk_of(call, book), id, TRY(language_of(call)))), "policy-" + text(id));
+    return printed_paper(TRY(insured_paper(tx, desk_of(call, book), id, TRY(paper_language(call)))), "policy-" + text(id));
 }
 
 Result<Reply> claim_paper(Call& call, db::Tx& tx) {
@@ -34,13 +21,13 @@ Result<Reply> claim_paper(Call& call, db::Tx& tx) {
     const auto kind = TRY(call.path<std::string>("kind"));
     if (kind != "losses" && kind != "payments") return not_found("insurance.no_such_paper");
     const auto make = kind == "losses" ? loss_paper : payment_paper;
-    return printed(TRY(make(tx, desk_of(call, book), id, TRY(language_of(call)))), kind + "-" + text(id));
+    return printed_paper(TRY(make(tx, desk_of(call, book), id, TRY(paper_language(call)))), kind + "-" + text(id));
 }
 
 Result<Reply> season_paper(Call& call, db::Tx& tx) {
     const auto book = TRY(book_of(call));
     const auto id = TRY(call.path<SettlementId>("id"));
-    return printed(TRY(settlement_paper(tx, desk_of(call, book), id, TRY(language_of(call)))),
+    return printed_paper(TRY(settlement_paper(tx, desk_of(call, book), id, TRY(paper_language(call)))),
                    "settlement-" + text(id));
 }
 

@@ -2,9 +2,9 @@
 #include <fstream>
 
 #include "api/programmes_json.h"
+#include "api/paper_reply.h"
 #include "api/routes.h"
 #include "areas/areas.h"
-#include "document/render.h"
 #include "programmes/fee_sheet.h"
 
 namespace ballast::api {
@@ -224,12 +224,10 @@ Result<Reply> fee_entry_add(Call& call, db::Tx& tx) {
     return created(Json::object());
 }
 
-/// In Chinese unless asked otherwise: it hangs in the village.
 Result<Reply> fee_print(Call& call, db::Tx& tx) {
     const auto programme = TRY(programme_of(call));
-    const auto language = words::parse_language(TRY(call.query<std::string>("lang")).value_or("zh"));
+    const auto language = TRY(paper_language(call));
     const auto month = Date::parse(TRY(call.query<std::string>("month")).value_or(call.today().iso().substr(0, 7)) + "-01");
-    if (!language) return invalid("http.bad_parameter").with("name", "lang");
     if (!month) return invalid("http.bad_parameter").with("name", "month");
     const auto found = TRY(fee(tx, desk_of(call), *programme, TRY(call.path<FeeId>("id"))));
     const auto area = call.division().find(found.scheme.village);
@@ -241,10 +239,7 @@ Result<Reply> fee_print(Call& call, db::Tx& tx) {
                          *month,
                          "",
                          call.today()};
-    return Reply{.headers = {{"Content-Type", "application/pdf"},
-                             {"Content-Disposition", "inline; filename=\"fee-" + month->iso().substr(0, 7) + ".pdf\""},
-                             {"Cache-Control", "private, no-store"}},
-                 .body = TRY(document::pdf(fee_sheet(sheet, *language)))};
+    return printed_paper(fee_sheet(sheet, language), "fee-" + month->iso().substr(0, 7));
 }
 
 constexpr std::array table{

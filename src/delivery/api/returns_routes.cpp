@@ -1,7 +1,7 @@
 // One form: what is asked of a village or a township, filled in from what the platform has, and its way up.
 #include "api/indicators_json.h"
+#include "api/paper_reply.h"
 #include "api/routes.h"
-#include "document/render.h"
 #include "returns/paper.h"
 
 namespace ballast::api {
@@ -181,10 +181,7 @@ Result<Reply> workbook(Call& call, db::Tx& tx) {
 Result<Reply> printed(Call& call, db::Tx& tx) {
     const FormDesk at(call);
     const auto of = TRY(sheet_asked(call, tx, at));
-    return Reply{.headers = {{"Content-Type", "application/pdf"},
-                             {"Content-Disposition", "inline; filename=\"" + file_name(of, ".pdf") + "\""},
-                             {"Cache-Control", "private, no-store"}},
-                 .body = TRY(document::pdf(paper(at.desk, of, call.language())))};
+    return printed_paper(paper(at.desk, of, call.language()), file_name(of, ""));
 }
 
 constexpr std::array table{

@@ -2,6 +2,7 @@
 // than it has.
 #include "insurance/claim.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -11,6 +12,9 @@
 
 #include "base/rng.h"
 #include "db_testing/testing.h"
+#include "document/render.h"
+#include "insurance/papers.h"
+#include "insurance/policy_store.h"
 
 namespace ballast::insurance {
 namespace {
@@ -225,6 +229,28 @@ TEST_P(Claims, InsureNothingTwiceInATownship) {
             return one.what.id == "insurance.insured_elsewhere";
         }));
     }
+}
+
+// What hangs in the village names nobody in full: neither the farmers of a list nor one who holds a policy alone.
+TEST_P(Claims, ArePrintedWithMaskedNames) {
+    insure();
+    ASSERT_TRUE(write([&](db::Tx& tx) {
+        return tx.exec("UPDATE insurance_policy SET units = 150000, sum_insured = 1200000, holder_kind = 'farmer', "
+                       "holder = ?",
+                       blob(vault_->seal("insurance_policy.holder", "阿依子洛")));
+    }));
+    const auto claim = report(day("2025-05-01")).value();
+    ASSERT_TRUE(sheet(claim, {{0, 3}}));
+    const auto [list, losses] = *database().read([&](db::Tx& tx) -> Result<std::pair<std::string, std::string>> {
+        const auto by = desk(day("2025-06-01"));
+        auto insured = TRY(insured_paper(tx, by, policy_, words::Language::zh));
+        auto sheet = TRY(loss_paper(tx, by, claim, words::Language::zh));
+        return std::pair(document::html(insured), document::html(sheet));
+    });
+    using testing::AllOf, testing::HasSubstr, testing::Not;
+    EXPECT_THAT(list, AllOf(HasSubstr("阿**洛"), HasSubstr("农*0"), HasSubstr("农*2"), Not(HasSubstr("阿依子洛")),
+                            Not(HasSubstr("农户0"))));
+    EXPECT_THAT(losses, AllOf(HasSubstr("农*0"), Not(HasSubstr("农户0"))));
 }
 
 TEST_P(Claims, GiveBackExactlyWhatWasCollectedWhenAPolicyIsCancelledBeforeItsCover) {

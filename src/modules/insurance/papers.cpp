@@ -5,16 +5,12 @@
 
 #include "areas/areas.h"
 #include "base/masking.h"
+#include "insurance/units_text.h"
 
 namespace ballast::insurance {
 namespace {
 
 using namespace document;
-
-std::string units_text(Decimal units) {
-    const Decimal short_one = units.rounded(2, Rounding::down);
-    return short_one == units ? short_one.plain() : units.plain();
-}
 
 Error does_not_add_up() { return Error{ErrorKind::corrupt, "insurance.does_not_add_up", {}, {}}; }
 
@@ -146,7 +142,8 @@ Result<Document> insured_paper(db::Tx& tx, const Desk& desk, PolicyId id, words:
     const auto unit = out.say("unit." + std::string(name_of(product->unit)));
     out.title("paper.insured_list", out.in(product->title));
     out.facts({{out.say("paper.number"), policy.number},
-               {out.say("paper.holder"), policy.holder},
+               {out.say("paper.holder"),
+                policy.holder_kind == Holder::farmer ? masked_name(policy.holder) : policy.holder},
                {out.say("paper.cover"), policy.cover.first.iso() + " — " + policy.cover.last.iso()},
                {out.say("paper.insurer"), TRY(insurer(tx, desk, policy.insurer)).name},
                {out.say("paper.state"), out.say("state." + std::string(name_of(policy.state)))},
