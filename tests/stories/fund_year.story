@@ -52,6 +52,10 @@ POST    /api/funds/{zhaojue}/entries {"account": "payment", "on": "2025-08-02", 
 GET     /api/funds/{zhaojue} -> 200 {"balance_fen": 656698767, "alarms": [], "year": {"opening_fen": 0, "transfers_in_fen": 666666667, "interest_fen": 32100, "payments_fen": 10000000, "closing_fen": 656698767}}
 GET     /api/funds/{zhaojue}?from=2025-07-01&to=2025-08-02 -> 200 {"year": {"opening_fen": 666666667}, "lines": [{"on": "2025-07-01", "balance_fen": 666698767}]}
 
+GET     /api/funds/{zhaojue}/sheet?from=2025-06-01&to=2025-08-02 -> 200
+GET     /api/funds/{zhaojue}/sheet?from=2025-08-03&to=2025-08-03 -> 404 finance.no_movements
+GET     /api/funds/{zhaojue}/sheet?from=2025-08-02&to=2025-06-01 -> 422 http.bad_parameter
+
 # Against the bank: one line is nine fen apart, the others agree within three days.
 UPLOAD  /api/funds/{zhaojue}/reconciliation file=tests/data/insurance/银行流水_有误.csv -> 422 finance.bank_row
 UPLOAD  /api/funds/{zhaojue}/reconciliation file=tests/data/insurance/银行流水.csv -> 200
@@ -59,4 +63,5 @@ UPLOAD  /api/funds/{zhaojue}/reconciliation file=tests/data/insurance/银行流�
 as      butuo
 GET     /api/funds -> 200 {"items": [{"id": "{butuo_fund}"}]}
 GET     /api/funds/{zhaojue} -> 404 finance.no_such_fund
+GET     /api/funds/{zhaojue}/sheet -> 404 finance.no_such_fund
 audit   finance.open_fund, finance.post, finance.reverse

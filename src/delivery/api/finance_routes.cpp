@@ -2,8 +2,10 @@
 #include "api/fund_limits.h"
 #include "api/json.h"
 #include "api/routes.h"
+#include "crypto/crypto.h"
 #include "finance/bank_file.h"
 #include "finance/ledger.h"
+#include "table/table.h"
 
 namespace ballast::api {
 namespace {
@@ -60,13 +62,19 @@ Result<Date> day_or(Call& call, const char* name, Date otherwise) {
     return TRY(call.query<Date>(name)).value_or(otherwise);
 }
 
+/// The year so far, unless days are given.
+Result<Period> period_of(Call& call) {
+    const Period asked{TRY(day_or(call, "from", year_of(call.today()).first)),
+                       TRY(day_or(call, "to", call.today()))};
+    if (asked.last < asked.first) return invalid("http.bad_parameter").with("name", "to");
+    return asked;
+}
+
 Result<Reply> one(Call& call, db::Tx& tx) {
     const auto desk = desk_of(call, Right::ledger_read);
     const auto id = TRY(call.path<FundId>("id"));
     const auto page = TRY(call.page());
-    const Period asked{TRY(day_or(call, "from", year_of(call.today()).first)),
-                       TRY(day_or(call, "to", call.today()))};
-    if (asked.last < asked.first) return invalid("http.bad_parameter").with("name", "to");
+    const Period asked = TRY(period_of(call));
     const auto fund = TRY(load_fund(tx, desk.scope, id));
     const auto year = TRY(fund_year(tx, desk.scope, id, asked));
     const auto limits = TRY(fund_limits(call, fund));
@@ -88,6 +96,69 @@ Result<Reply> one(Call& call, db::Tx& tx) {
                          {"reverses", line.reverses ? Json(text(*line.reverses)) : Json(nullptr)}});
     out["lines"] = lines;
     return ok(out);
+}
+
+constexpr std::int64_t most_lines = 1'000'000;  // a sheet holds a few more
+
+/// "claim:3" as people say it, and as the page does.
+std::string named(const Call& call, const std::string& reference) {
+    const auto colon = reference.find(':');
+    if (colon == std::string::npos) return reference;
+    const std::string id = "finance.of." + reference.substr(0, colon);
+    return words::known(id) ? call.say(id, {{"number", reference.substr(colon + 1)}}) : reference;
+}
+
+Result<void> write_statement(Call& call, const Fund& fund, const FundYear& year, const Period& period,
+                             const std::vector<StatementLine>& lines, const std::string& path) {
+    using Type = table::Writer::Type;
+    const auto said = [&](const char* id) { return call.say(std::string("finance.statement.") + id); };
+    const auto title = call.say("finance.statement.title", {{"fund", fund.name},
+                                                            {"from", period.first.iso()},
+                                                            {"to", period.last.iso()}});
+    auto writer = TRY(table::Writer::create(path, table::Format::xlsx));
+    const std::vector<table::Writer::Column> by_line{
+        {said("on"), Type::date, 12},    {said("account"), Type::text, 16}, {said("reference"), Type::text, 22},
+        {said("in"), Type::money, 18},   {said("out"), Type::money, 18},    {said("balance"), Type::money, 18},
+        {said("journal"), Type::text, 12}};
+    TRY(writer->sheet(said("lines"), by_line, title));
+    for (const auto& line : lines) {
+        const bool in = line.amount > Money();
+        const auto account = call.say("finance.account." + std::string(name_of(line.account)));
+        TRY(writer->row({line.value_date.iso(), line.reverses ? account + said("reversal") : account,
+                         named(call, line.reference), in ? line.amount.plain() : "",
+                         in ? "" : (-line.amount).plain(), line.balance.plain(), text(line.journal)}));
+    }
+    const std::vector<table::Writer::Column> by_item{{said("item"), Type::text, 22},
+                                                     {said("amount"), Type::money, 18}};
+    TRY(writer->sheet(said("summary"), by_item, title));
+    const std::array<std::pair<const char*, Money>, 10> items{
+        {{"opening", year.opening},
+         {"contributions", year.contributions},
+         {"top_ups", year.top_ups},
+         {"interest", year.interest},
+         {"recoveries", year.recoveries},
+         {"transfers_in", year.transfers_in},
+         {"transfers_out", -year.transfers_out},
+         {"payments", -year.payments},
+         {"service_fees", -year.service_fees},
+         {"closing", year.closing()}}};
+    for (const auto& [name, amount] : items) TRY(writer->row({said(name), amount.plain()}));
+    return writer->finish();
+}
+
+Result<Reply> sheet(Call& call, db::Tx& tx) {
+    const auto desk = desk_of(call, Right::ledger_read);
+    const auto id = TRY(call.path<FundId>("id"));
+    const Period asked = TRY(period_of(call));
+    const auto fund = TRY(load_fund(tx, desk.scope, id));
+    const auto lines = TRY(statement(tx, desk.scope, id, asked, 0, most_lines));
+    if (lines.empty()) return not_found("finance.no_movements");
+    const auto path = call.context().paths.spool + "/" + crypto::random_token() + ".xlsx";
+    TRY(write_statement(call, fund, TRY(fund_year(tx, desk.scope, id, asked)), asked, lines, path));
+    auto reply = Reply::download(path, "fund-" + text(id) + "-" + asked.last.iso() + ".xlsx",
+                                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    reply.remove_file = true;
+    return reply;
 }
 
 struct Entry {
@@ -168,7 +239,7 @@ Result<Reply> hold_against_bank(Call& call, db::Tx& tx) {
     if (apart < 0 || apart > 31) return invalid("http.bad_parameter").with("name", "days_apart");
     const Period period{bank.first, bank.last};
     std::vector<AccountLine> book;
-    for (const auto& line : TRY(statement(tx, desk.scope, id, period, 0, 1'000'000)))
+    for (const auto& line : TRY(statement(tx, desk.scope, id, period, 0, most_lines)))
         book.push_back({line.value_date, line.amount, "journal:" + text(line.journal)});
     const auto held = reconcile(book, bank.lines, static_cast<int>(apart));
     Json only_book = Json::array(), only_bank = Json::array();
@@ -186,6 +257,7 @@ constexpr std::array table{
     Route{get, "/api/funds", Right::ledger_read, list},
     Route{post, "/api/funds", Right::ledger_post, add},
     Route{get, "/api/funds/{id}", Right::ledger_read, one},
+    Route{get, "/api/funds/{id}/sheet", Right::ledger_read, sheet},
     Route{post, "/api/funds/{id}/entries", Right::ledger_post, enter},
     Route{post, "/api/funds/{id}/appropriations", Right::ledger_approve, give},
     Route{post, "/api/funds/{id}/reconciliation", Right::ledger_post, hold_against_bank},
