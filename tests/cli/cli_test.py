@@ -118,6 +118,25 @@ class CommandLine(unittest.TestCase):
         self.assertIn("insurance/rice_full_cost.toml, line 36: 06-10 lies in 2 stages.", said)
         self.assertIn("insurance/pig_futures.toml, line 9: it is sold until 09-30", said)
 
+    def test_pack_check_says_file_and_line_of_each_fault_that_was_passed_over(self):
+        broken = os.path.join(os.path.dirname(__file__), "../data/packs")
+        wanted = {"no_such_area": [("packs.unknown_area", 6)], "copied": [("packs.other_name", 1)],
+                  "sites_as_households": [("programmes.pack_unit_of_rows", 14)],
+                  "wrong_parent": [("programmes.pack_reference", 3), ("programmes.pack_unknown_key", 12)], "sound": []}
+        for name, faults in wanted.items():
+            code, found = answer("pack", "check", os.path.join(broken, name))
+            self.assertEqual((code, [(one["id"], one["line"]) for one in found["packs"][0]["findings"]]), (2 if faults else 0, faults))
+        # Of a pack that is no programme as well.
+        copy = os.path.join(self.place, "areas", "funds")
+        shutil.copytree(os.path.join(os.path.dirname(__file__), "../../packs/funds"), copy)
+        with open(os.path.join(copy, "pack.toml"), encoding="utf-8") as file:
+            text = file.read()
+        with open(os.path.join(copy, "pack.toml"), "w", encoding="utf-8") as file:
+            file.write(text.replace("000000000000", "513499"))
+        code, found = answer("pack", "check", copy)
+        self.assertEqual((code, [(one["id"], one["file"], one["line"]) for one in found["packs"][0]["findings"]]),
+                         (2, [("packs.unknown_area", "funds/pack.toml", "6")]))
+
     def test_a_new_pack_passes_its_check_until_it_is_broken(self):
         packs = os.path.join(self.place, "new_packs")
         os.mkdir(packs)
@@ -145,6 +164,15 @@ class CommandLine(unittest.TestCase):
         place = os.path.join(self.place, "named")
         for pack, name in (("environment", "environment"), ("indicators", "copied"), ("returns", "returned")):
             shutil.copytree(os.path.join(ours, pack), os.path.join(place, "packs", name))
+        # A copy that bears the other's name says so first; here it was given its own.
+        done = subprocess.run([PROGRAM, "pack", "check", "copied", "--json"], cwd=place, capture_output=True, text=True)
+        self.assertEqual([one["id"] for one in json.loads(done.stdout)["packs"][0]["findings"]], ["packs.other_name", "indicators.pack_copy"])
+        for pack, name in (("indicators", "copied"), ("returns", "returned")):
+            head = os.path.join(place, "packs", name, "pack.toml")
+            with open(head, encoding="utf-8") as file:
+                text = file.read()
+            with open(head, "w", encoding="utf-8") as file:
+                file.write(text.replace(f'name = "{pack}"', f'name = "{name}"'))
         done = subprocess.run([PROGRAM, "pack", "check", "environment", "--json"], cwd=place, capture_output=True, text=True)
         self.assertEqual((done.returncode, json.loads(done.stdout)["packs"][0]["findings"]), (0, []))
         for name, source in (("copied", "indicators"), ("returned", "returns")):

@@ -130,6 +130,7 @@ public:
         if (verb == "given") return given(line);
         if (!serving_) throw Broken("a story begins with `given`");
         if (verb == "user") return user(line);
+        if (verb == "packs") return packs(line);
         if (verb == "as") return as(line);
         if (verb == "today") return clock_.set(FixedClock(must(Date::parse(line))).now());
         if (verb == "later") return later(line);
@@ -178,6 +179,13 @@ private:
             return audit::add_user(tx, context.vault, auth::system_actor("story"), one,
                                    one.account + "-password", clock_.now());
         }));
+    }
+
+    void packs(const std::string& from) {
+        fs::create_directories(directory_ / "packs");
+        for (const auto& entry : fs::directory_iterator(from))
+            if (entry.is_directory())
+                fs::copy(entry.path(), directory_ / "packs" / entry.path().filename(), fs::copy_options::recursive);
     }
 
     void as(const std::string& account) {

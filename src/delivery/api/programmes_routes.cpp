@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "api/broken_packs.h"
 #include "api/programmes_json.h"
 #include "api/routes.h"
 #include "api/warnings_json.h"
@@ -32,12 +33,7 @@ Result<Json> lines_json(Call& call, db::Tx& tx, const Programme& programme, cons
 Result<Reply> list(Call& call) {
     Json items = Json::array(), broken = Json::array();
     for (const auto& one : shelf(call.context().paths.root + "/packs")) {
-        if (!one.programme) {
-            Json findings = Json::array();
-            for (const auto& finding : one.findings) findings.push_back(finding_json(call, finding));
-            broken.push_back({{"name", one.name}, {"findings", findings}});
-            continue;
-        }
+        if (!one.programme) continue;
         const auto& pack = one.programme->pack;
         items.push_back({{"name", pack.name},
                          {"title", title_of(call, {pack.title.zh, pack.title.en})},
@@ -45,6 +41,11 @@ Result<Reply> list(Call& call) {
                          {"document", title_of(call, {pack.document.zh, pack.document.en})},
                          {"valid_from", pack.valid_from.iso()},
                          {"registers", one.programme->registers.size()}});
+    }
+    for (const auto& [name, found] : broken_packs(call.context())) {
+        Json findings = Json::array();
+        for (const auto& finding : found) findings.push_back(finding_json(call, finding));
+        broken.push_back({{"name", name}, {"findings", findings}});
     }
     return ok({{"items", items}, {"broken", broken}});
 }

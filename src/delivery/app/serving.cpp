@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "api/broken_packs.h"
 #include "api/bulletin_preview.h"
 #include "api/routes.h"
 #include "app/kinds.h"
@@ -34,6 +35,7 @@ public:
         const auto& context = installation_->context();
         TRY(empty(context.paths.spool));
         TRY(feeds::sweep(context.database));
+        api::log_broken_packs(context);
         http::Options options;
         options.address = where.address.value_or(context.settings.address);
         options.port = where.port.value_or(context.settings.port);

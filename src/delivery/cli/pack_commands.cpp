@@ -5,12 +5,14 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "areas/areas.h"
 #include "base/clock.h"
 #include "cli/commands.h"
 #include "feeds/contract.h"
 #include "indicators/catalogue.h"
 #include "insurance/check_product.h"
 #include "pack_check/pack_check.h"
+#include "packs/areas_named.h"
 #include "programmes/check_pack.h"
 #include "returns/form.h"
 
@@ -34,6 +36,15 @@ void check_contracts(const fs::path& folder, pack_check::Report& report) {
         if (auto contract = feeds::parse_contract(bytes, "feeds/" + name); !contract)
             report.findings.push_back(std::move(contract).error());
     }
+}
+
+/// The codes of areas that there are not; of a programme's pack its own module says so.
+void unknown_areas(const fs::path& folder, pack_check::Report& report) {
+    const auto files = packs::all_files(folder);
+    if (!files) return;
+    for (const auto& named : packs::areas_named(folder.filename().string(), *files))
+        if (named.area != AreaCode() && !areas::Division::shipped().exists(named.area))
+            report.findings.push_back(packs::unknown_area(named));
 }
 
 /// The registers of all programmes, with their fields: those inside the program, and those beside the folder.
@@ -96,6 +107,7 @@ Result<Output> check(Invocation& in) {
             continue;
         }
         auto report = pack_check::check(folder);
+        unknown_areas(folder, report);
         if (folder.filename() == "feeds") check_contracts(folder, report);
         if (folder.filename() == "insurance")
             std::ranges::move(insurance::check_products(folder), std::back_inserter(report.findings));

@@ -2,7 +2,9 @@
 
 #include <filesystem>
 
+#include "areas/areas.h"
 #include "context/log.h"
+#include "packs/areas_named.h"
 #include "rules/versions.h"
 
 namespace ballast::delivery {
@@ -77,6 +79,11 @@ Result<std::vector<Error>> PackShelf::adopt(std::string_view rule_set) {
         auto read = packs::all_files(pack);
         if (!read) return std::vector{std::move(read).error()};
         files = std::move(*read);
+        std::vector<Error> unknown;
+        for (const auto& named : packs::areas_named(rule_set, files))
+            if (named.area != AreaCode() && !areas::Division::shipped().exists(named.area))
+                unknown.push_back(packs::unknown_area(named));
+        if (!unknown.empty()) return unknown;
     }
     const auto actor = auth::system_actor("folder");
     return database_.write([&](db::Tx& tx) {

@@ -134,6 +134,10 @@ std::optional<Enum> called(const Names& names, std::string_view name) {
 Result<void> read_head(const File& file, Pack& pack) {
     const auto document = TRY(Document::parse(file));
     const auto& root = document.root();
+    TRY(document.known(root, {"name", "title", "issuer", "document", "valid_from", "areas", "consent_required"}));
+    // A copied folder that still bears the other's name: nobody could say of which pack a decision came.
+    if (const auto name = TRY(document.text(root, "name")); name != pack.name)
+        return document.refusal("packs.other_name", *root.get("name"), "name").with("name", name).with("folder", pack.name);
     pack.title = TRY(document.title(root));
     pack.issuer = TRY(document.text(root, "issuer"));
     pack.document = TRY(document.text_or_title(root, "document"));

@@ -115,6 +115,8 @@ TEST(Pack, RefusesWhatIsWrongAndSaysWhere) {
             "[line]\ntitle = { zh = \"线\", en = \"line\" }\ntype = \"money\"\nsource = \"register\"\n")),
         "packs.double_name 1 line");
     EXPECT_EQ(refusal(read("t", {})), "packs.no_such_pack");
+    EXPECT_EQ(refusal(read("copy", {{"pack.toml", head}})), "packs.other_name 1 name");
+    EXPECT_EQ(refusal(read("t", {{"pack.toml", head + "area = \"51\"\n"}})), "packs.unknown_key 7 area");
     EXPECT_EQ(refusal(load("no such pack")), "packs.no_such_pack");
     EXPECT_EQ(refusal(load("../screening")), "packs.no_such_pack");
 }

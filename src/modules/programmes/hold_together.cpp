@@ -1,15 +1,18 @@
 #include "programmes/hold_together.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
+#include <span>
 
 namespace ballast::programmes {
 namespace {
 
 class Holder {
 public:
-    Holder(const Programme& programme, const Lines& lines, std::vector<Finding>& findings)
-        : programme_(programme), lines_(lines), findings_(findings) {}
+    Holder(const Programme& programme, const Lines& lines, bool pack_read, std::vector<Finding>& findings)
+        : programme_(programme), lines_(lines), findings_(findings), pack_read_(pack_read), sound_(findings.empty()) {}
 
     void hold() {
         for (const auto& one : programme_.registers) hold_register(one);
@@ -41,6 +44,7 @@ private:
         note(at, invalid("programmes.pack_reference").with("key", std::string(key)).with("name", std::string(name)));
     }
     void parameter(const std::string& at, std::string_view key, std::string_view name, packs::Unit unit) {
+        if (!pack_read_) return;
         const auto* found = programme_.pack.parameter(name);
         if (!found) return refer(at, key, name);
         if (found->unit != unit)
@@ -51,7 +55,7 @@ private:
 
     void hold_register(const Register& one) {
         const auto at = "registers." + one.name;
-        if (std::ranges::find(programme_.whom, one.about) == programme_.whom.end())
+        if (sound_ && std::ranges::find(programme_.whom, one.about) == programme_.whom.end())
             refer(at, "about", name_of(one.about));
         if (!one.parent.empty() && (one.parent == one.name || !programme_.find_register(one.parent)))
             refer(at, "parent", one.parent);
@@ -64,7 +68,7 @@ private:
                     reached.insert(step.to);
         }
         for (const auto& state : one.states)
-            if (!reached.contains(state.name))
+            if (sound_ && !reached.contains(state.name))
                 note(at, invalid("programmes.pack_unreachable").with("name", state.name));
         for (const auto& step : one.steps) hold_step(at, one, step);
         if (!one.due.empty())
@@ -79,7 +83,7 @@ private:
                 if (const auto* field = one.field(by); !field || field->sealed) refer(at, "by", by);
             const bool fits = one.about == About::person ||
                               (one.about == About::household && one.benefit->to != Benefit::To::person);
-            if (!fits) refer(at, "benefit", name_of(one.benefit->to));
+            if (sound_ && !fits) refer(at, "benefit", name_of(one.benefit->to));
         }
         if (one.entitlement) {
             std::set<std::string, std::less<>> given;
@@ -105,6 +109,7 @@ private:
 
     void hold_table(const std::string& at, const std::string& file, const std::string& decision,
                     const std::set<std::string, std::less<>>& given) {
+        if (!pack_read_) return;
         const auto model = programme_.table(file);
         if (!model) {
             if (model.error().kind == ErrorKind::not_found) return refer(at, "table", file);
@@ -138,7 +143,7 @@ private:
             for (const auto& [name, bound] : *bounds) {
                 const auto* field = of->field(name);
                 if (!field || field->sealed || field->type != Type::integer) refer(at, key, name);
-                if (!programme_.pack.parameter(bound)) refer(at, key, bound);
+                if (pack_read_ && !programme_.pack.parameter(bound)) refer(at, key, bound);
             }
         if (!counted.latest.empty())
             if (const auto* field = of->field(counted.latest); !field || field->sealed || field->type != Type::integer)
@@ -149,7 +154,7 @@ private:
             if (!below || below->parent != counted.in) refer(at, key, counted.every_in);
             if (below && (!field || field->choices.empty())) refer(at, key, counted.every);
         }
-        if (counted.what != sum) return;
+        if (counted.what != sum) return hold_unit(at, *of, counted, unit);
         const auto* field = of->field(counted.sum);
         if (!field || field->sealed || (field->type != Type::integer && field->type != Type::money))
             return refer(at, key, counted.sum);
@@ -157,6 +162,7 @@ private:
     }
     /// Unsealed fields with values that they can have.
     void hold_values(const std::string& at, std::string_view key, const Register& of, const Holds& holds) {
+        if (!sound_) return;
         for (const auto& [name, value] : holds) {
             const auto* field = of.field(name);
             if (!field || field->sealed) {
@@ -194,6 +200,22 @@ private:
         for (const auto& by : step.quota->by)
             if (const auto* field = of.field(by); !field || field->sealed) refer(at, "by", by);
     }
+    /// Rows are households, people or things, and each has units of its own: sites that are counted in 户 would be read as
+    /// households, and stand beside them. What counts once by a field is what that field names, and may be anything.
+    void hold_unit(const std::string& at, const Register& of, const Counted& counted, const std::string& unit) {
+        if (!sound_ || (!counted.distinct.empty() && counted.distinct != "subject")) return;
+        static constexpr std::string_view households[] = {"户", "户次", "座", "个", "次"}, people[] = {"人", "人次", "个", "次"},
+                                          things[] = {"座", "个", "处", "次", "节", "所", "班", "家", "场"};
+        const auto fitting = of.about == About::household ? std::span<const std::string_view>(households)
+                             : of.about == About::person  ? std::span<const std::string_view>(people)
+                                                          : std::span<const std::string_view>(things);
+        if (std::ranges::find(fitting, unit) == fitting.end())
+            note(at, invalid("programmes.pack_unit_of_rows")
+                         .with("unit", unit)
+                         .with("register", of.title.zh)
+                         .with("register.en", of.title.en)
+                         .with("known", fmt::format("{}", fmt::join(fitting, " "))));
+    }
     void unlike(const std::string& at, std::string_view found, std::string_view wanted) {
         note(at, invalid("programmes.pack_unit")
                      .with("unit", std::string(found))
@@ -203,12 +225,14 @@ private:
     const Programme& programme_;
     const Lines& lines_;
     std::vector<Finding>& findings_;
+    bool pack_read_;
+    bool sound_;  // nothing was found before: a field is what its author wrote
 };
 
 }  // namespace
 
-void hold_together(const Programme& programme, const Lines& lines, std::vector<Finding>& findings) {
-    Holder(programme, lines, findings).hold();
+void hold_together(const Programme& programme, const Lines& lines, bool pack_read, std::vector<Finding>& findings) {
+    Holder(programme, lines, pack_read, findings).hold();
 }
 
 }  // namespace ballast::programmes

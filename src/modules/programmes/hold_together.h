@@ -11,6 +11,8 @@ namespace ballast::programmes {
 /// Where a part stands in programme.toml: "registers.toilet" -> 12.
 using Lines = std::map<std::string, std::int64_t, std::less<>>;
 
-void hold_together(const Programme& programme, const Lines& lines, std::vector<Finding>& findings);
+/// `pack_read`: whether the parameters were; else what names one is not asked. Where there are findings already, only what
+/// does not follow from them is added, so that an author is told of a wrong parent and a wrong unit at once.
+void hold_together(const Programme& programme, const Lines& lines, bool pack_read, std::vector<Finding>& findings);
 
 }  // namespace ballast::programmes

@@ -7,9 +7,12 @@
 #include <fstream>
 #include <initializer_list>
 #include <set>
+#include <tuple>
 
+#include "areas/areas.h"
 #include "base/toml.h"
 #include "embedded/programme_files.h"
+#include "packs/areas_named.h"
 #include "programmes/hold_together.h"
 #include "programmes/pack_toml.h"
 
@@ -231,21 +234,31 @@ Reading read_programme(std::string_view name, std::vector<packs::File> files) {
     Reading out{std::string(name), {}, {}};
     const std::string file = out.name + "/programme.toml";
     auto made = std::make_shared<Programme>();
+    made->pack.name = out.name;
     const auto own = std::ranges::find(files, "programme.toml", &packs::File::name);
     const std::string text = own == files.end() ? "" : own->bytes;
     if (own == files.end())
         out.findings.push_back({file, 1, invalid("programmes.pack_no_file").with("file", file)});
-    if (auto pack = packs::read(name, std::move(files)))
+    for (const auto& named : packs::areas_named(name, files))
+        if (named.area != AreaCode() && !areas::Division::shipped().exists(named.area))
+            out.findings.push_back(finding_of(packs::unknown_area(named), named.file));
+    auto pack = packs::read(name, std::move(files));
+    if (pack)
         made->pack = *std::move(pack);
     else
         out.findings.push_back(finding_of(std::move(pack).error(), out.name + "/pack.toml"));
     Lines lines;
-    if (const auto parsed = toml_table(text, file))
+    if (const auto parsed = toml_table(text, file)) {
         Reader(file, *made, out.findings, lines).read(*parsed);
-    else
+        hold_together(*made, lines, pack.has_value(), out.findings);
+    } else {
         out.findings.push_back(finding_of(parsed.error(), file));
-    // What names what can only be asked of a pack that was read.
-    if (out.findings.empty()) hold_together(*made, lines, out.findings);
+    }
+    // In the order of the files, and once: both sides of an indicator may have the same fault.
+    const auto placed = [](const Finding& one) { return std::tie(one.file, one.line, one.what.id, one.what.args); };
+    std::ranges::stable_sort(out.findings, {}, [](const Finding& one) { return std::tie(one.file, one.line); });
+    const auto again = std::ranges::unique(out.findings, {}, placed);
+    out.findings.erase(again.begin(), again.end());
     if (out.findings.empty()) out.programme = std::move(made);
     return out;
 }
