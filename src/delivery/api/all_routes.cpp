@@ -24,6 +24,7 @@ std::span<const http::Routes> all_routes() {
                                 finance_routes,
                                 insurance_claims_routes,
                                 insurance_endorsement_routes,
+                                insurance_evaluation_routes,
                                 insurance_papers_routes,
                                 insurance_pool_routes,
                                 insurance_prevention_routes,

@@ -1,4 +1,4 @@
-/// The routes of changes of policies, of papers, of series and settlements.
+/// The routes of changes of policies, of evaluations, of papers, of series and settlements.
 #pragma once
 
 #include "http/route.h"
@@ -6,6 +6,7 @@
 namespace ballast::api {
 
 extern const http::Routes insurance_endorsement_routes;
+extern const http::Routes insurance_evaluation_routes;
 extern const http::Routes insurance_papers_routes;
 extern const http::Routes insurance_series_routes;
 extern const http::Routes insurance_settlements_routes;

@@ -127,6 +127,17 @@ Result<void> pay(db::Tx& tx, const Desk& desk, const Claim& claim) {
     }
     TRY(tx.exec("UPDATE insurance_claim SET paid_on = ?, journal_id = ? WHERE id = ?", desk.today, posted,
                 claim.id));
+    // What it comes to on the day of payment is what was due: the sum insured may have been drawn on meanwhile.
+    TRY(tx.exec("UPDATE insurance_agreement SET paid_on = ?, amount = ? WHERE claim_id = ? AND paid_on IS NULL",
+                desk.today, whole, claim.id));
+    return {};
+}
+
+/// For the yearly evaluation: what is due from this day on.
+Result<void> keep_agreement(db::Tx& tx, const Desk& desk, const Claim& claim) {
+    TRY(tx.exec("INSERT INTO insurance_agreement (claim_id, round, agreed_on, amount) VALUES (?, (SELECT COUNT(*) + 1 "
+                "FROM insurance_agreement a WHERE a.claim_id = ?), ?, ?)",
+                claim.id, claim.id, desk.today, claim.assessed - claim.paid));
     return {};
 }
 
@@ -145,6 +156,7 @@ Result<void> carry_out(db::Tx& tx, const Desk& desk, const Claim& claim, const C
         case ClaimAction::publicise:
             return stamp("posted_on");
         case ClaimAction::agree:
+            TRY(keep_agreement(tx, desk, claim));
             return stamp("agreed_on");
         case ClaimAction::pay:
             return pay(tx, desk, claim);

@@ -55,9 +55,14 @@ bool has_a_right(Role role) {
     });
 }
 
+bool is_of_an_evaluation(const http::Route& route) {
+    return route.pattern.starts_with("/api/insurance/insurers/{id}/evaluations") ||
+           route.pattern.starts_with("/api/insurance/insurers/{id}/network");
+}
+
 /// Which step of a case, an issue, a policy, a settlement or a claim somebody may take, its procedure says; who reports a
 /// loss and who takes its photos is the village or the insurer; who proposes a household for prevention cover is the village or the
-/// county; a job is its owner's; the list behind a
+/// county; who enters what of an insurer's evaluation and network is the county or that insurer; a job is its owner's; the list behind a
 /// figure is read with the right over what is listed.
 bool says_itself(const http::Route& route) {
     return route.pattern.starts_with("/api/cases/{id}/") || route.pattern.starts_with("/api/jobs/") ||
@@ -66,14 +71,16 @@ bool says_itself(const http::Route& route) {
            route.pattern == "/api/insurance/policies/{id}/steps" ||
            route.pattern == "/api/insurance/policies/{id}/endorsements/{place}/steps" ||
            route.pattern == "/api/insurance/settlements/{id}/steps" ||
+           (is_of_an_evaluation(route) && route.method != Method::get) ||
            name_of(route) == "POST /api/insurance/prevention/cases" ||
            route.pattern == "/api/insurance/prevention/cases/{id}/steps" ||
            (route.pattern.starts_with("/api/insurance/claims") && route.method != Method::get);
 }
 
-/// A pool or a year of prevention cover is the county's, and none of those within it look into its books.
+/// A pool, an insurer's evaluation or a year of prevention cover is the county's, and none of those within it look into its
+/// books.
 bool is_the_countys(const http::Route& route) {
-    return route.pattern.starts_with("/api/insurance/pools/{id}") ||
+    return is_of_an_evaluation(route) || route.pattern.starts_with("/api/insurance/pools/{id}") ||
            route.pattern.starts_with("/api/insurance/prevention/years/{id}");
 }
 

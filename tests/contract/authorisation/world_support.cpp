@@ -154,6 +154,12 @@ void World::insurance_in() {
         does(officer, post, "/api/insurance/insurers", R"({"area": "513431", "name": "财险支公司"})")
             .at("id")
             .get<std::string>();
+    ids_["{home_township}"] = township.digits();
+    const auto network = does(officer, post, "/api/insurance/insurers/{insurer}/network",
+                              R"({"first_day": "2025-01-01", "points": [{"area": "{home_township}", "name": "服务站",
+                              "assistant": "周工"}]})");
+    for (const auto& served : network.at("items"))
+        if (!served.at("station").is_null()) ids_["{service_point}"] = served.at("station").at("id").get<std::string>();
     const auto back = clock_.now();
     const auto insurer = signed_in(auth::Role::insurer_operator, county);
     ids_["{policy}"] = does(insurer, post, "/api/insurance/policies",

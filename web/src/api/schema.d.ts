@@ -6498,6 +6498,399 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/insurance/evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The evaluation of insurers for a year (this one unless said otherwise): the county sees all of its own, an insurer itself */
+        get: {
+            parameters: {
+                query?: {
+                    year?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            year: number;
+                            items: (components["schemas"]["InsurerEvaluation"] & {
+                                /** @description shares with 6 places, by item */
+                                rates: {
+                                    [key: string]: string | null;
+                                };
+                            })[];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insurance/insurers/{id}/evaluations/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One insurer for a year: as it stands, or as it was closed */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    year: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InsurerEvaluationPage"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insurance/insurers/{id}/evaluations/{year}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Enter what the platform does not know of an item, with its evidence; some items are the county's alone */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    year: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        item: string;
+                        product?: string;
+                        part?: string;
+                        whole?: string;
+                        weight?: string | null;
+                        answers?: number[] | null;
+                        evidence: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InsurerEvaluationPage"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insurance/insurers/{id}/evaluations/{year}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close the year, which keeps its figures; open it again, with a reason */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    year: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        /** @enum {string} */
+                        action: "close" | "reopen";
+                        note?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InsurerEvaluationPage"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insurance/insurers/{id}/evaluations/{year}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The evaluation as a workbook */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    year: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insurance/insurers/{id}/network": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its stations and points as of today, with the coverage of townships and villages */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ServiceNetwork"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        /** Stations of townships and points of villages are opened, all or none */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        first_day: string;
+                        points: {
+                            area: string;
+                            name: string;
+                            assistant: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ServiceNetwork"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insurance/insurers/{id}/network/{township}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The villages of a township with their points */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    township: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                area: components["schemas"]["Area"];
+                                point: null | components["schemas"]["ServicePoint"];
+                            }[];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insurance/insurers/{id}/network/points/{point}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Its last day */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    point: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        on: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ServiceNetwork"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/insurance/pools": {
         parameters: {
             query?: never;
@@ -15535,6 +15928,125 @@ export interface components {
                 claims_fen: number;
             }[];
             leads: boolean;
+        };
+        InsurerEvaluation: {
+            insurer: string;
+            name: string;
+            area: components["schemas"]["Area"];
+            year: number;
+            state: components["schemas"]["InsuranceCode"];
+            version: number;
+            as_of: string;
+            total: string | null;
+            band: null | components["schemas"]["InsuranceCode"];
+            assumed: boolean;
+            missing: number;
+            wrong: number;
+        };
+        EvaluationEntry: {
+            part: string;
+            whole: string;
+            weight: string | null;
+            answers: number[] | null;
+            evidence: string;
+            by_insurer: boolean;
+            by: string;
+            on: string;
+        };
+        InsurerEvaluationPage: components["schemas"]["InsurerEvaluation"] & {
+            items: {
+                code: string;
+                label: string;
+                how: string;
+                /** @enum {string} */
+                measure: "kinds" | "yuan" | "count";
+                platform_part: string;
+                platform_whole: string;
+                part: string;
+                whole: string;
+                standing: components["schemas"]["InsuranceCode"];
+                fault: string | null;
+                rate: string | null;
+                weight: string;
+                target: string;
+                assumed: boolean;
+                points: string | null;
+                by_county: boolean;
+                may_enter: boolean;
+                entry: null | components["schemas"]["EvaluationEntry"];
+            }[];
+            kinds: {
+                product: components["schemas"]["InsuranceCode"];
+                unit: null | components["schemas"]["InsuranceCode"];
+                platform: string;
+                insured: string;
+                insurable: string | null;
+                weight: string | null;
+                premium_fen: number;
+                rate: string | null;
+                entry: null | components["schemas"]["EvaluationEntry"];
+            }[];
+            by_premium: boolean;
+            earned: string;
+            weights: string;
+            mean_score: string | null;
+            farmers: number;
+            bands: {
+                code: string;
+                label: string;
+                least: string;
+            }[];
+            closings: {
+                on: string;
+                by: string;
+                total: string;
+                band: null | components["schemas"]["InsuranceCode"];
+            }[];
+            steps: {
+                code: string;
+                label: string;
+                missing: string[];
+            }[];
+            awaited: components["schemas"]["AwaitedStep"][];
+            history: {
+                version: number;
+                action: string;
+                label: string;
+                from: string;
+                to: string;
+                on: string;
+                by: string;
+                note: string;
+            }[];
+        };
+        ServicePoint: {
+            id: string;
+            name: string;
+            assistant: string;
+            first_day: string;
+            last_day: string | null;
+        };
+        ServiceNetwork: {
+            insurer: string;
+            name: string;
+            on: string;
+            stations: {
+                part: string;
+                whole: string;
+                rate: string | null;
+            };
+            points: {
+                part: string;
+                whole: string;
+                rate: string | null;
+            };
+            may_enter: boolean;
+            items: {
+                area: components["schemas"]["Area"];
+                villages: number;
+                covered: number;
+                station: null | components["schemas"]["ServicePoint"];
+            }[];
         };
         PoolMonth: {
             month: string;
