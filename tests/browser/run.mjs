@@ -15,7 +15,7 @@ const here = dirname(fileURLToPath(import.meta.url))
 const running = new Set()
 
 const lanes = [
-  ['main_job', 'clues', 'cases', 'rejection', 'keyboard'],
+  ['main_job', 'clues', 'cases', 'rejection', 'keyboard', 'evaluation'],
   ['bulletin', 'programmes', 'rules', 'insurance', 'insurance_index', 'prevention', 'employment', 'alarms', 'returns', 'indicators', 'tasks', 'loans'],
 ]
 

@@ -7,6 +7,7 @@
 #include "demo/bulletins.h"
 #include "demo/checks.h"
 #include "demo/doings.h"
+#include "demo/evaluation.h"
 #include "demo/figures.h"
 #include "demo/insurance.h"
 #include "demo/loans.h"
@@ -74,6 +75,7 @@ public:
         tell_("demo.step.insurance");
         TRY(write_insurance(context_, county_, past.staff(), now_));
         TRY(write_prevention(context_, county_, past.staff(), now_));
+        TRY(write_evaluation(context_, county_, past.staff(), now_));
         tell_("demo.step.alarms");
         TRY(raise_alarms(context_, past.staff(), county_.households.front().village, now_));
         tell_("demo.step.bulletins");
