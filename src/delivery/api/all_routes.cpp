@@ -1,3 +1,4 @@
+#include "api/indicators_credit_routes.h"
 #include "api/insurance_tables.h"
 #include "api/loans_routes.h"
 #include "api/routes.h"
@@ -32,6 +33,7 @@ std::span<const http::Routes> all_routes() {
                                 insurance_series_routes,
                                 insurance_settlements_routes,
                                 loans_routes,
+                                indicators_credit_routes,
                                 indicators_entry_routes,
                                 indicators_routes,
                                 jobs_routes,

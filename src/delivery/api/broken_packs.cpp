@@ -6,6 +6,7 @@
 
 #include "context/log.h"
 #include "indicators/catalogue.h"
+#include "indicators/county_lists.h"
 #include "packs/areas_named.h"
 #include "programmes/read_pack.h"
 #include "returns/form.h"
@@ -19,7 +20,7 @@ using Broken = std::map<std::string, std::vector<programmes::Finding>>;
 
 /// Packs that a module asks for by their name; any other is read for a file that it has.
 constexpr std::array by_name{"employment", "feeds", "funds", "insurance", "loans", "surveillance", "tasks"};
-constexpr std::array read_files{"programme.toml", "indicators.toml", "returns.toml"};
+constexpr std::array read_files{"programme.toml", "indicators.toml", "county_lists.toml", "returns.toml"};
 
 void add(Broken& out, programmes::Finding finding) {
     out[finding.file.substr(0, finding.file.find('/'))].push_back(std::move(finding));
@@ -59,6 +60,7 @@ Broken broken_packs(const delivery::Context& context) {
         for (auto& finding : reading.findings) add(out, std::move(finding));
     const auto figures = indicators::catalogue(root);
     for (const auto& one : figures->findings) add(out, {one.file, one.line, one.what});
+    for (const auto& one : indicators::county_lists(root).findings) add(out, {one.file, one.line, one.what});
     for (const auto& one : returns::catalogue(root, *figures)->findings) add(out, {one.file, one.line, one.what});
     std::error_code ignored;
     for (const auto& entry : fs::directory_iterator(root, ignored)) {

@@ -10,6 +10,7 @@
 #include "cli/commands.h"
 #include "feeds/contract.h"
 #include "indicators/catalogue.h"
+#include "indicators/county_lists.h"
 #include "insurance/check_product.h"
 #include "pack_check/pack_check.h"
 #include "packs/areas_named.h"
@@ -60,9 +61,10 @@ returns::Registers registers_beside(const fs::path& folder) {
     return out;
 }
 
-/// Figures and forms that the pack declares: read by the modules that carry them.
+/// Figures, lists of counties and forms that the pack declares: read by the modules that carry them.
 std::vector<indicators::Finding> figures_and_forms(const fs::path& folder) {
     auto out = indicators::check_pack(folder);
+    std::ranges::move(indicators::check_county_lists(folder), std::back_inserter(out));
     if (!fs::exists(folder / "returns.toml")) return out;
     const auto figures = indicators::catalogue(fs::absolute(folder).parent_path());
     std::ranges::move(returns::check_pack(folder, *figures, registers_beside(folder)), std::back_inserter(out));

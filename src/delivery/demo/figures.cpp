@@ -15,7 +15,7 @@ namespace {
 
 using namespace indicators;
 
-constexpr int months = 12;
+constexpr int months = 12, quarters = 5;
 
 class Entering {
 public:
@@ -32,6 +32,8 @@ public:
         TRY(name_responsible());
         for (int n = months; n >= 1; --n) TRY(village_month(month.plus(-n), n == 1));
         TRY(township_year(year.plus(-1)));
+        const auto quarter = Term::of(TermKind::quarter, desk_.today);
+        for (int n = quarters; n >= 1; --n) TRY(credit_quarter(quarter.plus(-n), quarters - n, quarter.plus(-1)));
         return context_.database.write([&](db::Tx& tx) -> Result<void> {
             TRY(targets(tx, month, year));
             TRY(count_all(tx, desk_));
@@ -128,6 +130,48 @@ private:
             const auto area = rng_.between(3'000, 20'000);
             add("grain_area", area);
             add("grain_output", area * rng_.between(280, 380));
+        }
+        return enter(std::move(out));
+    }
+
+    /// What a county tells of its banks and insurers. Balances grow a little each quarter; somewhat more microloans are overdue than may
+    /// be; the scope of inclusive loans was widened with the new year, whose start is not last year's end as it was reported. All made up.
+    Result<void> credit_quarter(const Term& term, std::int64_t n, const Term& newest) {
+        const auto year = Term::of(TermKind::year, term.last());
+        const auto year_end = Term::of(TermKind::quarter, year.plus(-1).last());
+        std::int64_t start = n;  // which quarter last year's end was
+        for (auto one = term; one != year_end; one = one.plus(-1)) --start;
+        std::vector<Entry> out;
+        for (const auto county : areas_at(desk_, {}, AreaLevel::county, term.last())) {
+            Rng own = sizes_.fork(static_cast<std::uint64_t>(county.number()));  // a county keeps its size
+            const auto count = [&](std::string figure, std::int64_t value) {
+                out.push_back(cell("credit_quarter", term, std::move(figure), county, value));
+            };
+            const auto amount = [&](std::string figure, std::int64_t hundredths) {
+                const auto measure = catalogue_->figure(figure)->measure;
+                count(std::move(figure), 0);
+                out.back().value = written(measure, hundredths);
+            };
+            const auto balances = [&](const std::string& name, std::int64_t size, std::int64_t permille, bool widened) {
+                for (const auto& [when, quarter] : {std::pair{"_start", start}, {"_end", n}}) {
+                    const auto balance = size + size * permille * quarter / 1000;
+                    amount(name + when, widened ? balance * 13 / 12 : balance);
+                }
+            };
+            balances("agri_loans", own.between(21'000'000, 27'000'000), 26, false);
+            balances("inclusive_loans", own.between(4'800'000, 7'200'000), 34, year == Term::of(TermKind::year, newest.last()));
+            balances("all_loans", own.between(42'000'000, 54'000'000), 29, false);
+            balances("province_loans", 920'000'000'000, 20, false);
+            const auto insured = own.between(2'900'000, 3'600'000), kinds = own.between(5, 9);
+            amount("insured_start", insured);
+            amount("insured_end", insured + insured * 31 * n / 1000);
+            count("speciality_kinds_before", kinds);
+            count("speciality_kinds", kinds + (n > 2 ? 1 : 0));
+            const auto willing = own.between(1'800, 2'600) + 20 * n;
+            count("microloan_willing", willing);
+            count("microloan_lent", willing * (90 + n) / 100);
+            amount("microloan_balance", willing * 380);
+            amount("microloan_overdue", willing * 380 * (29 + n) / 1000);
         }
         return enter(std::move(out));
     }

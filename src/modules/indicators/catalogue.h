@@ -38,6 +38,7 @@ struct Figure {
     TermKind term = TermKind::month;
     AreaLevel level = AreaLevel::village;  // the lowest at which it is counted
     bool flow = false;                     // adds up over time; else it is the state at the term's end
+    bool adds = true;                      // over areas; what each of them states of one and the same thing does not
     Source source = Source::entered;
     std::string query;               // sources.h
     std::string programme, records;  // of a programme's register
@@ -46,6 +47,8 @@ struct Figure {
 
     /// Counts of households and people, whose small ones are hidden above the village.
     bool about_people() const { return measure.unit == "户" || measure.unit == "人"; }
+    /// Whether the areas above its level have sums. Percents never add.
+    bool rolls_up() const { return adds && measure.unit != "%"; }
     const Part* part(std::string_view value) const;
 };
 

@@ -145,7 +145,7 @@ private:
                     .with("second", std::string(second)));
     }
     void read_figure(const std::string& name, const toml::table& t) {
-        known(t, {"title", "unit", "places", "term", "level", "nature", "query", "register", "where", "parts"});
+        known(t, {"title", "unit", "places", "term", "level", "nature", "adds", "query", "register", "where", "parts"});
         if (!once(out_.figures, name, t)) return;
         Figure made;
         made.name = name;
@@ -160,6 +160,9 @@ private:
         const auto nature = text(t, "nature", "stock");
         made.flow = nature == "flow";
         if (nature != "flow" && nature != "stock") refer(t, "nature", nature);
+        const auto adds = t["adds"].value<bool>();
+        if (t.contains("adds") && !adds) missing(t, "adds", "true / false");
+        made.adds = adds.value_or(true);
         read_source(t, made);
         if (const auto* parts = t["parts"].as_array())
             for (const auto& one : *parts)

@@ -101,8 +101,7 @@ Result<Stored> rolled_up(const Desk& desk, const Figure& figure, std::vector<Are
     auto level = tree.lowest();
     for (std::size_t n = 0; n < rolled.levels.size(); ++n) {
         for (std::size_t area = 0; area < rolled.levels[n].sums.size(); ++area)
-            // Percents never add: of the areas above there is none.
-            out[{tree.at(level)[area], level}] = {n > 0 && figure.measure.unit == "%" ? absent : rolled.levels[n].sums[area],
+            out[{tree.at(level)[area], level}] = {n > 0 && !figure.rolls_up() ? absent : rolled.levels[n].sums[area],
                                                   rolled.levels[n].reported[area],
                                                   owed.levels[n].sums[area],
                                                   !covers.empty() && covers[n][area],

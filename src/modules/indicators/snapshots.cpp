@@ -139,7 +139,8 @@ Result<Recomputed> recompute(db::Tx& tx, const Desk& desk, SnapshotId id) {
                         const auto found = sums.find({std::string(row.text(0)), std::string(row.text(1)), row.area(2)});
                         const auto* figure = desk.catalogue.figure(row.text(0));
                         const bool counted = figure && figure->source != Source::entered;
-                        const auto computed = found != sums.end() ? found->second : counted ? 0 : absent;
+                        const bool above = figure && !figure->rolls_up() && row.area(2).level() < figure->level;
+                        const auto computed = above ? absent : found != sums.end() ? found->second : counted ? 0 : absent;
                         const auto printed = row.maybe_integer(4).value_or(absent);
                         if (computed != printed)
                             out.differences.push_back(

@@ -77,11 +77,12 @@ bool says_itself(const http::Route& route) {
            (route.pattern.starts_with("/api/insurance/claims") && route.method != Method::get);
 }
 
-/// A pool, an insurer's evaluation or a year of prevention cover is the county's, and none of those within it look into its
-/// books.
+/// A pool, an insurer's evaluation, a year of prevention cover or the regulator's quarter is the county's, and none of those
+/// within it look into its books.
 bool is_the_countys(const http::Route& route) {
     return is_of_an_evaluation(route) || route.pattern.starts_with("/api/insurance/pools/{id}") ||
-           route.pattern.starts_with("/api/insurance/prevention/years/{id}");
+           route.pattern.starts_with("/api/insurance/prevention/years/{id}") ||
+           route.pattern == "/api/indicators/credit/sheet";
 }
 
 class Authorisation : public db_testing::OnBothEngines {};

@@ -541,6 +541,7 @@ void World::figures_in() {
         for (const auto& [part, value] : {std::pair{"", "9"}, {"ex_poor", "3"}, {"other", "3"}})
             TRY(indicators::enter(tx, desk,
                                   {form, "2025-03", "trained", part, village, value, {}, "entered"}));
+        TRY(indicators::enter(tx, desk, {catalogue->form("credit_quarter"), "2024-Q4", "speciality_kinds", "", county, "7", {}, "entered"}));
         TRY(indicators::check_figures(tx, desk, county, clock_.today()));
         const auto found = TRY(indicators::findings(tx, desk, county, "open"));
         if (found.empty()) return not_found("no finding");
@@ -650,8 +651,10 @@ http::Request World::request_for(const http::Route& route) {
     if (route.pattern == "/api/insurance/burn")
         path += "?product=snow_index&area=" + village.digits() + "&first=2025&last=2025";
     if (route.pattern.ends_with("/{id}/list")) path += "?version=999";
-    // What is asked of no area is one's own.
-    if (((path.starts_with("/api/indicators/") || path.starts_with("/api/surveillance/board")) &&
+    // What is asked of no area is one's own; a county's quarter is the county's.
+    if (route.pattern == "/api/indicators/credit/sheet")
+        path += "?area=" + county.digits() + "&term=2024-Q4";
+    else if (((path.starts_with("/api/indicators/") || path.starts_with("/api/surveillance/board")) &&
          route.pattern.find("{id}") == std::string_view::npos) ||
         path.starts_with("/api/returns/"))
         path += "?area=" + village.digits();

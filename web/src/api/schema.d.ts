@@ -12818,6 +12818,101 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/indicators/credit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The regulator's indicators Q1 to Q6 of a quarter (the last that is over without one), with numerator, denominator and list version; of no area below the county */
+        get: {
+            parameters: {
+                query?: {
+                    area?: string;
+                    term?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            area: components["schemas"]["Area"];
+                            term: string;
+                            before: string;
+                            after: string | null;
+                            /** @description on which the counties enter what it is made of */
+                            form: string;
+                            /** @description some county has told something */
+                            reported: boolean;
+                            broken: {
+                                file: string;
+                                line: number;
+                                what: string;
+                            }[];
+                            items: components["schemas"]["CreditIndicator"][];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/indicators/credit/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a workbook, each indicator with its counties; 404 where nobody has reported */
+        get: {
+            parameters: {
+                query?: {
+                    area?: string;
+                    term?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/indicators/count": {
         parameters: {
             query?: never;
@@ -16895,6 +16990,45 @@ export interface components {
                 file: string;
                 line: number;
                 what: string;
+            }[];
+        };
+        CreditIndicator: {
+            /** @enum {string} */
+            id: "q1a" | "q1b" | "q2a" | "q2b" | "q3" | "q4" | "q5" | "q6a" | "q6b";
+            title: string;
+            /** @enum {string} */
+            standing: "reached" | "missed" | "unknown";
+            /** @description why there is no verdict; none where there is one */
+            doubt: string;
+            verdict: string;
+            /** @description percent */
+            value: string | null;
+            unit: string;
+            criterion: string;
+            /** @description the growth of the province or the target */
+            against: string | null;
+            numerator: string | null;
+            numerator_is: string;
+            numerator_unit: string;
+            denominator: string | null;
+            denominator_is: string;
+            denominator_unit: string;
+            /** @description which counties count; empty where no list covers the area */
+            list: string;
+            list_version: string | null;
+            list_authority: string | null;
+            remark: string;
+            listed: number;
+            counted: number;
+            part_unit: string;
+            parts: {
+                area: components["schemas"]["Area"];
+                /** @enum {string} */
+                standing: "reached" | "missed" | "unknown";
+                verdict: string;
+                before: string | null;
+                after: string | null;
+                value: string | null;
             }[];
         };
         FigureReading: {
