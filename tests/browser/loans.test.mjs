@@ -41,6 +41,28 @@ test('the bank takes a payment of what is overdue', async () => {
   await page.locator('.page-head').getByText('已结清').waitFor()
 })
 
+test('the bank takes back a payment that was entered wrongly, with a reason, and enters it anew', async () => {
+  await page.getByRole('button', { name: /^撤销 / }).click()
+  const form = page.locator('form.entry')
+  const send = form.getByRole('button', { name: '撤销' })
+  await send.click()
+  await form.getByText('请说明为什么撤销').waitFor()
+  await it.usable('loan-take-back')
+  await form.getByLabel('为什么撤销').fill('登错借款人')
+  await send.click()
+  await page.locator('.page-head').getByText('逾期', { exact: true }).waitFor()
+  await page.locator('li', { hasText: '已撤销' }).getByText('登错借款人').waitFor()
+  await it.usable('loan-taken-back')
+  await page.setViewportSize(phone)
+  await it.open(new URL(page.url()).pathname)
+  await it.usable('loan-taken-back-phone')
+  await page.setViewportSize(office)
+  await page.getByRole('button', { name: '登记还款' }).click()
+  await page.getByRole('button', { name: '登记还款' }).click()
+  await page.locator('.page-head').getByText('已结清').waitFor()
+  assert.equal(await page.getByRole('button', { name: /^撤销 / }).count(), 1, 'only what counts is taken back')
+})
+
 test('the county follows a compensation from the loan into the fund', async () => {
   await it.signIn(county.name)
   await it.open('/loans?tab=portfolio')

@@ -1,5 +1,7 @@
 #include "api/loans_json.h"
 
+#include <algorithm>
+
 #include "words/words.h"
 
 namespace ballast::api {
@@ -56,10 +58,29 @@ Json history_json(const Call& call, const std::vector<LoanStepLine>& lines) {
     return out;
 }
 
-Json money_json(const std::vector<MoneyLine>& lines) {
+/// Of the last that counts, for whoever may enter such money: what stands against taking it back, if anything.
+Result<Json> take_back_json(const Call& call, db::Tx& tx, const LoanDesk& desk, const LoanFile& loan,
+                            const std::vector<MoneyLine>& lines, const MoneyLine& line) {
+    const auto right = line.recovery ? Right::loans_decide : Right::loans_write;
+    const auto last = std::ranges::find_if(lines.rbegin(), lines.rend(),
+                                           [](const MoneyLine& one) { return !one.back; });
+    if (last == lines.rend() || last->id != line.id || !call.actor().scope(right).contains(loan.area))
+        return Json(nullptr);
+    const auto against = TRY(against_taking_back(tx, desk, loan, lines, line));
+    return Json{{"against", against ? Json(words::say(*against, call.language())) : Json(nullptr)}};
+}
+
+Result<Json> money_json(const Call& call, db::Tx& tx, const LoanDesk& desk, const LoanFile& loan) {
     Json out = Json::array();
+    const auto lines = TRY(loan_money(tx, desk, loan));
     for (const auto& line : lines)
-        out.push_back({{"recovery", line.recovery},
+        out.push_back({{"id", std::to_string(line.id)},
+                       {"take_back", TRY(take_back_json(call, tx, desk, loan, lines, line))},
+                       {"taken_back", line.back ? Json{{"on", line.back->on.iso()},
+                                                       {"by", line.back->name},
+                                                       {"note", line.back->note}}
+                                                : Json(nullptr)},
+                       {"recovery", line.recovery},
                        {"on", line.on.iso()},
                        {"amount_fen", line.amount.fen()},
                        {"principal_fen", line.taken.principal.fen()},
@@ -83,11 +104,12 @@ Result<Json> schedule_json(const LoanFile& loan) {
     return out;
 }
 
-Result<Json> standing_json(db::Tx& tx, const LoanFile& loan, Date today) {
+Result<Json> standing_json(db::Tx& tx, const LoanDesk& desk, const LoanFile& loan) {
+    const Date today = desk.today;
     if (!loan.contract || today < loan.contract->loan.disbursed) return Json(nullptr);
     std::vector<Payment> payments;
-    for (const auto& line : TRY(loan_money(tx, loan)))
-        if (!line.recovery) payments.push_back({line.on, line.amount});
+    for (const auto& line : TRY(loan_money(tx, desk, loan)))
+        if (!line.recovery && !line.back) payments.push_back({line.on, line.amount});
     const auto now =
         TRY(standing(*loan.contract, payments, loan.claimed_on ? std::min(*loan.claimed_on, today) : today));
     return Json{{"outstanding_fen", now.outstanding.fen()},
@@ -186,9 +208,9 @@ Result<Json> loan_page(Call& call, db::Tx& tx, const LoanDesk& desk, LoanId id) 
     out["borne"] = borne_json(loan.borne);
     out["recovered_fen"] = loan.recovered.fen();
     out["fiscal_paid_fen"] = loan.fiscal_paid.fen();
-    out["standing"] = TRY(standing_json(tx, loan, call.today()));
+    out["standing"] = TRY(standing_json(tx, desk, loan));
     out["schedule"] = TRY(schedule_json(loan));
-    out["money"] = money_json(TRY(loan_money(tx, loan)));
+    out["money"] = TRY(money_json(call, tx, desk, loan));
     out["steps"] = steps_json(call, TRY(next_steps(tx, desk, loan)));
     out["awaited"] = awaited_json(call, awaited(loan.course.state, loan.claim_asked, call.actor()));
     out["history"] = history_json(call, TRY(loan_steps(tx, desk, id)));

@@ -213,6 +213,17 @@ Result<Reply> money_received(Call& call, db::Tx& tx, F&& enter) {
 Result<Reply> loan_repay(Call& call, db::Tx& tx) { return money_received(call, tx, repay); }
 Result<Reply> loan_recover(Call& call, db::Tx& tx) { return money_received(call, tx, recover); }
 
+Result<Reply> loan_take_back(Call& call, db::Tx& tx) {
+    return at_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
+        const auto id = TRY(call.path<LoanId>("id"));
+        const Json asked = TRY(body(call));
+        TRY(take_back(tx, desk, id,
+                      {TRY(field<std::int64_t>(asked, "version")), TRY(call.path<std::int64_t>("line")),
+                       TRY(field<std::string>(asked, "note"))}));
+        return ok(TRY(loan_page(call, tx, desk, id)));
+    });
+}
+
 Result<Reply> loan_reveal(Call& call, db::Tx& tx) {
     return at_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
         const Json asked = TRY(body(call));
@@ -275,6 +286,7 @@ constexpr std::array table{
     Route{post, "/api/loans/files/{id}/steps", Right::loans_read, loan_step_taken},
     Route{post, "/api/loans/files/{id}/repayments", Right::loans_write, loan_repay},
     Route{post, "/api/loans/files/{id}/recoveries", Right::loans_decide, loan_recover},
+    Route{post, "/api/loans/files/{id}/money/{line}/taking_back", Right::loans_read, loan_take_back},
     Route{post, "/api/loans/files/{id}/reveal", Right::loans_write, loan_reveal},
 };
 

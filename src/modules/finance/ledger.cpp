@@ -10,6 +10,7 @@
 #include "base/shares.h"
 #include "base/text.h"
 #include "finance/range.h"
+#include "finance/reverse_own.h"
 
 namespace ballast::finance {
 namespace {
@@ -211,39 +212,63 @@ Result<JournalId> post(db::Tx& tx, const Desk& desk, const NewJournal& journal, 
     return enter(tx, desk, journal, std::nullopt, key);
 }
 
-Result<JournalId> reverse(db::Tx& tx, const Desk& desk, JournalId id, Date value_date,
-                          std::string_view note) {
-    struct Found {
-        std::string reference;
-        bool is_reversal;
-        Date value_date;
-    };
-    const auto found =
-        TRY(tx.first("SELECT reference, reverses_id, value_date FROM finance_journal WHERE id = ?", {id},
-                     [](const db::Row& row) {
-                         return Found{std::string(row.text(0)), !row.null(1), row.date(2)};
-                     }));
+namespace {
+
+struct Posted {
+    Date value_date;
+    bool is_reversal = false;
+    NewJournal reversal;  // with the other sign; its day is the original's
+};
+
+/// Whoever may not see all its funds learns nothing of the journal.
+Result<Posted> posted(db::Tx& tx, const Desk& desk, JournalId id) {
+    auto found = TRY(tx.first(
+        "SELECT reference, reverses_id, value_date FROM finance_journal WHERE id = ?", {id}, [](const db::Row& row) {
+            return Posted{row.date(2), !row.null(1), {row.date(2), {}, std::string(row.text(0)), ""}};
+        }));
     if (!found) return not_found("finance.no_such_journal");
-    NewJournal reversal{value_date, {}, found->reference, std::string(note)};
+    auto& postings = found->reversal.postings;
     TRY(tx.each_row(
         "SELECT fund_id, ledger_account, amount FROM finance_posting WHERE journal_id = ? ORDER BY line",
         std::vector<db::Value>{id}, [&](const db::Row& row) -> Result<void> {
-            reversal.postings.push_back({row.id<FundId>(0), TRY(account_named(row.text(1))), -row.money(2)});
+            postings.push_back({row.id<FundId>(0), TRY(account_named(row.text(1))), -row.money(2)});
             return {};
         }));
-    // Whoever may not see all its funds learns nothing of the journal.
-    for (const auto fund : funds_in(reversal.postings))
+    for (const auto fund : funds_in(postings))
         if (!load_fund(tx, desk.scope, fund)) return not_found("finance.no_such_journal");
-    if (found->is_reversal) return conflict("finance.is_reversal");
-    if (made_elsewhere(found->reference))
-        return conflict("finance.correct_where_made").with("reference", found->reference);
-    TRY(refuse_insurers_books(tx, desk.scope, funds_in(reversal.postings)));
-    if (value_date < found->value_date)
-        return invalid("finance.before_original").with("date", found->value_date.iso());
-    TRY(lock(tx, funds_in(reversal.postings)));
+    return std::move(*found);
+}
+
+Result<JournalId> enter_reversal(db::Tx& tx, const Desk& desk, JournalId id, Posted original, Date value_date,
+                                 std::string_view note) {
+    if (value_date < original.value_date)
+        return invalid("finance.before_original").with("date", original.value_date.iso());
+    TRY(lock(tx, funds_in(original.reversal.postings)));
     if (TRY(tx.number("SELECT COUNT(*) FROM finance_journal WHERE reverses_id = ?", {id})) > 0)
         return conflict("finance.reversed_before");
-    return enter(tx, desk, reversal, id, "");
+    original.reversal.value_date = value_date;
+    original.reversal.note = note;
+    return enter(tx, desk, original.reversal, id, "");
+}
+
+}  // namespace
+
+Result<JournalId> reverse(db::Tx& tx, const Desk& desk, JournalId id, Date value_date,
+                          std::string_view note) {
+    auto original = TRY(posted(tx, desk, id));
+    if (original.is_reversal) return conflict("finance.is_reversal");
+    const auto& reference = original.reversal.reference;
+    if (made_elsewhere(reference)) return conflict("finance.correct_where_made").with("reference", reference);
+    TRY(refuse_insurers_books(tx, desk.scope, funds_in(original.reversal.postings)));
+    return enter_reversal(tx, desk, id, std::move(original), value_date, note);
+}
+
+Result<JournalId> reverse_own(db::Tx& tx, const Desk& desk, JournalId id, std::string_view reference,
+                              Date value_date, std::string_view note) {
+    auto original = TRY(posted(tx, desk, id));
+    if (original.reversal.reference != reference) return not_found("finance.no_such_journal");
+    if (original.is_reversal) return conflict("finance.is_reversal");
+    return enter_reversal(tx, desk, id, std::move(original), value_date, note);
 }
 
 Result<JournalId> appropriate(db::Tx& tx, const Desk& desk, const Appropriation& appropriation,

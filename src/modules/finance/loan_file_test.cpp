@@ -108,6 +108,23 @@ protected:
             return repay(tx, desk(clerk, on), id, {version, day(on), yuan(amount), ""});
         });
     }
+    /// The last of the loan's money.
+    Result<void> taken_back(const auth::Actor& who, LoanId id, const char* on, db::Database& into) {
+        const auto loan = look(id);
+        return into.write([&](db::Tx& tx) -> Result<void> {
+            const auto by = desk(who, on);
+            return take_back(tx, by, id, {loan.version, TRY(loan_money(tx, by, loan)).back().id, "登错借款人"});
+        });
+    }
+    std::string last_paid(LoanId id) {
+        return database()
+            .read([&](db::Tx& tx) {
+                return tx.first("SELECT last_paid_on FROM finance_v_loan_due WHERE id = ?", {id},
+                                [](const db::Row& row) { return row.date(0).iso(); });
+            })
+            .value()
+            .value();
+    }
     Money held() {
         return database()
             .read([&](db::Tx& tx) {
@@ -198,6 +215,56 @@ TEST_P(LoanFiles, APaymentIsTakenWholeOrNotAtAll) {
     EXPECT_EQ(after.course.state, LoanState::in_repayment) << "what was overdue has been paid";
     EXPECT_FALSE(after.claim_asked);
     EXPECT_EQ(after.next_due, day("2021-12-12"));
+}
+
+TEST_P(LoanFiles, MoneyIsTakenBackWholeOrNotAtAll) {
+    const auto id = overdue();
+    const auto before = look(id);
+    ASSERT_TRUE(paid(id, "20000", "2021-11-20"));
+    const auto wrong = look(id);
+    EXPECT_EQ(last_paid(id), "2021-11-20");
+    for (int n = 1;; ++n) {
+        db_testing::FailingDatabase failing(database(), n);
+        const auto done = taken_back(clerk, id, "2021-11-25", failing);
+        if (!failing.failed()) {
+            ASSERT_TRUE(done) << done.error().id;
+            break;
+        }
+        ASSERT_EQ(look(id).outstanding, wrong.outstanding);
+        ASSERT_EQ(look(id).course.state, LoanState::in_repayment);
+        ASSERT_EQ(look(id).version, wrong.version);
+        ASSERT_EQ(last_paid(id), "2021-11-20");
+    }
+    const auto now = look(id);
+    EXPECT_EQ(now.course.state, LoanState::overdue);
+    EXPECT_EQ(now.course.overdue_since, before.course.overdue_since);
+    EXPECT_EQ(now.outstanding, before.outstanding);
+    EXPECT_EQ(now.next_due, before.next_due);
+    EXPECT_EQ(last_paid(id), "2021-06-12");
+
+    ASSERT_TRUE(step(clerk, id, {.action = LoanAction::ask_claim}, "2021-11-25"));
+    ASSERT_TRUE(step(officer, id, {.action = LoanAction::claim}, "2021-11-26"));
+    EXPECT_EQ(held(), yuan("90250.00"));
+    ASSERT_TRUE(database().write([&](db::Tx& tx) {
+        return recover(tx, desk(officer, "2021-12-20"), id, {look(id).version, day("2021-12-20"), yuan("48750"), ""});
+    }));
+    EXPECT_EQ(held(), yuan("100000"));
+    for (int n = 1;; ++n) {
+        const auto journals = count("finance_journal");
+        db_testing::FailingDatabase failing(database(), n);
+        const auto done = taken_back(officer, id, "2021-12-21", failing);
+        if (!failing.failed()) {
+            ASSERT_TRUE(done) << done.error().id;
+            break;
+        }
+        ASSERT_EQ(look(id).course.state, LoanState::settled);
+        ASSERT_EQ(count("finance_journal"), journals);
+        ASSERT_EQ(held(), yuan("100000"));
+    }
+    EXPECT_EQ(held(), yuan("90250.00"));
+    EXPECT_EQ(look(id).course.state, LoanState::claimed);
+    EXPECT_EQ(look(id).recovered, Money());
+    EXPECT_EQ(look(id).outstanding, yuan("48750.00"));
 }
 
 // The insurer pays until its year's limit; beyond it the fund does.

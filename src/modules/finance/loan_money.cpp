@@ -25,22 +25,23 @@ Result<void> check_day(db::Tx& tx, const LoanDesk& desk, const LoanFile& loan, c
     Date first = loan.claimed_on.value_or(loan.contract->loan.disbursed);
     if (loan.fiscal_until) first = std::max(first, *loan.fiscal_until);
     if (loan.contract->extension) first = std::max(first, loan.contract->extension->on);
-    const auto last = TRY(tx.first("SELECT MAX(on_day) FROM finance_loan_money WHERE loan_id = ?", {loan.id},
-                                   [](const db::Row& row) { return row.maybe_date(0); }));
+    const auto last = TRY(tx.first(
+        "SELECT MAX(on_day) FROM finance_loan_money WHERE loan_id = ? AND back_on IS NULL", {loan.id},
+        [](const db::Row& row) { return row.maybe_date(0); }));
     if (last && *last) first = std::max(first, **last);
     if (received.on < first) return invalid("finance.before_last_money").with("date", first.iso());
     return {};
 }
 
-Result<void> keep_money(db::Tx& tx, const LoanDesk& desk, LoanId id, std::string_view kind,
+Result<void> keep_money(db::Tx& tx, const LoanDesk& desk, const LoanFile& loan, std::string_view kind,
                         const Received& received, const Borne& shared, std::optional<JournalId> journal) {
     const auto kept = TRY(tx.first(
         "INSERT INTO finance_loan_money (loan_id, kind, on_day, amount, insurer, fund, bank, journal_id, at, "
-        "account, sender_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (account, sender_key) WHERE "
+        "account, sender_key, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (account, sender_key) WHERE "
         "sender_key IS NOT NULL DO NOTHING RETURNING id",
-        {id, kind, received.on, received.amount, shared.insurer, shared.fund, shared.bank, journal,
+        {loan.id, kind, received.on, received.amount, shared.insurer, shared.fund, shared.bank, journal,
          desk.now.ms, desk.actor.account,
-         received.key.empty() ? db::Value(db::Null{}) : db::Value(received.key)},
+         received.key.empty() ? db::Value(db::Null{}) : db::Value(received.key), loan.version + 1},
         [](const db::Row& row) { return row.integer(0); }));
     if (!kept) return conflict("finance.key_used");
     return {};
@@ -87,7 +88,7 @@ Result<void> repay(db::Tx& tx, const LoanDesk& desk, LoanId id, const Received& 
     payments.push_back({received.on, received.amount});
     const auto now = TRY(standing(*loan.contract, payments, received.on));
     TRY(move(tx, desk, loan, received.version, follows(loan, now, received.on), received.on));
-    TRY(keep_money(tx, desk, id, "repayment", received, {}, std::nullopt));
+    TRY(keep_money(tx, desk, loan, "repayment", received, {}, std::nullopt));
     // What was asked for while it was overdue falls with what was overdue.
     const bool overdue = now.next_due && *now.next_due < received.on;
     TRY(tx.exec("UPDATE finance_loan SET outstanding = ?, next_due = ?, claim_asked = CASE WHEN ? = 1 THEN "
@@ -143,8 +144,8 @@ Result<void> recover(db::Tx& tx, const LoanDesk& desk, LoanId id, const Received
     if (loan.course.state != LoanState::claimed) return conflict("finance.not_claimed");
     TRY(check_day(tx, desk, loan, received));
     Borne before;
-    for (const auto& line : TRY(loan_money(tx, loan))) {
-        if (!line.recovery) continue;
+    for (const auto& line : TRY(loan_money(tx, desk, loan))) {
+        if (!line.recovery || line.back) continue;
         before.insurer += line.borne.insurer;
         before.fund += line.borne.fund;
         before.bank += line.borne.bank;
@@ -159,17 +160,18 @@ Result<void> recover(db::Tx& tx, const LoanDesk& desk, LoanId id, const Received
                            {received.on, money_in(*loan.fund, Account::recovery, shared.fund),
                             reference_of(id), ""},
                            ""));
-    TRY(keep_money(tx, desk, id, "recovery", received, shared, journal));
+    TRY(keep_money(tx, desk, loan, "recovery", received, shared, journal));
     TRY(tx.exec("UPDATE finance_loan SET recovered = recovered + ?, outstanding = ? WHERE id = ?",
                 received.amount, left, id));
     return record_money(tx, desk, loan, "recover", received);
 }
 
-Result<std::vector<MoneyLine>> loan_money(db::Tx& tx, const LoanFile& loan) {
-    auto out = TRY(tx.all(
-        "SELECT id, kind, on_day, amount, insurer, fund, bank, journal_id FROM finance_loan_money WHERE loan_id = "
-        "? ORDER BY on_day, id",
-        {loan.id}, [](const db::Row& row) {
+Result<std::vector<MoneyLine>> loan_money(db::Tx& tx, const LoanDesk& desk, const LoanFile& loan) {
+    std::vector<MoneyLine> out;
+    TRY(tx.each_row(
+        "SELECT id, kind, on_day, amount, insurer, fund, bank, journal_id, version, back_on, back_name, back_note, "
+        "back_journal_id FROM finance_loan_money WHERE loan_id = ? ORDER BY on_day, id",
+        std::vector<db::Value>{loan.id}, [&](const db::Row& row) -> Result<void> {
             MoneyLine line;
             line.id = row.integer(0);
             line.recovery = row.text(1) == "recovery";
@@ -177,16 +179,24 @@ Result<std::vector<MoneyLine>> loan_money(db::Tx& tx, const LoanFile& loan) {
             line.amount = row.money(3);
             line.borne = {row.money(4), row.money(5), row.money(6)};
             if (const auto journal = row.maybe_integer(7)) line.journal = JournalId(*journal);
-            return line;
+            line.version = row.maybe_integer(8);
+            if (const auto on = row.maybe_date(9)) {
+                line.back = MoneyLine::Back{*on, std::string(row.text(10)),
+                                            TRY(desk.vault.open("finance_loan_money.back_note", row.bytes(11))), {}};
+                if (const auto journal = row.maybe_integer(12)) line.back->journal = JournalId(*journal);
+            }
+            out.push_back(std::move(line));
+            return {};
         }));
+    const auto is_payment = [](const MoneyLine& line) { return !line.recovery && !line.back; };
     std::vector<Payment> payments;
     for (const auto& line : out)
-        if (!line.recovery) payments.push_back({line.on, line.amount});
+        if (is_payment(line)) payments.push_back({line.on, line.amount});
     if (payments.empty()) return out;
     const auto taken = TRY(standing(*loan.contract, payments, payments.back().on)).taken;
     auto next = taken.begin();
     for (auto& line : out)
-        if (!line.recovery) line.taken = *next++;
+        if (is_payment(line)) line.taken = *next++;
     return out;
 }
 

@@ -37,8 +37,35 @@ struct MoneyLine {
     Taken taken;  // of a payment
     Borne borne;  // of a recovery
     std::optional<JournalId> journal;
+    std::optional<std::int64_t> version;  // the loan's after it; of old rows only where a step came with it
+    struct Back {
+        Date on;
+        std::string name, note;  // who, why
+        std::optional<JournalId> journal;
+    };
+    std::optional<Back> back;  // entered wrongly and taken back: it counts no more
 };
-Result<std::vector<MoneyLine>> loan_money(db::Tx& tx, const LoanFile& loan);
+/// In order of day, with those that were taken back.
+Result<std::vector<MoneyLine>> loan_money(db::Tx& tx, const LoanDesk& desk, const LoanFile& loan);
+
+/// Takes back the last payment (whoever takes payments) or recovery (whoever enters recoveries), which was entered wrongly. The row
+/// stays; the loan stands again as the money before it left it, also one that was settled by it; a recovery's journal is reversed
+/// today. What the bank had asked for before such a payment, it asks for again.
+///
+/// Errors: those of against_taking_back(); forbidden; not_found "finance.no_such_loan", "finance.no_such_money"; conflict
+/// "finance.changed_meanwhile"; invalid "finance.note_missing"; of a recovery, those of reverse_own().
+struct TakeBack {
+    std::int64_t version = 0;
+    std::int64_t line = 0;
+    std::string note;
+};
+Result<void> take_back(db::Tx& tx, const LoanDesk& desk, LoanId id, const TakeBack& order);
+
+/// Conflicts: "finance.taken_back_before"; "finance.later_money" {date}; "finance.claimed_since" {date}; "finance.extended_since"
+/// {date}; "finance.subsidised_since" {date}: government's interest beyond its day has been paid; "finance.written_off_since";
+/// "finance.household_has_loan": another since this one was settled. `lines`: all of the loan.
+Result<std::optional<Error>> against_taking_back(db::Tx& tx, const LoanDesk& desk, const LoanFile& loan,
+                                                 const std::vector<MoneyLine>& lines, const MoneyLine& line);
 
 /// The insurer's premium for the loans of a scheme in a year. Errors: forbidden; not_found "areas.unknown",
 /// "finance.no_such_scheme"; invalid "finance.out_of_range".

@@ -43,11 +43,11 @@ constexpr std::array procedure{
 constexpr std::array<std::string_view, 12> state_names{
     "applied", "village_checked", "recommended", "approved", "disbursed",   "in_repayment",
     "overdue", "extended",        "settled",     "claimed",  "written_off", "refused"};
-constexpr std::array<std::string_view, 13> action_names{
+constexpr std::array<std::string_view, 14> action_names{
     "check_village", "recommend", "approve", "refuse", "disburse",  "begin_repayment", "miss",
-    "catch_up",      "extend",    "settle",  "ask_claim", "claim", "write_off"};
+    "catch_up",      "extend",    "settle",  "ask_claim", "claim", "write_off", "take_back"};
 static_assert(state_names.size() == static_cast<std::size_t>(S::refused) + 1);
-static_assert(action_names.size() == static_cast<std::size_t>(A::write_off) + 1);
+static_assert(action_names.size() == static_cast<std::size_t>(A::take_back) + 1);
 
 Result<void> check_extension(const LoanCourse& loan, Date today, const LoanLimits& limits,
                              std::optional<Date> new_maturity) {

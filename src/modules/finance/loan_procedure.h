@@ -42,6 +42,7 @@ enum class LoanAction : std::uint8_t {
     ask_claim,  // the bank asks for it
     claim,      // the county lets fund and insurer pay
     write_off,
+    take_back,  // money that was entered wrongly; no row of the procedure: see take_back() in loan_money.h
 };
 std::string_view name_of(LoanState state);
 std::string_view name_of(LoanAction action);

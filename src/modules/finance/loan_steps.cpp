@@ -163,7 +163,8 @@ Result<void> carry_out(db::Tx& tx, const LoanDesk& desk, const LoanFile& loan, c
         case A::miss:
         case A::begin_repayment:
         case A::catch_up:
-        case A::settle: return {};
+        case A::settle:
+        case A::take_back: return {};
     }
     return {};
 }

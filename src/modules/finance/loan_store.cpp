@@ -112,8 +112,8 @@ Result<LoanFacts> loan_facts(db::Tx& tx, const LoanDesk& desk, LoanId id) {
 
 Result<std::vector<Payment>> payments_of(db::Tx& tx, LoanId id) {
     return tx.all(
-        "SELECT on_day, amount FROM finance_loan_money WHERE loan_id = ? AND kind = 'repayment' ORDER BY "
-        "on_day, id",
+        "SELECT on_day, amount FROM finance_loan_money WHERE loan_id = ? AND kind = 'repayment' AND "
+        "back_on IS NULL ORDER BY on_day, id",
         {id}, [](const db::Row& row) { return Payment{row.date(0), row.money(1)}; });
 }
 

@@ -11,6 +11,7 @@ Result<std::vector<LoanFile>> loans_where(db::Tx& tx, const LoanDesk& desk, cons
 /// SQL that holds for loans of households with an open case that this actor may read.
 std::string at_risk(const LoanDesk& desk, std::string_view alias);
 Result<LoanFacts> loan_facts(db::Tx& tx, const LoanDesk& desk, LoanId id);
+/// Without those that were taken back.
 Result<std::vector<Payment>> payments_of(db::Tx& tx, LoanId id);
 
 /// Moves the loan to `now`, once for a version; from here to the end of the transaction others wait.

@@ -9173,6 +9173,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/loans/files/{id}/money/{line}/taking_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back the last payment or recovery, which was entered wrongly; each asks for the right of whoever enters it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    line: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        note: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LoanPage"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/loans/files/{id}/reveal": {
         parameters: {
             query?: never;
@@ -16731,6 +16778,15 @@ export interface components {
                 outstanding_fen: number;
             }[];
             money: {
+                id: string;
+                take_back: {
+                    against: string | null;
+                } | null;
+                taken_back: {
+                    on: string;
+                    by: string;
+                    note: string;
+                } | null;
                 recovery: boolean;
                 on: string;
                 amount_fen: number;
