@@ -56,7 +56,8 @@ keep    repair = /id
 POST    /api/programmes/environment/records/{repair}/steps {"version": 1, "action": "assign"} -> 422 programmes.required
 POST    /api/programmes/environment/records/{repair}/steps {"version": 1, "action": "confirm"} -> 409 programmes.no_such_step
 POST    /api/programmes/environment/records/{repair}/steps {"version": 1, "action": "assign", "values": {"repairer": "镇管护站"}} -> 200 {"state": {"code": "assigned"}}
-POST    /api/programmes/environment/records/{repair}/steps {"version": 2, "action": "repair", "values": {"repaired_on": "2025-04-01"}} -> 200
+POST    /api/programmes/environment/records/{repair}/steps {"version": 2, "action": "repair", "values": {"repaired_on": "2025-04-01", "cost": "-1"}} -> 422 programmes.too_small
+POST    /api/programmes/environment/records/{repair}/steps {"version": 2, "action": "repair", "values": {"repaired_on": "2025-04-01", "cost": "120"}} -> 200 {"values": {"cost": "120.00"}}
 POST    /api/programmes/environment/records/{repair}/steps {"version": 3, "action": "again"} -> 422 programmes.note_missing
 POST    /api/programmes/environment/records/{repair}/steps {"version": 3, "action": "confirm"} -> 200 {"live": false, "steps": []}
 # A register says as many rows as its list shows, those that are over among them.
@@ -129,7 +130,16 @@ POST    /api/programmes/environment/contracts {"kind": "sanitation", "area": "51
 POST    /api/programmes/environment/contracts {"kind": "sanitation", "area": "513431100000", "party": "洁城环卫公司", "price_fen": 36000000, "begins_on": "2024-05-01", "ends_on": "2025-05-01", "key": "k"} -> 201
 keep    contract = /id
 POST    /api/programmes/environment/contracts {"kind": "sanitation", "area": "513431100000", "party": "另一家公司", "price_fen": 1, "begins_on": "2025-05-01", "ends_on": "2026-05-01", "key": "k2"} -> 409 programmes.contract_overlaps
-GET     /api/programmes/environment/contracts -> 200 {"total": 1, "items": [{"mark": "red", "days_left": 30, "assumed": true}]}
+GET     /api/programmes/environment/contracts -> 200 {"total": 1, "items": [{"mark": "red", "days_left": 30, "assumed": true, "may_end": true}]}
+# Its villages see what it holds for them, and end nothing; a village of another township does not.
+as      chen
+GET     /api/programmes/environment/contracts -> 200 {"total": 1, "items": [{"id": "{contract}", "area": {"code": "513431100000"}, "may_end": false}]}
+POST    /api/programmes/environment/contracts/{contract}/end {"version": 1} -> 403 auth.not_allowed
+as      elsewhere
+GET     /api/programmes/environment/contracts -> 200 {"total": 0}
+as      officer
+GET     /api/programmes/environment/contracts?area=513431100200 -> 200 {"total": 1, "items": [{"may_end": true}]}
+GET     /api/programmes/environment/contracts?area=513431101200 -> 200 {"total": 0}
 POST    /api/programmes/environment/contracts/{contract}/end {"version": 1} -> 204
 POST    /api/programmes/environment/contracts/{contract}/end {"version": 2} -> 409 programmes.over
 POST    /api/programmes/environment/projects {"kind": "works", "area": "513431100000", "title": "污水管网", "begins_on": "2025-01-01", "ends_on": "2025-12-31", "funds": [{"source": "central", "fen": 50000000}, {"source": "central", "fen": 1}], "key": "p"} -> 422 programmes.source_twice

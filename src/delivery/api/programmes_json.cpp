@@ -45,6 +45,7 @@ Json step_json(const Call& call, const Step& step) {
             {"to", step.to},
             {"by", programmes::name_of(step.by)},
             {"needs", step.needs},
+            {"asks", step.asks},
             {"note", step.note}};
 }
 
@@ -228,6 +229,7 @@ Json contract_json(const Call& call, const Programme& programme, const ContractL
             {"days_left", one.ends_on - call.today()},
             {"mark", programmes::name_of(line.mark)},
             {"assumed", line.assumed},
+            {"may_end", line.may_end},
             {"version", one.version}};
 }
 
@@ -284,7 +286,14 @@ Desk desk_of(const Call& call) {
 }
 
 Result<std::shared_ptr<const Programme>> programme_of(const Call& call) {
-    return programmes::programme(call.context().paths.root + "/packs", TRY(call.path<std::string>("programme")));
+    auto found = TRY(programmes::programme(call.context().paths.root + "/packs", TRY(call.path<std::string>("programme"))));
+    if (!holds_here(call, *found)) return not_found("programmes.no_such_programme").with("name", found->pack.name);
+    return found;
+}
+
+bool holds_here(const Call& call, const Programme& programme) {
+    const auto here = call.context().settings.area;
+    return std::ranges::any_of(programme.pack.areas, [&](AreaCode area) { return area.contains(here) || here.contains(area); });
 }
 
 Result<Values> values_of(const Json& asked) {

@@ -25,6 +25,8 @@ Json fee_json(const Call& call, const programmes::Programme& programme, const pr
 programmes::Desk desk_of(const Call& call);
 /// The programme that the path names.
 Result<std::shared_ptr<const programmes::Programme>> programme_of(const Call& call);
+/// Whether its pack is for this county, an area around it or a part of it.
+bool holds_here(const Call& call, const programmes::Programme& programme);
 /// Values of an object of texts. invalid "http.wrong_type".
 Result<programmes::Values> values_of(const Json& asked);
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include "api/broken_packs.h"
 #include "api/programmes_json.h"
@@ -19,9 +20,15 @@ Result<Json> lines_json(Call& call, db::Tx& tx, const Programme& programme, cons
         if (one.household) ids.push_back(*one.household);
     const Json households = ids.empty() ? Json::object() : TRY(household_lines(call, tx, ids));
     Json out = Json::array();
+    std::map<RecordId, std::string> above;
     for (const auto& one : rows) {
         if (!programme.find_register(one.kind)) continue;  // of a register that the pack gave up
         std::string about = one.subject;
+        // A row below a named one goes by that name: the output of a station.
+        if (about.empty() && one.parent && !one.household) {
+            if (!above.contains(*one.parent)) above[*one.parent] = TRY(record(tx, call.actor(), programme, *one.parent)).subject;
+            about = above[*one.parent];
+        }
         if (one.household)
             if (const auto line = households.find(text(*one.household)); line != households.end())
                 about = line->value("head_name", "");
@@ -33,7 +40,7 @@ Result<Json> lines_json(Call& call, db::Tx& tx, const Programme& programme, cons
 Result<Reply> list(Call& call) {
     Json items = Json::array(), broken = Json::array();
     for (const auto& one : shelf(call.context().paths.root + "/packs")) {
-        if (!one.programme) continue;
+        if (!one.programme || !holds_here(call, *one.programme)) continue;
         const auto& pack = one.programme->pack;
         items.push_back({{"name", pack.name},
                          {"title", title_of(call, {pack.title.zh, pack.title.en})},

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "audit/audit.h"
 #include "base/text.h"
@@ -35,6 +36,14 @@ Result<void> check(const Desk& desk, const auth::Scope& scope, Contract& contrac
     if (contract.ends_on < contract.begins_on) return invalid("programmes.ends_before");
     if (contract.price < Money()) return invalid("programmes.price_negative");
     return {};
+}
+
+/// The areas that hold contracts for these: those above them.
+std::string held_above(std::span<const AreaCode> places) {
+    std::set<std::int64_t> above;
+    for (auto area : places)
+        while (area.level() != AreaLevel::nation) above.insert((area = area.parent()).number());
+    return above.empty() ? "(1=0)" : fmt::format("area_code IN ({})", fmt::join(above, ", "));
 }
 
 }  // namespace
@@ -92,12 +101,15 @@ Result<void> end_contract(db::Tx& tx, const Desk& desk, const Programme& program
 Result<std::vector<ContractLine>> contracts(db::Tx& tx, const Desk& desk, const Programme& programme,
                                             std::optional<AreaCode> area) {
     std::vector<ContractLine> out;
-    std::string condition = "pack = ? AND " + desk.actor.scope(may_read).sql("area_code");
-    if (area) condition += " AND " + auth::Scope({*area}).sql("area_code");
+    auto scope = desk.actor.scope(may_read);
+    if (area) scope = scope.intersect(auth::Scope({*area}));
+    const auto managed = desk.actor.scope(may_manage);
+    const auto condition = "pack = ? AND (" + scope.sql("area_code") + " OR " + held_above(scope.areas()) + ")";
     for (auto& one : TRY(tx.all(std::string(columns) + condition + " ORDER BY ends_on, id", {programme.pack.name}, read))) {
         const auto days = TRY(warning_days(programme.pack, one.area, desk.today));
         const auto mark = one.ended_on ? Mark::none : expiry_mark(days, one.ends_on, desk.today);
-        out.push_back({std::move(one), mark, days.assumed});
+        const bool may_end = managed.contains(one.area);
+        out.push_back({std::move(one), mark, days.assumed, may_end});
     }
     std::ranges::stable_partition(out, [&](const ContractLine& line) {
         return !line.contract.ended_on && line.contract.ends_on >= desk.today;

@@ -36,8 +36,10 @@ struct ContractLine {
     Contract contract;
     Mark mark = Mark::none;  // none once it was given up
     bool assumed = false;    // the days of the warning
+    bool may_end = false;    // the reader looks after it; what is held above is read only
 };
-/// Those that end first come first; what is over comes last.
+/// Those of the area, and those that an area above holds for it: the village whose rubbish is carried away by its township's
+/// contract sees until when. Those that end first come first; what is over comes last.
 Result<std::vector<ContractLine>> contracts(db::Tx& tx, const Desk& desk, const Programme& programme,
                                             std::optional<AreaCode> area);
 

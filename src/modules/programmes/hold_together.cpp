@@ -92,6 +92,7 @@ private:
             if (one.about == About::household || one.about == About::person)
                 given.insert(household_facts().begin(), household_facts().end());
             hold_table("entitlement." + one.name, one.entitlement->table, one.entitlement->decision, given);
+            hold_outputs("entitlement." + one.name, *one.entitlement);
         }
     }
 
@@ -122,6 +123,18 @@ private:
             if (!given.contains(name) && !programme_.pack.parameter(name))
                 note(at, invalid("programmes.pack_input").with("name", name).with("table", file));
         }
+    }
+
+    /// Without one of them nothing is due to anybody, and no reason is told.
+    void hold_outputs(const std::string& at, const Entitlement& due) {
+        if (!pack_read_) return;
+        const auto model = programme_.table(due.table);
+        const auto index = model ? model->decision(due.decision) : std::nullopt;
+        const auto* table = index ? model->decisions().at(*index).table.get() : nullptr;
+        if (!table) return;  // a table that is not there was told; what is computed without one may put out anything
+        for (const auto* name : {"eligible", "amount", "reason_zh", "reason_en"})
+            if (!table->output(name))
+                note(at, invalid("programmes.pack_output").with("table", due.table).with("name", name));
     }
 
     void hold_counted(const Indicator& indicator, std::string_view key, const Counted& counted, const std::string& unit) {
@@ -204,8 +217,8 @@ private:
     /// households, and stand beside them. What counts once by a field is what that field names, and may be anything.
     void hold_unit(const std::string& at, const Register& of, const Counted& counted, const std::string& unit) {
         if (!sound_ || (!counted.distinct.empty() && counted.distinct != "subject")) return;
-        static constexpr std::string_view households[] = {"户", "户次", "座", "个", "次"}, people[] = {"人", "人次", "个", "次"},
-                                          things[] = {"座", "个", "处", "次", "节", "所", "班", "家", "场"};
+        static constexpr std::string_view households[] = {"户", "户次", "座", "个", "次", "件"}, people[] = {"人", "人次", "个", "次"},
+                                          things[] = {"座", "个", "处", "次", "节", "所", "班", "家", "场", "件", "台", "株"};
         const auto fitting = of.about == About::household ? std::span<const std::string_view>(households)
                              : of.about == About::person  ? std::span<const std::string_view>(people)
                                                           : std::span<const std::string_view>(things);

@@ -66,6 +66,7 @@ Result<std::string> counted_rows(const Desk& desk, const Programme& programme, c
         sql += " AND NOT EXISTS (SELECT 1 FROM programmes_record n JOIN programmes_value w ON w.record_id = n.id AND w.field = ? "
                "JOIN programmes_value v ON v.record_id = r.id AND v.field = ? WHERE n.pack = r.pack AND n.register = r.register "
                "AND n.live = 1 AND n.area_code = r.area_code AND COALESCE(n.household_id, 0) = COALESCE(r.household_id, 0) "
+               "AND COALESCE(n.parent_id, 0) = COALESCE(r.parent_id, 0) AND n.subject = r.subject "
                "AND CAST(w.value AS BIGINT) > CAST(v.value AS BIGINT))";
         values.emplace_back(counted.latest);
         values.emplace_back(counted.latest);

@@ -63,6 +63,8 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{programme_file, "required = true", "requiered = true", "programmes.pack_unknown_key"},
         Fault{programme_file, "to = \"assigned\"", "to = \"gone\"", "programmes.pack_reference"},
         Fault{programme_file, "needs = [\"repairer\"]", "needs = [\"plumber\"]", "programmes.pack_reference"},
+        Fault{programme_file, "asks = [\"cost\"]", "asks = [\"price\"]", "programmes.pack_reference"},
+        Fault{"toilet_grant.dmn", "name=\"reason_zh\"", "name=\"reason\"", "programmes.pack_output"},
         Fault{programme_file, "by = \"township\"", "by = \"nation\"", "programmes.pack_reference"},
         Fault{programme_file, "from = [\"repaired\"]\nto = \"confirmed\"", "from = [\"confirmed\"]\nto = \"confirmed\"",
               "programmes.pack_unreachable"},
@@ -114,8 +116,11 @@ TEST(Packs, TellAllThatIsWrongAtOnceAndEachOnce) {
 }
 
 TEST(Packs, ThatAreShippedHoldWithTheirCases) {
+    std::vector<fs::path> folders{packs_folder / "../docs/packs/village_solar"};  // the example of the guide
     for (const auto* name : {"continuity", "education", "environment", "governance", "relocation"})
-        for (const auto& one : check_pack(packs_folder / name))
+        folders.push_back(packs_folder / name);
+    for (const auto& folder : folders)
+        for (const auto& one : check_pack(folder))
             ADD_FAILURE() << one.file << ":" << one.line << " " << words::say(one.what, words::Language::en);
 }
 

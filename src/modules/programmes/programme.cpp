@@ -12,9 +12,9 @@ constexpr std::array<std::string_view, 7> abouts{"household", "person", "village
                                                  "school",    "site",   "organisation"};
 constexpr std::array<std::string_view, 3> levels{"village", "township", "county"};
 constexpr std::array<std::string_view, 3> receivers{"person", "family", "dwelling"};
-constexpr std::array<std::string_view, 28> unit_list{"户",   "人",   "人次", "户次", "元",  "亩",  "斤", "公斤",
+constexpr std::array<std::string_view, 34> unit_list{"户",   "人",   "人次", "户次", "元",  "亩",  "斤", "公斤",
                                                      "吨",   "座",   "个",   "处",   "次",  "天",  "米", "公里",
-                                                     "平方米", "立方米", "吨/天", "分",   "%", "节", "年", "所", "班", "家", "场", "百分点"};
+                                                     "平方米", "立方米", "吨/天", "分",   "%", "节", "年", "所", "班", "家", "场", "百分点", "件", "册", "台", "株", "千瓦", "度"};
 constexpr std::array<std::string_view, 6> facts{"household_kind",  "low_income", "extreme_poverty",
                                                 "five_guarantee", "monitored",  "members"};
 

@@ -86,6 +86,7 @@ struct Step {
     std::string to;
     By by = By::village;
     std::vector<std::string> needs;  // fields that must have a value first
+    std::vector<std::string> asks;   // fields that it is the time to ask for, and that may stay empty: the cost of a repair
     Holds holds;                     // values without which it is refused: no veto
     std::string passed;              // the activity on the row whose latest score must pass, "" for none
     std::optional<Quota> quota;

@@ -94,7 +94,7 @@ private:
         for (const auto& node : *rows) {
             const auto* row = node.as_table();
             if (!row) continue;
-            known(*row, {"action", "title", "from", "to", "by", "needs", "requires", "passed", "quota", "heard", "after", "note", "ends",
+            known(*row, {"action", "title", "from", "to", "by", "needs", "asks", "requires", "passed", "quota", "heard", "after", "note", "ends",
                          "voids"});
             Step step;
             step.action = text(*row, "action");
@@ -102,6 +102,7 @@ private:
             step.from = texts(*row, "from");
             step.to = text(*row, "to");
             step.needs = texts(*row, "needs");
+            step.asks = texts(*row, "asks");
             step.note = flag(*row, "note");
             step.ends = flag(*row, "ends");
             step.voids = flag(*row, "voids");
@@ -128,8 +129,9 @@ private:
             for (const auto& from : step.from)
                 if (!into.state(from)) refer(*row, "from", from);
             if (!into.state(step.to)) refer(*row, "to", step.to);
-            for (const auto& need : step.needs)
-                if (!into.field(need)) refer(*row, "needs", need);
+            for (const auto& [key, names] : {std::pair("needs", &step.needs), std::pair("asks", &step.asks)})
+                for (const auto& name : *names)
+                    if (!into.field(name)) refer(*row, key, name);
             for (const auto& from : step.from)
                 if (into.step(step.action, from)) note(*row, invalid("programmes.pack_double").with("name", step.action));
             into.steps.push_back(std::move(step));

@@ -141,10 +141,12 @@ std::optional<std::string> once_of(const Programme& programme, const Register& k
     std::string out = programme.pack.name + "/" + kind.name + "/";
     if (record.household)
         out += fmt::format("{}/{}", record.household->number(), record.person ? record.person->number() : 0);
-    else if (!has_name(kind.about))
-        out += "area/" + record.area.digits();
+    else if (record.parent)
+        out += fmt::format("below/{}", record.parent->number());
+    else if (has_name(kind.about))
+        out += fmt::format("area/{}/{}", record.area.digits(), record.subject);
     else
-        return std::nullopt;
+        out += "area/" + record.area.digits();
     for (const auto& by : kind.once_by)
         if (const auto at = values.find(by); at != values.end()) out += "/" + at->second;
     return out;
@@ -229,6 +231,8 @@ Result<RecordId> enter(db::Tx& tx, const Desk& desk, const Programme& programme,
     made.area = place.area;
     made.household = place.household;
     made.person = place.person;
+    made.parent = wanted.parent;
+    made.subject = named ? subject : "";
     const auto once = once_of(programme, *kind, made, values);
     TRY(not_there(tx, *kind, once, RecordId()));
     made.id = RecordId(TRY(tx.number(

@@ -16906,6 +16906,8 @@ export interface components {
             /** @enum {string} */
             by: "village" | "township" | "county";
             needs: string[];
+            /** @description fields that its form asks for and that may stay empty */
+            asks: string[];
             note: boolean;
         };
         ProgrammeRegister: {
@@ -17762,6 +17764,8 @@ export interface components {
             ends_on: string;
             /** Format: date */
             ended_on: string | null;
+            /** @description false of what an area above holds */
+            may_end: boolean;
             days_left: number;
             /** @enum {string} */
             mark: "" | "yellow" | "orange" | "red";
