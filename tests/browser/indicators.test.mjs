@@ -160,7 +160,7 @@ test('The regulator\'s indicators say what they are divided from, over which lis
   assert.equal(await table.locator('tbody tr').count(), 9)
   assert.match(await row('Q1A').innerText(), /✓ 达到[^]*期末余额减年初余额[^]*年初余额（同口径）[^]*辖区全部 1 县/)
   assert.match(await row('Q1B').innerText(), /口径有变：上年末报送时为 [\d.]+ 万元/)
-  assert.match(await row('Q3').innerText(), /个百分点[^]*高于全省各项贷款增幅 [\d.]+%[^]*国家乡村振兴重点帮扶县 2021 年版/)
+  assert.match(await row('Q3').innerText(), /个百分点[^]*高于全省各项贷款增幅 [\d.]+%[^]*国家乡村振兴重点帮扶县 2021 版/)
   assert.match(await row('Q4').innerText(), /名单中没有本区划的县，不适用/)
   assert.match(await row('Q6B').innerText(), /◆ 未达到[^]*不高于 3%[^]*逾期余额/)
   await row('Q3').getByRole('button').click()

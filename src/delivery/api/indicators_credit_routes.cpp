@@ -50,11 +50,13 @@ Json line_json(const Call& call, const CreditBoard& board, const CreditLine& lin
             {"denominator_is", denominator_of(line, language)},
             {"denominator_unit", line.denominator_unit},
             {"list", list_of(board, line, language)},
+            {"list_name", line.list ? Json(list_name_of(*line.list, language)) : Json(nullptr)},
             {"list_version", line.list ? Json(line.list->version) : Json(nullptr)},
             {"list_authority", line.list ? Json(authority_of(line.list->authority, language)) : Json(nullptr)},
             {"remark", remark_of(line, language)},
             {"listed", outcome.listed},
             {"counted", outcome.counted},
+            {"amount_unit", amount_unit_of(line)},
             {"part_unit", part_unit_of(line, language)},
             {"parts", parts}};
 }

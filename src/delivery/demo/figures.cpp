@@ -6,6 +6,7 @@
 #include "demo/names.h"
 #include "indicators/counting.h"
 #include "indicators/findings.h"
+#include "indicators/forms.h"
 #include "indicators/responsible.h"
 #include "indicators/targets.h"
 #include "indicators/values.h"
@@ -173,7 +174,14 @@ private:
             amount("microloan_balance", willing * 380);
             amount("microloan_overdue", willing * 380 * (29 + n) / 1000);
         }
-        return enter(std::move(out));
+        TRY(enter(std::move(out)));
+        auto in_time = desk_;
+        in_time.today = term.last().plus_days(9);
+        return context_.database.write([&](db::Tx& tx) -> Result<void> {
+            for (const auto county : areas_at(desk_, {}, AreaLevel::county, term.last()))
+                TRY(complete(tx, in_time, *catalogue_->form("credit_quarter"), term, county));
+            return {};
+        });
     }
 
     Result<void> targets(db::Tx& tx, const Term& month, const Term& year) {

@@ -219,6 +219,7 @@ std::string denominator_of(const CreditLine& line, words::Language language) {
 std::string unit_of(const CreditLine& line, words::Language language) {
     return words::say(line.id == "q3" ? "indicators.credit.unit.points" : "indicators.credit.unit.percent", language);
 }
+std::string amount_unit_of(const CreditLine& line) { return line.id == "q5" ? "个" : "万元"; }
 std::string part_unit_of(const CreditLine& line, words::Language language) {
     return words::say(line.id == "q5" ? "indicators.credit.unit.kinds" : "indicators.credit.unit.percent", language);
 }
@@ -251,15 +252,18 @@ std::string verdict_of(const CountyChange& part, words::Language language) {
     return words::say(negative ? "indicators.credit.doubt.negative" : "indicators.credit.doubt.no_base", language);
 }
 
+std::string list_name_of(const CountyList& list, words::Language language) {
+    return words::say("indicators.credit.list." + std::string(name_of(list.kind)), language,
+                      {{"version", list.version}, {"from", list.from.iso()}});
+}
 std::string list_of(const CreditBoard& board, const CreditLine& line, words::Language language) {
     const bool all = line.id.starts_with("q1") || line.id.starts_with("q6");
     if (all)
         return words::say("indicators.credit.list.all", language,
                           {{"listed", std::to_string(line.outcome.listed)}, {"version", std::to_string(board.division_year)}});
     if (!line.list) return "";
-    return words::say("indicators.credit.list." + std::string(name_of(line.list->kind)), language,
-                      {{"version", line.list->version},
-                       {"from", line.list->from.iso()},
+    return words::say("indicators.credit.list.of", language,
+                      {{"list", list_name_of(*line.list, language)},
                        {"all", std::to_string(line.list->counties.size())},
                        {"listed", std::to_string(line.outcome.listed)}});
 }
@@ -313,7 +317,7 @@ Result<void> write_credit_board(const Desk& desk, const CreditBoard& board, cons
             TRY(writer->row({title_of(line, language), name_in(desk, part.county), verdict_of(part, language), plain(part.value),
                              part.value ? part_unit_of(line, language) : "", "",
                              part.before && part.after ? (*part.after - *part.before).plain() : "", plain(part.before),
-                             line.id == "q5" ? "个" : "万元", "", "", ""}));
+                             amount_unit_of(line), "", "", ""}));
     }
     return writer->finish();
 }

@@ -46,12 +46,14 @@ std::string criterion_of(const CreditLine& line, words::Language language);
 std::string verdict_of(const CreditLine& line, words::Language language);
 std::string verdict_of(const CountyChange& part, words::Language language);
 /// Which counties count, and the version of the list that says so.
+std::string list_name_of(const CountyList& list, words::Language language);
 std::string list_of(const CreditBoard& board, const CreditLine& line, words::Language language);
 /// What was restated, how growth was averaged, whose target it is; "" where there is nothing to say.
 std::string remark_of(const CreditLine& line, words::Language language);
 /// "assumed: ..." in the reader's language; any other as it stands.
 std::string authority_of(std::string_view authority, words::Language language);
-/// The unit of a county's change: percent, or kinds.
+/// The unit of a county's amounts, and of their change: percent, or kinds.
+std::string amount_unit_of(const CreditLine& line);
 std::string part_unit_of(const CreditLine& line, words::Language language);
 
 /// Each indicator, and below it its counties. Error: not_found "indicators.credit.nothing" {term} where nobody has reported.

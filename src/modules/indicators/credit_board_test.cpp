@@ -7,6 +7,7 @@
 
 #include "db_testing/testing.h"
 #include "indicators/forms.h"
+#include "indicators/snapshots.h"
 #include "indicators/values.h"
 
 namespace ballast::indicators {
@@ -73,9 +74,9 @@ TEST_P(Credit, OfAPrefectureIsOfThoseOnEachList) {
     EXPECT_EQ(line("q6b").outcome.value->plain(), "2.00");
     for (const auto& one : found->lines) EXPECT_EQ(one.outcome.standing, Standing::reached) << one.id;
     EXPECT_EQ(list_of(*found, line("q3"), words::Language::en),
-              "national key counties, version 2021, from 2021-08-10 (25 in all, 10 here)");
+              "national key counties, version 2021 (from 2021-08-10): 10 of its 25 lie here");
     EXPECT_EQ(list_of(*found, line("q1a"), words::Language::en),
-              "all 17 counties of the area (division of " + std::to_string(areas::Division::shipped().year()) + ")");
+              "all counties of the area: 17 (division of " + std::to_string(areas::Division::shipped().year()) + ")");
     EXPECT_EQ(criterion_of(line("q3"), words::Language::en), "above the growth of all loans of the province, 8.1001%");
 }
 
@@ -85,6 +86,11 @@ TEST_P(Credit, NeverAddsUpWhatEveryCountyStatesOfItsProvince) {
     EXPECT_EQ(sum("province_loans_end", prefecture).value, absent);
     EXPECT_EQ(sum("province_loans_end", prefecture).reported, 17);
     EXPECT_EQ(sum("all_loans_end", prefecture).value, 17 * 12'840);
+    const auto again = database().write([&](db::Tx& tx) -> Result<Recomputed> {
+        return recompute(tx, desk(), TRY(freeze(tx, desk(), prefecture, quarter, "三季度")));
+    });
+    EXPECT_GT(again.value().sums, 0);
+    EXPECT_TRUE(again.value().differences.empty()) << "a snapshot's recomputation does not add it up either";
     tell(zhaojue, {{"province_loans_end", "7341"}});
     const auto q3 = *board(prefecture)->line("q3");
     EXPECT_EQ(q3.outcome.doubt, Doubt::province_differs);

@@ -17073,11 +17073,16 @@ export interface components {
             denominator_unit: string;
             /** @description which counties count; empty where no list covers the area */
             list: string;
+            /** @description the list and its version in words */
+            list_name: string | null;
             list_version: string | null;
             list_authority: string | null;
             remark: string;
             listed: number;
             counted: number;
+            /** @description of a county's amounts */
+            amount_unit: string;
+            /** @description of its change */
             part_unit: string;
             parts: {
                 area: components["schemas"]["Area"];
