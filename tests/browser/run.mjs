@@ -16,7 +16,7 @@ const running = new Set()
 
 const lanes = [
   ['main_job', 'clues', 'cases', 'rejection', 'keyboard', 'evaluation'],
-  ['bulletin', 'programmes', 'rules', 'insurance', 'insurance_index', 'prevention', 'employment', 'alarms', 'returns', 'indicators', 'tasks', 'loans'],
+  ['bulletin', 'programmes', 'rules', 'insurance', 'insurance_index', 'prevention', 'employment', 'alarms', 'returns', 'indicators', 'tasks', 'loans', 'orders'],
 ]
 
 /** Its exit, once it ended; what it prints is kept until then, so that the lanes' reports do not mix. */

@@ -56,6 +56,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/insurance/claims/:id(\\d+)', name: 'claim', component: () => import('@/insurance/ClaimPage.vue'), meta: { title: 'shell.insurance', right: 'insurance_read' } },
   { path: '/loans', name: 'loans', component: () => import('@/loans/LoansPage.vue'), meta: { title: 'shell.loans', right: 'loans_read' } },
   { path: '/loans/:id(\\d+)', name: 'loan', component: () => import('@/loans/LoanPage.vue'), meta: { title: 'shell.loans', right: 'loans_read' } },
+  { path: '/loans/orders/:id(\\d+)', name: 'order', component: () => import('@/loans/OrderPage.vue'), meta: { title: 'loans.tab_orders', right: 'loans_read' } },
   { path: '/funds', name: 'funds', component: () => import('@/finance/FundsPage.vue'), meta: { title: 'shell.funds', right: 'ledger_read' } },
   { path: '/funds/:id(\\d+)', name: 'fund', component: () => import('@/finance/FundPage.vue'), meta: { title: 'shell.funds', right: 'ledger_read' } },
   { path: '/public/insurance', name: 'public-insurance', component: () => import('@/public/PublicInsurancePage.vue'), meta: { title: 'public.insurance', bare: true } },

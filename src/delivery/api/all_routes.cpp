@@ -34,6 +34,7 @@ std::span<const http::Routes> all_routes() {
                                 insurance_settlements_routes,
                                 loans_routes,
                                 indicators_credit_routes,
+                                orders_routes,
                                 indicators_entry_routes,
                                 indicators_routes,
                                 jobs_routes,

@@ -1,4 +1,4 @@
-/// The routes of loans, for all_routes.cpp.
+/// The routes of loans and of order farming, for all_routes.cpp.
 #pragma once
 
 #include "http/route.h"
@@ -6,5 +6,6 @@
 namespace ballast::api {
 
 extern const http::Routes loans_routes;
+extern const http::Routes orders_routes;
 
 }  // namespace ballast::api

@@ -7,6 +7,7 @@
 #include "audit/users.h"
 #include "casework/case_file.h"
 #include "finance/loan_money.h"
+#include "finance/order_contract.h"
 #include "registry/household_file.h"
 
 namespace ballast::demo {
@@ -19,6 +20,7 @@ using PF = registry::PersonField;
 /// Somebody who may borrow, with what a bank sees at its counter.
 struct Applicant {
     registry::PersonId person;
+    std::string name;
     AreaCode village;
     bool ex_poor = false;  // the microloan is for such households alone
     std::string id_number, account;
@@ -73,7 +75,8 @@ public:
             TRY(compensated(tx));
             TRY(running(tx));
             TRY(overdue(tx));
-            return waiting(tx);
+            TRY(waiting(tx));
+            return growing(tx);
         });
     }
 
@@ -118,7 +121,7 @@ private:
             const auto id = CitizenId::parse(before->values[PF::id_number], today_);
             if (!id || id->id.birth_date().plus_months(12 * 22) > today_) continue;
             const bool ex_poor = hit.household_kind == "02" || hit.household_kind == "03";
-            people_.push_back({head->id, hit.village, ex_poor, id->id.reveal(), account_number(people_.size()),
+            people_.push_back({head->id, head->values[PF::name], hit.village, ex_poor, id->id.reveal(), account_number(people_.size()),
                                open.contains(hit.household)});
         }
         return {};
@@ -265,6 +268,55 @@ private:
                         today_.plus_days(-12)));
         TRY(applied(tx, {"microloan", Money::yuan(20'000), 12, Repayment::at_maturity, 1, "购买农用三轮车", 0},
                     today_.plus_days(-3)));
+        return {};
+    }
+
+    /// Order farming: one contract of the year's paid, one waiting to be settled, one of whose crop nothing came in yet.
+    Result<void> growing(db::Tx& tx) {
+        const Date signed_on = today_.plus_months(-7), harvest = today_.plus_days(-21);
+        const auto company = TRY(add_buyer(tx, desk(officer_, signed_on), county_.area, "昭觉县粮油集团"));
+        int n = 0;
+        for (const auto& grower : people_) {
+            if (grower.village != home_ || n == 3) continue;
+            who_ = &grower;
+            const auto& entered = village();
+            const auto slip = [&](const char* kind) { return kind + std::to_string(signed_on.year()) + std::to_string(100 + n); };
+            const auto id = TRY(sign_order(tx, desk(entered, signed_on),
+                                           {.person = grower.person,
+                                            .buyer = company,
+                                            .crop = "青贮玉米",
+                                            .year = signed_on.year(),
+                                            .mu = Decimal(6 + 2 * n),
+                                            .kg = Decimal(3'000 * (n + 6)),
+                                            .pricing = OrderPricing::floor,
+                                            .price = Decimal::from_parts(48, 2),
+                                            .first_day = harvest.plus_days(-20),
+                                            .last_day = today_.plus_days(20),
+                                            .signed_on = signed_on,
+                                            .account = grower.account,
+                                            .account_name = grower.name,
+                                            .loan = {},
+                                            .key = ""}));
+            TRY(add_order_line(tx, desk(entered, signed_on.plus_days(6)), id,
+                               {OrderLineKind::input, signed_on.plus_days(6), "玉米种", Decimal(12 + 4 * n), "公斤",
+                                Decimal::from_parts(285, 1), {}, slip("FZ"), ""}));
+            TRY(add_order_line(tx, desk(entered, signed_on.plus_days(6)), id,
+                               {OrderLineKind::input, signed_on.plus_days(6), "复合肥", Decimal(9 + 3 * n), "袋",
+                                Decimal(168), {}, slip("FH"), ""}));
+            if (n < 2)
+                TRY(add_order_line(tx, desk(entered, harvest), id,
+                                   {OrderLineKind::grain, harvest, "一级", Decimal(17'640 + 2'310 * n), "",
+                                    Decimal::from_parts(46 + 5 * n, 2), Decimal::from_parts(35, 3), slip("GB"), ""}));
+            if (n == 0) {
+                const auto& township = staff_.who(Right::cases_township, home_);
+                for (const auto action : {OrderAction::settle, OrderAction::pay}) {
+                    const auto version = TRY(load_order(tx, desk(officer_, today_), Right::loans_read, id)).version;
+                    const Date on = harvest.plus_days(action == OrderAction::pay ? 6 : 2);
+                    TRY(take_order_step(tx, desk(township, on), id, {version, action, on, {}, ""}));
+                }
+            }
+            ++n;
+        }
         return {};
     }
 

@@ -1,6 +1,6 @@
 /// Loans of a demo county: a bank with two clerks, the fund that shares the risk, and files at every point of
 /// their course: applied, recommended, running and soon mature, overdue, settled with its interest subsidised,
-/// compensated and partly recovered.
+/// compensated and partly recovered. Beside them a company's order-farming contracts: paid, to be settled, growing.
 #pragma once
 
 #include "context/context.h"

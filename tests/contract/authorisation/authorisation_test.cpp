@@ -161,8 +161,9 @@ TEST_P(Authorisation, OutsideTheAreaThereIsNothing) {
             for (const auto& word : World::private_words) EXPECT_THAT(reply.body, Not(HasSubstr(word)));
             EXPECT_TRUE(reply.file.empty() || common_to_all(*route)) << "a file";
             if (common_to_all(*route)) continue;
-            // Insurers and banks work in the whole county, and every village of it may know.
-            if ((route->pattern == "/api/insurance/insurers" || route->pattern == "/api/loans/banks") &&
+            // Insurers, banks and buyers work in the whole county, and every village of it may know.
+            if ((route->pattern == "/api/insurance/insurers" || route->pattern == "/api/loans/banks" ||
+                 route->pattern == "/api/loans/buyers") &&
                 World::county.contains(elsewhere(role)))
                 continue;
             if (error_of(reply) == "insurance.no_insurer") continue;  // acts for nobody, and so does nothing

@@ -145,6 +145,22 @@ void World::loans_in() {
              "what": "坝上养猪", "key": "l"})")
                          .at("id")
                          .get<std::string>();
+    ids_["{buyer}"] = does(officer, post, "/api/loans/buyers", R"({"area": "513431", "name": "粮油集团"})")
+                          .at("id")
+                          .get<std::string>();
+    ids_["{order}"] = does(chen, post, "/api/loans/orders", R"({"person": "{person}", "buyer": "{buyer}",
+             "crop": "水稻", "year": 2025, "mu": "2", "kg": "900", "pricing": "fixed", "price": "2.5",
+             "first_day": "2025-06-01", "last_day": "2025-09-30", "account": "6217996510001234564",
+             "account_name": "王秀英", "loan": "{loan}", "key": "o"})")
+                          .at("id")
+                          .get<std::string>();
+    ids_["{order_line}"] = does(chen, post, "/api/loans/orders/{order}/lines",
+                                R"({"kind": "input", "on": ")" + clock_.today().iso() + R"(", "item": "种子",
+             "quantity": "1", "unit": "公斤", "price": "9", "slip": "F-1", "key": "i"})")
+                               .at("lines")
+                               .front()
+                               .at("id")
+                               .get<std::string>();
 }
 
 void World::insurance_in() {

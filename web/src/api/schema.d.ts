@@ -8892,6 +8892,404 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/loans/buyers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Companies that buy under contract here */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["LoanBank"][];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        /** Enter a company */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        area: string;
+                        name: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LoanBank"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loans/orders/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The filtered contracts as a workbook; recorded */
+        post: {
+            parameters: {
+                query?: {
+                    area?: string;
+                    buyer?: string;
+                    year?: number;
+                    state?: string;
+                    household?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loans/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Order-farming contracts, the newest first, with what they come to by company and year */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                    size?: number;
+                    area?: string;
+                    buyer?: string;
+                    year?: number;
+                    state?: string;
+                    household?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            linked: components["schemas"]["OrderLinked"][];
+                            items: components["schemas"]["Order"][];
+                        };
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        /** Enter a contract that a member of a household has signed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        person: string;
+                        buyer: string;
+                        crop: string;
+                        year: number;
+                        mu: string;
+                        kg: string;
+                        /** @description fixed or floor */
+                        pricing: string;
+                        /** @description yuan a kilogram */
+                        price: string;
+                        first_day: string;
+                        last_day: string;
+                        /** @description today when left out */
+                        signed_on?: string;
+                        account: string;
+                        account_name: string;
+                        loan?: string;
+                        key: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderPage"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loans/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A contract with inputs, deliveries, what it comes to, and history */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderPage"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loans/orders/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What went out to the grower, or came in */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description input or grain */
+                        kind: string;
+                        on: string;
+                        item: string;
+                        /** @description of grain the weight in kilograms */
+                        quantity: string;
+                        /** @description of an input */
+                        unit?: string;
+                        /** @description of an input a unit's; of grain the market's of the day, which a contract with a fixed price does not need */
+                        price: string;
+                        /** @description of grain: for moisture and impurities, in percent of its weight */
+                        deduction?: string;
+                        slip: string;
+                        key: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderPage"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loans/orders/{id}/lines/{line}/take_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back a line that was entered wrongly */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    line: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderPage"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loans/orders/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Settle (by another than who entered the lines), reopen, record the payment, cancel */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        /** @description settle, reopen, pay or cancel */
+                        action: string;
+                        on?: string;
+                        /** @description settle */
+                        to_loan_fen?: number;
+                        /** @description reopen, cancel */
+                        note?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderPage"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/loans/files": {
         parameters: {
             query?: never;
@@ -16817,6 +17215,99 @@ export interface components {
             may_repay: boolean;
             may_reveal: boolean;
             may_recover: boolean;
+        };
+        Order: {
+            id: string;
+            version: number;
+            area: components["schemas"]["Area"];
+            buyer: components["schemas"]["LoanBank"];
+            crop: string;
+            year: number;
+            household: string;
+            name: string;
+            id_masked: string;
+            account_masked: string;
+            mu: string;
+            kg: string;
+            pricing: components["schemas"]["InsuranceCode"];
+            price: string;
+            first_day: string;
+            last_day: string;
+            signed_on: string;
+            loan: string | null;
+            state: components["schemas"]["InsuranceCode"];
+            inputs_fen: number;
+            delivered_kg: string;
+            grain_fen: number;
+            settled_on: string | null;
+            paid_on: string | null;
+            to_grower_fen: number;
+            owed_fen: number;
+        };
+        OrderLine: {
+            id: string;
+            kind: components["schemas"]["InsuranceCode"];
+            on: string;
+            item: string;
+            quantity: string;
+            unit: string;
+            price: string;
+            deduction: string;
+            net: string;
+            amount_fen: number;
+            slip: string;
+            by: string;
+            taken_back: {
+                on: string;
+                by: string;
+                reason: string;
+            } | null;
+        };
+        OrderSettlement: {
+            inputs_fen: number;
+            grain_fen: number;
+            earlier_fen: number;
+            balance_fen: number;
+            to_loan_fen: number;
+            to_grower_fen: number;
+            owed_fen: number;
+        };
+        OrderPage: components["schemas"]["Order"] & {
+            lines: components["schemas"]["OrderLine"][];
+            settlement: components["schemas"]["OrderSettlement"];
+            /** @description principal and interest of the loan that is named */
+            loan_owed_fen: number | null;
+            /** @description crop policies of the household in the year */
+            policies: {
+                id: string;
+                number: string;
+            }[];
+            may_enter: boolean;
+            steps: {
+                code: string;
+                label: string;
+                missing: string[];
+            }[];
+            history: {
+                version: number;
+                action: string;
+                label: string;
+                on: string;
+                by: string;
+                note: string;
+            }[];
+        };
+        OrderLinked: {
+            buyer: components["schemas"]["LoanBank"];
+            year: number;
+            contracts: number;
+            households: number;
+            low_income: number;
+            mu: string;
+            delivered_kg: string;
+            inputs_fen: number;
+            grain_fen: number;
+            to_grower_fen: number;
         };
         LoanPortfolio: {
             bank: components["schemas"]["LoanBank"];

@@ -14,3 +14,15 @@ export function shareOf(typed: string): string | undefined {
   const digits = whole.padStart(2, '0') + places
   return `0.${digits}`
 }
+
+/** "12345.6" -> "12,345.6": a weight or area as the server counts it. */
+export function grouped(decimal: string): string {
+  const [whole = '', places] = decimal.split('.')
+  return whole.replace(/\B(?=(\d{3})+$)/g, ',') + (places ? `.${places}` : '')
+}
+
+/** "1,234.5" as typed by people -> "1234.5"; undefined for what is no number above zero with at most so many places. */
+export function decimalOf(typed: string, places: number): string | undefined {
+  const text = typed.trim().replace(/[,\uff0c]/g, '')
+  return new RegExp(`^\\d{1,9}(\\.\\d{1,${places}})?$`).test(text) && /[1-9]/.test(text) ? text : undefined
+}

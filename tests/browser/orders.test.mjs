@@ -1,0 +1,150 @@
+// An order-farming contract in the demo county: the county enters a company, the village the contract, what went out and what came in,
+// the township settles it and records the payment. The environment is that of main_job.test.mjs.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { firstAccount, office, openBrowser, phone } from './browser.mjs'
+
+const company = '大凉山荞麦食品有限公司'
+let it, page, county, order
+
+before(async () => {
+  county = await firstAccount()
+  it = await openBrowser()
+  page = it.page
+})
+after(() => it?.close())
+
+const today = () => new Date().toLocaleDateString('sv', { timeZone: 'Asia/Shanghai' })
+const table = (name) => page.getByRole('table', { name, exact: true })
+
+test('the county enters a company', async () => {
+  await page.setViewportSize(office)
+  await it.signIn(county.name)
+  await it.open('/loans?tab=orders')
+  await page.getByLabel('企业名称').fill(company)
+  await page.getByRole('button', { name: '登记企业' }).click()
+  await page.locator('.findings').getByText(company).waitFor()
+  await it.usable('orders-companies')
+})
+
+test('the village enters the contract on the page of the household, with its loan', async () => {
+  await it.signIn('village')
+  await it.open('/loans?out=true')
+  const borrower = await page.locator('tbody a').first().innerText()
+  await page.locator('tbody a').first().click()
+  await page.getByRole('link', { name: '农户', exact: true }).click()
+  const block = page.locator('#orders')
+  await block.getByRole('button', { name: '登记订单' }).click()
+  const send = block.getByRole('button', { name: '登记订单' })
+  await send.click()
+  await block.getByText('请选择收购企业').waitFor()
+  await it.usable('order-form-wrong')
+  await block.getByLabel('签约人').selectOption({ label: borrower })
+  await block.getByLabel('收购企业').selectOption({ label: company })
+  await block.getByLabel('作物').fill('苦荞')
+  await block.getByLabel('面积').fill('6.5')
+  await block.getByLabel('约定交粮').fill('1,200')
+  await block.getByLabel('约定单价').fill('4.6')
+  await block.getByLabel('交粮起日').fill(today())
+  await block.getByLabel('交粮止日').fill(today())
+  await block.getByLabel('银行账号').fill('6217996510001234564')
+  await block.getByLabel('银行卡户名').fill('某某')
+  await block.getByLabel('关联贷款').selectOption({ index: 1 })
+  await send.click()
+  await block.getByText('粮款只能付到签约人本人账户').waitFor()
+  await page.setViewportSize(phone)
+  await it.usable('order-form-phone')
+  await page.setViewportSize(office)
+  await it.usable('order-form')
+  await block.getByLabel('银行卡户名').fill(borrower)
+  await send.click()
+  await page.waitForURL(/\/loans\/orders\/\d+/)
+  order = new URL(page.url()).pathname
+  await page.locator('.page-head').getByText('履行中').waitFor()
+  assert.equal(await page.getByText('6217996510001234564').count(), 0, 'the account is masked')
+  assert.ok(await page.getByRole('button', { name: '结算' }).isDisabled(), 'nothing to settle yet')
+})
+
+test('what went out and came in is entered, and a wrong line taken back', async () => {
+  const input = async (slip, quantity) => {
+    await page.getByRole('button', { name: '登记物资' }).click()
+    await page.getByLabel('领用单号').fill(slip)
+    await page.getByLabel('物资或服务').fill('苦荞专用复合肥')
+    await page.getByLabel('数量').fill(quantity)
+    await page.getByLabel('单位').fill('袋')
+    await page.getByLabel('单价').fill('135.5')
+  }
+  await input('LY-001', '100')
+  await it.usable('order-input')
+  await page.getByRole('button', { name: '登记物资' }).click()
+  await table('物资').getByText('13,550.00').waitFor()
+  await table('物资').getByRole('button', { name: /^撤回/ }).click()
+  await table('物资').getByLabel('原因').fill('数量多写了一个零')
+  await it.usable('order-take-back')
+  await table('物资').getByRole('button', { name: '撤回', exact: true }).click()
+  await table('物资').getByText('撤回：数量多写了一个零').waitFor()
+  await input('LY-001', '10') // the slip is free again
+  await page.getByRole('button', { name: '登记物资' }).click()
+  await table('物资').getByText('1,355.00', { exact: true }).waitFor()
+
+  await page.getByRole('button', { name: '登记交粮' }).click()
+  await page.getByLabel('过磅单号').fill('GB-0117')
+  await page.getByLabel('毛重').fill('1000')
+  await page.getByLabel('扣水杂').fill('2.5')
+  await page.getByLabel('当日市场价').fill('4.1')
+  await it.usable('order-grain')
+  await page.getByRole('button', { name: '登记交粮' }).click()
+  const row = table('交粮').locator('tbody tr').first()
+  await row.getByText('975.00').waitFor() // 1000 less 2.5%
+  await row.getByText('4,485.00').waitFor() // at the floor of 4.60
+  assert.ok(await page.getByRole('button', { name: '结算' }).isDisabled())
+  await page.getByText('结算须由另一人办理').waitFor()
+  assert.deepEqual(await table('目前账目').locator('.fen').allInnerTexts(), ['4,485.00', '1,355.00', '0.00', '3,130.00'])
+})
+
+test('the township settles with a part withheld for the loan, and records the payment', async () => {
+  await it.signIn('township')
+  await it.open(order)
+  await it.usable('order-growing')
+  await page.getByRole('button', { name: '结算' }).click()
+  const withheld = page.getByLabel('代扣贷款')
+  assert.equal(await withheld.inputValue(), '3130.00', 'what is left, as the loan owes more')
+  await withheld.fill('3130.01')
+  await page.getByRole('button', { name: '结算' }).click()
+  await page.getByRole('alert').getByText('最多 3,130.00 元').waitFor()
+  await withheld.fill('1000')
+  await page.getByText('代扣贷款 1,000.00 元，付给农户 2,130.00 元').waitFor()
+  await it.usable('order-settle')
+  await page.getByRole('button', { name: '结算' }).click()
+  await page.locator('.page-head').getByText('已结算').waitFor()
+  assert.deepEqual(await table('结算').locator('.fen').allInnerTexts(), ['4,485.00', '1,355.00', '0.00', '3,130.00', '1,000.00', '2,130.00'])
+  await page.getByRole('button', { name: '登记已付款' }).click()
+  await page.getByText('企业已将 2,130.00 元付到').waitFor()
+  await it.usable('order-pay')
+  await page.getByRole('button', { name: '登记已付款' }).click()
+  await page.locator('.page-head').getByText('已付款').waitFor()
+  await it.usable('order')
+  await page.setViewportSize(phone)
+  await it.open(order)
+  await it.usable('order-phone')
+})
+
+test('the county sees how many households a company is linked with, and has the contracts as a workbook', async () => {
+  await page.setViewportSize(office)
+  await it.signIn(county.name)
+  await it.open('/loans?tab=orders')
+  await table('企业带动情况').getByRole('link', { name: new RegExp(company) }).click()
+  await page.waitForURL(/buyer=\d+/)
+  await table('订单').getByText('975.00 / 1,200.00').waitFor()
+  assert.equal(await table('订单').locator('tbody tr').count(), 1)
+  await it.usable('orders')
+  const saving = page.waitForEvent('download')
+  await page.getByRole('button', { name: '导出 XLSX' }).click()
+  assert.match((await saving).suggestedFilename(), /^orders-\d{4}-\d\d-\d\d\.xlsx$/)
+  await page.getByLabel('状态').selectOption('cancelled')
+  await page.getByText('没有订单').waitFor()
+  await page.setViewportSize(phone)
+  await it.open('/loans?tab=orders')
+  await it.usable('orders-phone')
+  assert.deepEqual(it.problems, [])
+})
