@@ -131,6 +131,7 @@ public:
         if (!serving_) throw Broken("a story begins with `given`");
         if (verb == "user") return user(line);
         if (verb == "packs") return packs(line);
+        if (verb == "amend") return amend(line);
         if (verb == "as") return as(line);
         if (verb == "today") return clock_.set(FixedClock(must(Date::parse(line))).now());
         if (verb == "later") return later(line);
@@ -186,6 +187,19 @@ private:
         for (const auto& entry : fs::directory_iterator(from))
             if (entry.is_directory())
                 fs::copy(entry.path(), directory_ / "packs" / entry.path().filename(), fs::copy_options::recursive);
+    }
+
+    /// amend insurance/snow_index.toml OLD => NEW: the first place of the county's own packs.
+    void amend(std::string line) {
+        const auto path = directory_ / "packs" / word(line);
+        const auto arrow = line.find(" => ");
+        if (arrow == std::string::npos) throw Broken("amend FILE OLD => NEW");
+        std::ifstream in(path, std::ios::binary);
+        std::string text{std::istreambuf_iterator<char>(in), {}};
+        const auto at = text.find(line.substr(0, arrow));
+        if (at == std::string::npos) throw Broken("there is no such text in " + path.filename().string());
+        text.replace(at, arrow, line.substr(arrow + 4));
+        std::ofstream(path, std::ios::binary) << text;
     }
 
     void as(const std::string& account) {

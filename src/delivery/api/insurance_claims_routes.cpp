@@ -4,6 +4,7 @@
 #include "api/insurance_json.h"
 #include "api/routes.h"
 #include "insurance/public_lookup.h"
+#include "insurance/terms.h"
 
 namespace ballast::api {
 namespace {
@@ -13,6 +14,19 @@ using namespace insurance;
 Result<Json> whole(Call& call, db::Tx& tx, const Desk& desk, ClaimId id) {
     const auto claim = TRY(load_claim(tx, desk, Right::insurance_read, id));
     Json out = claim_json(call, desk.book, claim);
+    // What the loss sheet is entered by: the terms of the sale, where they are on file.
+    if (const auto terms = terms_of(tx, desk, claim.policy)) {
+        const Json product = product_json(call, terms->product);
+        out["stages"] = product.at("stages");
+        out["bodies"] = product.at("bodies");
+        out["cover_authority"] = product.at("cover_authority");
+        const auto today = desk.book.product(claim.product);
+        out["sold_before"] = terms->of_sale && today && (*today)->version != terms->product.version;
+    } else {
+        out["stages"] = out["bodies"] = Json::array();
+        out["cover_authority"] = "";
+        out["sold_before"] = false;
+    }
     const auto next = TRY(next_steps(tx, desk, claim));
     out["due_on"] = next.due ? Json(next.due->iso()) : Json(nullptr);
     put_steps(out, call, "claim_action", next);

@@ -120,6 +120,7 @@ Json policy_json(const Call& call, const Book& book, const Policy& policy) {
         {"subsidy_fen", policy.subsidy().fen()},
         {"subsidy_paid", policy.subsidy_paid},
         {"terms_changed", changed ? Json(*changed) : Json(nullptr)},
+        {"terms_kept", policy.terms_kept},
         {"posted_on", maybe_day(policy.posted_on)},
         {"effective_on", maybe_day(policy.effective_on)}};
 }

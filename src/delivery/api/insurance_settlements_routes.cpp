@@ -3,6 +3,7 @@
 #include "api/insurance_tables.h"
 #include "insurance/price_season.h"
 #include "insurance/settlement.h"
+#include "insurance/terms.h"
 #include "jobs/jobs.h"
 
 namespace ballast::api {
@@ -122,7 +123,13 @@ Json terms_json(const Call& call, const Product& product, const SeasonOutcome& o
 Result<Json> whole(Call& call, db::Tx& tx, const Desk& desk, SettlementId id) {
     const auto settlement = TRY(load_settlement(tx, desk, id));
     Json out = settlement_json(call, desk.book, settlement);
-    const auto product = desk.book.product(settlement.product);
+    const auto terms = terms_of(tx, desk, settlement.product, settlement.terms_hash);
+    const auto today = desk.book.product(settlement.product);
+    out["sold_before"] = settlement.of_sale && today && (*today)->version != settlement.terms_hash;
+    out["sold_otherwise"] = today && settlement.state != SettlementState::cancelled &&
+                                    desk.actor.scope(Right::insurance_read).contains(settlement.area)
+                                ? TRY(sold_otherwise(tx, desk, settlement))
+                                : 0;
     out["series"] = Json::array();
     std::vector<FrozenSeries> series;
     for (auto& from : TRY(settled_from(tx, settlement))) {
@@ -134,7 +141,7 @@ Result<Json> whole(Call& call, db::Tx& tx, const Desk& desk, SettlementId id) {
              {"points", points_json(from.frozen.values)}});
         series.push_back(std::move(from.frozen));
     }
-    out["terms"] = product ? terms_json(call, **product, settlement.outcome, series) : Json(nullptr);
+    out["terms"] = terms ? terms_json(call, terms->product, settlement.outcome, series) : Json(nullptr);
     out["job"] = nullptr;
     if (settlement.job)
         if (const auto job = jobs::load(tx, call.actor(), jobs::JobId(*settlement.job));

@@ -45,13 +45,17 @@ Result<Settled> settle_all(db::Tx& tx, const Desk& desk, const NewSettlement& wa
         out.findings = std::move(taken.findings);
         out.accepted = taken.accepted;
         if (!out.accepted) return out;
-        const auto drafted = TRY(draft_settlement(tx, desk, wanted, id));
-        TRY(calculate(tx, desk, drafted, [&](std::int64_t done, std::int64_t total) {
-            if (done % 100'000 == 0)
-                in.tell(in.say("insurance.cli.progress",
-                               {{"done", std::to_string(done)}, {"total", std::to_string(total)}}));
-        }));
-        out.made.push_back(TRY(load_settlement(tx, desk, drafted)));
+        // One for all policies that were sold under the same terms.
+        for (bool more = true; more;) {
+            const auto drafted = TRY(draft_settlement(tx, desk, wanted, id));
+            TRY(calculate(tx, desk, drafted, [&](std::int64_t done, std::int64_t total) {
+                if (done % 100'000 == 0)
+                    in.tell(in.say("insurance.cli.progress",
+                                   {{"done", std::to_string(done)}, {"total", std::to_string(total)}}));
+            }));
+            out.made.push_back(TRY(load_settlement(tx, desk, drafted)));
+            more = TRY(sold_otherwise(tx, desk, out.made.back())) > 0;
+        }
     }
     return out;
 }

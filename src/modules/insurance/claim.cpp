@@ -9,6 +9,7 @@
 #include "insurance/claim_store.h"
 #include "insurance/facts.h"
 #include "insurance/policy_store.h"
+#include "insurance/terms.h"
 
 namespace ballast::insurance {
 namespace {
@@ -56,11 +57,11 @@ Result<ClaimId> report_claim(db::Tx& tx, const Desk& desk, const NewClaim& wante
                 "SELECT id FROM insurance_claim WHERE account = ? AND sender_key = ?",
                 {desk.actor.account, wanted.key}, [](const db::Row& row) { return row.id<ClaimId>(0); })))
             return *before;
-    const auto* product = TRY(desk.book.product(policy.product));
-    const bool by_survey = std::holds_alternative<CropCover>(product->cover) ||
-                           std::holds_alternative<LivestockCover>(product->cover);
-    if (!by_survey) return invalid("insurance.not_by_survey").with("product", product->title.zh);
-    TRY(check_cover(policy, *product, wanted.occurred_on, desk.today));
+    const auto product = TRY(terms_of(tx, desk, policy.id)).product;
+    const bool by_survey = std::holds_alternative<CropCover>(product.cover) ||
+                           std::holds_alternative<LivestockCover>(product.cover);
+    if (!by_survey) return invalid("insurance.not_by_survey").with("product", product.title.zh);
+    TRY(check_cover(policy, product, wanted.occurred_on, desk.today));
     if (std::ranges::find(all_causes, wanted.cause) == all_causes.end())
         return invalid("insurance.no_such_cause").with("name", wanted.cause);
     const ClaimFacts facts{TRY(needed("reporter", wanted.reporter)),

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "insurance/facts.h"
+#include "insurance/terms.h"
 
 namespace ballast::insurance {
 namespace {
@@ -88,7 +89,7 @@ Result<std::vector<Claim>> claims(db::Tx& tx, const Desk& desk, const ClaimQuery
 }
 
 Result<ClaimMoment> moment_of(db::Tx& tx, const Desk& desk, const Claim& claim) {
-    const auto* product = TRY(desk.book.product(claim.product));
+    const auto product = TRY(terms_of(tx, desk, claim.policy)).product;
     ClaimMoment out;
     out.state = claim.state;
     out.occurred_on = claim.occurred_on;
@@ -107,7 +108,7 @@ Result<ClaimMoment> moment_of(db::Tx& tx, const Desk& desk, const Claim& claim) 
     };
     out.photos = TRY(count("insurance_photo WHERE claim_id = ?"));
     out.without_disposal = TRY(count("insurance_loss WHERE claim_id = ? AND heads > 0 AND disposal = ''"));
-    if (const auto* crop = std::get_if<CropCover>(&product->cover); crop && crop->two_stage)
+    if (const auto* crop = std::get_if<CropCover>(&product.cover); crop && crop->two_stage)
         out.awaits_harvest =
             TRY(tx.number("SELECT COUNT(*) FROM insurance_loss WHERE claim_id = ? AND loss < ?",
                           {claim.id, ten_thousandths(crop->terms.total_loss)})) > 0;

@@ -5,6 +5,7 @@
 
 #include "insurance/claim_store.h"
 #include "insurance/facts.h"
+#include "insurance/terms.h"
 
 namespace ballast::insurance {
 namespace {
@@ -118,7 +119,7 @@ Result<void> enter_losses(db::Tx& tx, const Desk& desk, ClaimId id, std::int64_t
         return conflict("insurance.wrong_state")
             .with("state", std::string(name_of(claim.state)))
             .with("action", "losses");
-    const auto* product = TRY(desk.book.product(claim.product));
+    const auto product = TRY(terms_of(tx, desk, claim.policy)).product;
     TRY(advance(tx, claim, version, claim.state, desk.today));
     TRY(lock_policy(tx, claim.policy));
     auto paid_before = TRY(paid_of(tx, id));
@@ -130,7 +131,7 @@ Result<void> enter_losses(db::Tx& tx, const Desk& desk, ClaimId id, std::int64_t
         if (!row) return at_row(not_found("insurance.no_such_row"), i);
         if (!row->then) return at_row(invalid("insurance.row_not_then").with("date", claim.occurred_on.iso()), i);
         if (!seen.insert(loss.insured).second) return at_row(invalid("insurance.row_twice"), i);
-        auto amount = claimed(*product, claim, loss, *row);
+        auto amount = claimed(product, claim, loss, *row);
         if (!amount) return at_row(std::move(amount).error(), i);
         const Money paid = paid_before[loss.insured];
         TRY(tx.exec(

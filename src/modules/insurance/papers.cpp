@@ -6,6 +6,7 @@
 #include "areas/areas.h"
 #include "base/masking.h"
 #include "insurance/units_text.h"
+#include "insurance/terms.h"
 
 namespace ballast::insurance {
 namespace {
@@ -172,14 +173,14 @@ namespace {
 /// A claim's rows, held against what is stored of the whole.
 struct LossRows {
     Claim claim;
-    const Product* product;
+    Product product;
     std::vector<Loss> rows;
     Money assessed, paid;
 };
 Result<LossRows> loss_rows(db::Tx& tx, const Desk& desk, ClaimId id) {
     LossRows out;
     out.claim = TRY(load_claim(tx, desk, auth::Right::insurance_read, id));
-    out.product = TRY(desk.book.product(out.claim.product));
+    out.product = TRY(terms_of(tx, desk, out.claim.policy)).product;
     out.rows = TRY(losses(tx, desk, id));
     TRY(check_rows(std::ssize(out.rows)));
     out.assessed = sum(out.rows, &Loss::assessed);
@@ -215,7 +216,7 @@ void crop_table(Paper& out, const LossRows& of) {
     for (const auto& row : of.rows) {
         hit = hit + row.area;
         out.row({value(std::to_string(row.line)), value(masked_name(row.name)),
-                 value(stage_of(out, *of.product, row)), number(units_text(row.loss * 100) + "%"),
+                 value(stage_of(out, of.product, row)), number(units_text(row.loss * 100) + "%"),
                  number(units_text(row.area)), number(units_text(row.planted)), money(row.assessed)});
     }
     out.total(4, {number(units_text(hit)), value(""), money(of.assessed)});
@@ -229,7 +230,7 @@ void herd_table(Paper& out, const LossRows& of) {
     for (const auto& row : of.rows) {
         heads += row.heads;
         out.row({value(std::to_string(row.line)), value(masked_name(row.name)),
-                 value(body_of(out, *of.product, row)), number(std::to_string(row.heads)), money(row.residual),
+                 value(body_of(out, of.product, row)), number(std::to_string(row.heads)), money(row.residual),
                  money(row.government), value(row.disposal), money(row.assessed)});
     }
     out.total(3, {number(std::to_string(heads)), money(sum(of.rows, &Loss::residual)),
@@ -241,9 +242,9 @@ void herd_table(Paper& out, const LossRows& of) {
 Result<Document> loss_paper(db::Tx& tx, const Desk& desk, ClaimId id, words::Language language) {
     const auto of = TRY(loss_rows(tx, desk, id));
     Paper out(desk, of.claim.area, of.claim.number, language);
-    out.title("paper.loss_sheet", out.in(of.product->title));
+    out.title("paper.loss_sheet", out.in(of.product.title));
     tell_claim(out, of);
-    if (std::holds_alternative<LivestockCover>(of.product->cover))
+    if (std::holds_alternative<LivestockCover>(of.product.cover))
         herd_table(out, of);
     else
         crop_table(out, of);
@@ -261,7 +262,7 @@ Result<Document> payment_paper(db::Tx& tx, const Desk& desk, ClaimId id, words::
     if (of.claim.state != agreed && of.claim.state != paid && of.claim.state != closed)
         return not_found("insurance.nothing_to_print");
     Paper out(desk, of.claim.area, of.claim.number, language);
-    out.title("paper.payment_list", out.in(of.product->title));
+    out.title("paper.payment_list", out.in(of.product.title));
     tell_claim(out, of);
     out.columns({8, 20, 22, 22, 28},
                 {"sheet.line", "sheet.name", "paper.assessed", "paper.paid", "paper.signed"});

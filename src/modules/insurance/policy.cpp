@@ -8,6 +8,7 @@
 #include "base/rng.h"
 #include "base/text.h"
 #include "insurance/policy_store.h"
+#include "insurance/terms.h"
 #include "insurance/pool_month.h"
 
 namespace ballast::insurance {
@@ -112,6 +113,7 @@ Result<PolicyId> draft_policy(db::Tx& tx, const Desk& desk, const NewPolicy& wan
         quoted.part(Payer::central), quoted.part(Payer::province), quoted.part(Payer::prefecture),
         quoted.part(Payer::county), quoted.part(Payer::farmer), desk.now.ms, desk.actor.account,
         wanted.key.empty() ? db::Value(db::Null{}) : db::Value(wanted.key)));
+    TRY(keep_terms(tx, desk, *product));
     TRY(keep_step(tx, desk, {"policy", id.number(), 1, "draft", "", "draft", "", wanted.area}));
     return id;
 }

@@ -20,6 +20,7 @@ struct Policy {
     std::string product;
     std::string pack_hash;
     std::optional<std::string> terms_hash;  // of the product's own text; unknown of policies from before 0195
+    bool terms_kept = false;                // that text is on file (terms.h), and claims and seasons are settled by it
     AreaCode area;  // a village or township
     Holder holder_kind = Holder::village;
     std::string holder;

@@ -14,7 +14,7 @@ constexpr std::string_view columns =
     "p.shares, p.waiver, "
     "p.authority, p.farmers, p.units, p.sum_insured, p.premium, p.central, p.province, p.prefecture, "
     "p.county, p.farmer, "
-    "p.posted_on, p.effective_on, p.subsidy_id, p.terms_hash";
+    "p.posted_on, p.effective_on, p.subsidy_id, p.terms_hash, (SELECT COUNT(*) FROM insurance_terms t WHERE t.hash = p.terms_hash)";
 
 Tariff tariff_of(const db::Row& row) {
     Tariff out;
@@ -57,6 +57,7 @@ Result<Policy> read(const Desk& desk, const db::Row& row) {
     out.effective_on = row.maybe_date(31);
     out.subsidy_paid = !row.null(32);
     out.terms_hash = row.maybe_text(33);
+    out.terms_kept = row.truth(34);
     return out;
 }
 

@@ -182,6 +182,7 @@ struct Product {
     PartCover part_cover = PartCover::whole;
     std::string hash;     // of the pack
     std::string version;  // of its own file: equal text, equal terms
+    std::string text;     // of its own file
 
     /// The window of a season: of garlic sown in one year and sold in the next it lies in the next. Errors: those
     /// of pricing::Season::beginning_in.
@@ -223,6 +224,8 @@ struct Book {
 /// Errors: those of packs::load; invalid, with {file, line, key}: "insurance.pack_missing" {expected},
 /// "insurance.pack_value" {expected}; "insurance.series_quoted_otherwise" {file, series, other}; those of check() of tariff, payout, and terms.
 Result<Book> load_book(const std::filesystem::path& folder = {});
+/// A product from its own text, as it was kept. Its `hash` is empty. Errors: those of load_book.
+Result<Product> read_terms(std::string_view name, std::string text);
 /// From the files of a folder; for checking one.
 Result<Book> read_book(std::vector<packs::File> files);
 

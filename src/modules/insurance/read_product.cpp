@@ -377,6 +377,7 @@ Result<Product> read_product(const packs::File& file) {
     }
     out.version = crypto::digest_hex(
         std::span(reinterpret_cast<const std::uint8_t*>(file.bytes.data()), file.bytes.size()));
+    out.text = file.bytes;
     return out;
 }
 
@@ -429,6 +430,10 @@ std::vector<Error> check_products(const fs::path& folder) {
     std::ranges::sort(products, {}, &Product::name);
     if (auto agreed = check_sources(products); !agreed) out.push_back(std::move(agreed).error());
     return out;
+}
+
+Result<Product> read_terms(std::string_view name, std::string text) {
+    return read_product({std::string(name) + ".toml", std::move(text)});
 }
 
 Result<Book> read_book(std::vector<packs::File> files) {

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "insurance/policy_store.h"
 #include "insurance/settlement_store.h"
+#include "insurance/terms.h"
 
 namespace ballast::insurance {
 namespace {
@@ -56,7 +57,8 @@ Result<Told> tell(db::Tx& tx, const Desk& desk, const Product& product, InsurerI
 /// The insured rows that a settlement takes: in force, of the product and season, in the area, and in no
 /// other settlement.
 constexpr std::string_view rows_from =
-    " FROM insurance_insured i JOIN insurance_policy p ON p.id = i.policy_id WHERE p.insurer_id = ? AND "
+    " FROM insurance_insured i JOIN insurance_policy p ON p.id = i.policy_id LEFT JOIN insurance_terms t ON t.hash = "
+    "p.terms_hash WHERE p.insurer_id = ? AND "
     "p.product = ? AND p.season = ? AND p.state IN ('effective', 'expired') AND p.effective_on IS NOT NULL "
     // A change of such a policy takes effect before the window begins, or not at all.
     "AND i.to_day IS NULL AND NOT EXISTS (SELECT 1 FROM insurance_settlement_line o WHERE o.insured_id = i.id AND o.live = 1 AND "
@@ -64,6 +66,22 @@ constexpr std::string_view rows_from =
 
 std::string rows_in(AreaCode area) {
     return std::string(rows_from) + auth::Scope({area}).sql("p.area_code");
+}
+/// Of those, the ones that were sold under certain terms; where these are not on file, those of the day hold.
+std::string rows_under(AreaCode area) { return rows_in(area) + " AND COALESCE(t.hash, ?) = ?"; }
+
+/// Under which terms the next settlement is made: the first that were sold, of those without a settlement that lives.
+Result<std::string> terms_to_settle(db::Tx& tx, const Insurer& insurer, const Product& today,
+                                    const NewSettlement& wanted) {
+    const auto sold = TRY(tx.all(
+        "SELECT x.terms, MIN(x.policy), (SELECT COUNT(*) FROM insurance_settlement s WHERE s.insurer_id = ? AND "
+        "s.product = ? AND s.season = ? AND s.area_code = ? AND s.state <> 'cancelled' AND s.terms_hash = x.terms) FROM "
+        "(SELECT COALESCE(t.hash, ?) AS terms, p.id AS policy" +
+            rows_in(wanted.area) + ") x GROUP BY x.terms ORDER BY 3, 2",
+        {insurer.id, today.name, wanted.season, wanted.area, today.version, insurer.id, today.name, wanted.season, 0},
+        [](const db::Row& row) { return std::string(row.text(0)); }));
+    if (sold.empty()) return conflict("insurance.nothing_to_settle");
+    return sold.front();
 }
 
 Result<void> check_place(const Desk& desk, const Insurer& insurer, AreaCode area) {
@@ -114,10 +132,11 @@ Result<SettlementId> draft_settlement(db::Tx& tx, const Desk& desk, const NewSet
     const auto* product = TRY(product_from_series(desk, wanted.product));
     if (wanted.season < 2000 || wanted.season > 2150) return invalid("insurance.bad_season");
     TRY(check_place(desk, insurer, wanted.area));
-    const auto told = TRY(tell(tx, desk, *product, insurer.id, wanted.area, wanted.season));
-    if (TRY(tx.number("SELECT COUNT(*)" + rows_in(wanted.area),
-                      {insurer.id, product->name, wanted.season, 0})) == 0)
-        return conflict("insurance.nothing_to_settle");
+    // What hinders any settlement is told before there is nothing to settle.
+    const auto hash = terms_to_settle(tx, insurer, *product, wanted);
+    const auto terms = hash ? TRY(terms_of(tx, desk, product->name, *hash)) : Terms{*product, false};
+    const auto told = TRY(tell(tx, desk, terms.product, insurer.id, wanted.area, wanted.season));
+    if (!hash) return hash.error();
     const SettlementId id(TRY(tx.reserve_ids("insurance_settlement", 1)));
     TRY(tx.exec(
         "INSERT INTO insurance_settlement (id, settlement_no, insurer_id, product, area_code, season, "
@@ -127,11 +146,23 @@ Result<SettlementId> draft_settlement(db::Tx& tx, const Desk& desk, const NewSet
         "'0', '1', -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ?, ?, ?)",
         id, TRY(fresh_number(tx, insurer.area, wanted.season)), insurer.id, product->name, wanted.area,
         wanted.season, told.outcome.window.first, told.outcome.window.last, desk.today,
-        product->cover_authority, product->version, desk.now.ms, desk.actor.account,
+        terms.product.cover_authority, terms.product.version, desk.now.ms, desk.actor.account,
         wanted.key.empty() ? db::Value(db::Null{}) : db::Value(wanted.key)));
     TRY(keep_told(tx, id, told));
     TRY(keep_step(tx, desk, {"settlement", id.number(), 1, "draft", "", "draft", "", wanted.area}));
     return id;
+}
+
+Result<std::int64_t> sold_otherwise(db::Tx& tx, const Desk& desk, const Settlement& settlement) {
+    const auto* today = TRY(desk.book.product(settlement.product));
+    // Mostly there is one text only, and no need to look at a season of a million rows.
+    if (today->version == settlement.terms_hash &&
+        TRY(tx.number("SELECT COUNT(*) FROM insurance_terms WHERE product = ? AND hash <> ?",
+                      {settlement.product, today->version})) == 0)
+        return 0;
+    return tx.number("SELECT COUNT(DISTINCT p.id)" + rows_in(settlement.area) + " AND COALESCE(t.hash, ?) <> ?",
+                     {settlement.insurer, settlement.product, settlement.season, settlement.id, today->version,
+                      settlement.terms_hash});
 }
 
 Result<std::vector<InsurerId>> insurers_of_season(db::Tx& tx, const Desk& desk, const NewSettlement& wanted) {
@@ -153,7 +184,7 @@ struct Line {
 
 /// Every row with what it is paid, in order of policy.
 Result<std::vector<Line>> worked_out(db::Tx& tx, const Settlement& settlement, const Product& product,
-                                     const SeasonOutcome& outcome, std::int64_t rows,
+                                     std::string_view today, const SeasonOutcome& outcome, std::int64_t rows,
                                      const Progress& progress) {
     std::vector<Line> out;
     out.reserve(static_cast<std::size_t>(rows));
@@ -161,8 +192,9 @@ Result<std::vector<Line>> worked_out(db::Tx& tx, const Settlement& settlement, c
     TRY(tx.each_row(
         "SELECT i.id, i.policy_id, i.units, i.amount, i.sum_insured, i.paid_claims, p.effective_on, "
         "p.last_day" +
-            rows_in(settlement.area) + " ORDER BY i.policy_id, i.id",
-        std::vector<db::Value>{settlement.insurer, settlement.product, settlement.season, settlement.id},
+            rows_under(settlement.area) + " ORDER BY i.policy_id, i.id",
+        std::vector<db::Value>{settlement.insurer, settlement.product, settlement.season, settlement.id, today,
+                               product.version},
         [&](const db::Row& row) -> Result<void> {
             const Period in_force{row.date(6).plus_days(product.waiting_days), row.date(7)};
             SeasonRow insured{from_ten_thousandths(row.integer(2)), Decimal::yuan(row.money(3)), row.money(4),
@@ -229,15 +261,17 @@ Result<void> calculate(db::Tx& tx, const Desk& desk, SettlementId id, const Prog
     const auto before = TRY(load_for(tx, desk, Right::insurance_write, id));
     TRY(decide(TRY(moment_of(tx, desk, before)), SettlementAction::calculate));
     TRY(advance(tx, before, before.version, before.state, desk.today));
-    const auto* product = TRY(product_from_series(desk, before.product));
-    const auto told = TRY(tell(tx, desk, *product, before.insurer, before.area, before.season));
+    const auto* today = TRY(product_from_series(desk, before.product));
+    const auto product = TRY(terms_of(tx, desk, before.product, before.terms_hash)).product;
+    const auto told = TRY(tell(tx, desk, product, before.insurer, before.area, before.season));
     TRY(keep_told(tx, id, told));
-    TRY(tx.exec("UPDATE insurance_settlement SET terms_hash = ?, authority = ? WHERE id = ?",
-                product->version, product->cover_authority, id));
-    const auto rows = TRY(tx.number("SELECT COUNT(*)" + rows_in(before.area),
-                                    {before.insurer, before.product, before.season, id}));
+    TRY(tx.exec("UPDATE insurance_settlement SET terms_hash = ?, authority = ?, first_day = ?, last_day = ? WHERE id = ?",
+                product.version, product.cover_authority, told.outcome.window.first, told.outcome.window.last, id));
+    const auto rows =
+        TRY(tx.number("SELECT COUNT(*)" + rows_under(before.area),
+                      {before.insurer, before.product, before.season, id, today->version, product.version}));
     if (rows == 0) return conflict("insurance.nothing_to_settle");
-    const auto lines = TRY(worked_out(tx, before, *product, told.outcome, rows, progress));
+    const auto lines = TRY(worked_out(tx, before, product, today->version, told.outcome, rows, progress));
     TRY(store_lines(tx, id, lines, progress));
     TRY(store_sums(tx, id, lines));
     return keep_step(tx, desk, step_line(before, SettlementAction::calculate, before.state, ""));

@@ -32,6 +32,7 @@ struct Settlement {
     std::int64_t version = 0;
     std::string authority;  // of the product's terms
     std::string terms_hash, series_hash;
+    bool of_sale = false;  // its terms are those under which its policies were sold
     SeasonOutcome outcome;
     std::int64_t substituted = 0;
     bool calculated = false;
@@ -52,7 +53,9 @@ struct NewSettlement {
     int season = 0;
     std::string key;
 };
-/// Freezes the series and tells the index; the rows are `calculate`'s.
+/// Freezes the series and tells the index; the rows are `calculate`'s. Policies that were sold under other terms have
+/// another window, index or steps, and so a settlement of their own: this one takes those that were sold first and are in
+/// none yet. Policies whose terms of the sale are not on file take the pack's of the day.
 ///
 /// Errors: forbidden; conflict "insurance.no_insurer", "insurance.window_runs" {date}: it is not over,
 /// "insurance.no_series" {code}, "insurance.nothing_to_settle": no policy in force that is not settled
@@ -61,6 +64,9 @@ struct NewSettlement {
 /// series, with its day.
 Result<SettlementId> draft_settlement(db::Tx& tx, const Desk& desk, const NewSettlement& wanted,
                                       std::optional<InsurerId> on_behalf = {});
+
+/// Policies of its insurer, product, season and area that were sold under other terms and are in no settlement yet.
+Result<std::int64_t> sold_otherwise(db::Tx& tx, const Desk& desk, const Settlement& settlement);
 
 /// Who insures that product and season there, with policies in force.
 Result<std::vector<InsurerId>> insurers_of_season(db::Tx& tx, const Desk& desk, const NewSettlement& wanted);

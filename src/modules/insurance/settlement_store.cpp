@@ -14,7 +14,8 @@ constexpr std::string_view columns =
     "st.id, st.settlement_no, st.insurer_id, st.product, st.area_code, st.season, st.first_day, st.last_day, "
     "st.state, st.entered_on, st.version, st.authority, st.terms_hash, st.series_hash, st.index_above, "
     "st.index_below, st.step, st.days, st.substituted, st.calculated, st.policies, st.insured, st.paying, "
-    "st.units, st.sum_insured, st.payable, st.paid, st.posted_on, st.paid_on, st.journal_id, st.job_id";
+    "st.units, st.sum_insured, st.payable, st.paid, st.posted_on, st.paid_on, st.journal_id, st.job_id, "
+    "(SELECT COUNT(*) FROM insurance_terms t WHERE t.hash = st.terms_hash)";
 
 Result<Settlement> read(const db::Row& row) {
     Settlement out;
@@ -47,6 +48,7 @@ Result<Settlement> read(const db::Row& row) {
     out.paid_on = row.maybe_date(28);
     if (const auto journal = row.maybe_integer(29)) out.journal = finance::JournalId(*journal);
     out.job = row.maybe_integer(30);
+    out.of_sale = row.truth(31);
     return out;
 }
 
@@ -145,7 +147,14 @@ Result<SettlementMoment> moment_of(db::Tx& tx, const Desk& desk, const Settlemen
     SettlementMoment out;
     out.state = settlement.state;
     out.calculated = settlement.calculated;
-    out.terms_differ = product->version != settlement.terms_hash;
+    // Terms of the sale stay as they were; a policy without them takes those of the day, whatever they are by then.
+    out.terms_differ =
+        product->version != settlement.terms_hash &&
+        (!settlement.of_sale ||
+         TRY(tx.number("SELECT COUNT(*) FROM insurance_settlement_line l JOIN insurance_policy p ON p.id = l.policy_id "
+                       "WHERE l.settlement_id = ? AND NOT EXISTS (SELECT 1 FROM insurance_terms t WHERE t.hash = "
+                       "p.terms_hash)",
+                       {settlement.id})) > 0);
     out.revised = TRY(tx.number("SELECT COUNT(*) FROM insurance_series_value v JOIN "
                                 "insurance_settlement_series ss ON ss.series_id = v.series_id WHERE "
                                 "ss.settlement_id = ? AND v.revision > ss.revision AND v.day BETWEEN ? AND ?",

@@ -16341,6 +16341,8 @@ export interface components {
             };
             subsidy_fen: number;
             subsidy_paid: boolean;
+            /** @description the text of the sale is on file, and claims and seasons are settled by it */
+            terms_kept: boolean;
             /** @description Whether the product reads otherwise than when the policy was drafted; null where that was not kept. */
             terms_changed: boolean | null;
             posted_on: string | null;
@@ -16848,6 +16850,23 @@ export interface components {
             paid_fen: number;
         };
         InsuranceClaimPage: components["schemas"]["InsuranceClaim"] & {
+            stages: {
+                code: string;
+                label: string;
+                share: string;
+                days: {
+                    first: string;
+                    last: string;
+                };
+            }[];
+            bodies: {
+                code: string;
+                label: string;
+                share: string;
+            }[];
+            cover_authority: string;
+            /** @description settled by the terms of the sale, which the pack no longer has */
+            sold_before: boolean;
             due_on: string | null;
             awaited: components["schemas"]["AwaitedStep"][];
             steps: {
@@ -16982,6 +17001,10 @@ export interface components {
             journal: string | null;
         };
         InsuranceSettlementPage: components["schemas"]["InsuranceSettlement"] & {
+            /** @description settled by the terms of the sale, which the pack no longer has */
+            sold_before: boolean;
+            /** @description policies of the season under other terms, in no settlement yet */
+            sold_otherwise: number;
             terms: {
                 /** @enum {string} */
                 kind: "ticks" | "slope" | "steps" | "price" | "cost_price" | "income" | "quality" | "futures";
