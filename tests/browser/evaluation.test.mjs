@@ -84,6 +84,8 @@ test('a station is set up, and the coverage follows', async () => {
   await it.signIn('insurer')
   await it.open(evaluated)
   await row(/乡镇服务站覆盖率/).getByRole('link', { name: '查看网点' }).click()
+  // Both pages have large figures: read those of the network.
+  await page.getByRole('heading', { level: 1, name: /服务网点/ }).waitFor()
   const coverage = page.locator('.brief .large').first()
   const before = Number((await coverage.innerText()).split('/')[0])
   const form = page.getByRole('table', { name: '各乡镇' }).locator('form').first()
