@@ -88,6 +88,45 @@ test('Who attended a class is entered there, and counted as one more person-time
   assert.equal(await attended.count(), before + 1)
 })
 
+test('A village asks somebody who wants to learn for no wage, and who wants a post for one; a project has a name', async () => {
+  const village = await openBrowser()
+  const { page } = village
+  try {
+    await page.setViewportSize(phone)
+    await village.signIn('village')
+    await village.open('/employment')
+    await page.getByRole('table', { name: '劳动力' }).getByRole('link').first().click()
+    await village.settled()
+    const form = page.locator('form.entry')
+    const save = () => form.getByRole('button', { name: '保存' }).click()
+    await page.getByRole('button', { name: /意愿/ }).first().click()
+    await form.getByLabel('就业', { exact: true }).uncheck()
+    await form.getByLabel('培训', { exact: true }).check()
+    assert.equal(await form.getByLabel('期望月工资').count(), 0)
+    await save()
+    await form.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: '更改意愿' }).click()
+    await form.getByLabel('就业', { exact: true }).check()
+    await form.getByLabel('期望月工资').fill('')
+    await save()
+    await form.getByText('请填金额，最多两位小数').waitFor()
+    await village.usable('employment-wish')
+    await form.getByLabel('期望月工资').fill('3000')
+    await save()
+    await page.getByText('3,000.00').waitFor()
+    await page.getByRole('button', { name: '登记创业项目' }).click()
+    await save()
+    await form.getByText('请填写名称（至少 2 个字）').waitFor()
+    await form.getByLabel('创业项目').fill('黑山羊养殖')
+    await save()
+    await page.getByText('已选项目').waitFor()
+    await village.usable('employment-startup')
+    assert.deepEqual(village.problems, [])
+  } finally {
+    await village.close()
+  }
+})
+
 test('On a phone matching, posts and classes fit the window', async () => {
   await page.setViewportSize(phone)
   for (const tab of ['people', 'matching', 'posts', 'classes']) {

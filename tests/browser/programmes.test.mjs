@@ -68,6 +68,47 @@ test('a row is entered without what later steps ask for, and says who acts next'
   await it.usable('record-waiting')
 })
 
+test('a village sees the contract its township holds, reports a repair without its cost, and a photo has a place', async () => {
+  const village = await openBrowser()
+  const page = village.page
+  try {
+    await page.setViewportSize(phone)
+    await village.signIn('village')
+    await village.open('/programmes/environment?tab=contracts')
+    const above = page.getByRole('table', { name: '合同' }).locator('tbody tr').filter({ hasText: '新城镇' })
+    await above.first().waitFor()
+    assert.equal(await page.getByRole('button', { name: '提前终止' }).count(), 0)
+    await village.usable('contracts-village')
+
+    await village.open('/programmes/environment?tab=records&register=toilet')
+    await page.locator('#main tbody a').first().click()
+    await page.getByRole('button', { name: '登记户厕报修' }).click()
+    const form = page.locator('form.entry')
+    await form.getByLabel('故障').selectOption({ index: 1 })
+    assert.equal(await form.getByLabel('维修费用').count(), 0)
+    await form.getByRole('button', { name: '保存' }).click()
+    await page.getByRole('button', { name: '派修' }).click()
+    assert.equal(await form.getByLabel('维修费用').count(), 0)
+    await form.getByLabel('维修单位').fill('镇管护站')
+    await form.getByRole('button', { name: '保存' }).click()
+    await page.getByRole('button', { name: '登记修好' }).click()
+    await form.getByLabel('维修费用').waitFor()
+    await village.usable('repair-cost')
+    await form.getByLabel('修好日期').fill('2021-06-10')
+    await form.getByRole('button', { name: '保存' }).click() // without a cost
+    await page.getByRole('button', { name: '农户确认' }).waitFor()
+
+    // A clean-up wants a photo, so it asks for the place; an inspection without one takes none and says why.
+    await village.open('/programmes/environment?tab=activities&enter=cleanup')
+    await form.getByRole('button', { name: '保存' }).click()
+    await form.getByText('没有地点的照片不能作证').waitFor()
+    await village.usable('photo-without-place')
+    assert.deepEqual(village.problems, [])
+  } finally {
+    await village.close()
+  }
+})
+
 test('a step refused because of a field that it does not ask for says so', async () => {
   const township = await openBrowser()
   try {

@@ -48,3 +48,11 @@ POST    /api/programmes/village_solar/projects {"kind": "works", "area": "513431
 as      chen
 GET     /api/programmes/village_solar/contracts -> 200 {"total": 1, "items": [{"mark": "red", "may_end": false}]}
 GET     /api/programmes/village_solar -> 200 {"indicators": [{"name": "paid_rate", "percent": "100.00"}]}
+
+# A formula that divides by nought pays nobody 0.00: it says that it comes to no amount, and does once the parameter is mended.
+packs   tests/data/dividing
+POST    /api/programmes/shares/records {"register": "share", "household": "{home}", "values": {"year": "2025"}, "key": "d"} -> 201 {"due": {"eligible": true, "fen": 20000}}
+keep    share = /id
+today   2025-05-31
+as      chen
+GET     /api/programmes/shares/records/{share} -> 200 {"due": {"eligible": false, "fen": 0, "reason": "share.dmn 算不出金额（除数为零，或缺少数据）。请核对参数和本户情况。"}}

@@ -132,4 +132,9 @@ GET     /api/indicators/board?area=513431101&month=2025-03 -> 200 {"items": [{"i
 GET     /api/indicators/board?area=513431100&month=2025-03 -> 200 {"items": [{"indicator": "trained", "value": null, "reported": 0}]}
 PUT     /api/indicators/forms/village_month/cell {"term": "2025-04", "area": "513431100200", "figure": "trained", "value": "1", "version": 0} -> 422 indicators.area_moved
 PUT     /api/indicators/forms/village_month/cell {"term": "2025-04", "area": "513431101299", "figure": "trained", "value": "7", "version": 0} -> 200
+# On both sides of the date the townships add up to their county.
+GET     /api/indicators/by-area/trained?area=513431&month=2025-04 -> 200 {"items": [{"area": {"code": "513431101000"}, "value": "7"}]}
+GET     /api/indicators/board?area=513431&month=2025-04 -> 200 {"items": [{"indicator": "trained", "value": "7"}]}
+GET     /api/indicators/board?area=513431100&month=2025-04 -> 200 {"items": [{"indicator": "trained", "value": null}]}
+GET     /api/indicators/by-area/trained?area=513431&month=2025-03 -> 200 {"items": [{"area": {"code": "513431101000"}, "value": "99"}]}
 audit   indicators.enter, indicators.freeze, indicators.close, indicators.reopen, indicators.area_change

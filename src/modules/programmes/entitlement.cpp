@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "programmes/household_facts.h"
+#include "words/words.h"
 
 namespace ballast::programmes {
 
@@ -63,8 +64,9 @@ Result<std::optional<Due>> due_to(db::Tx& tx, const Desk& desk, const Programme&
     if (outcome.hits.empty()) return std::optional<Due>();
     Due out;
     if (const auto* eligible = outcome.value.entry("eligible")) out.eligible = eligible->is_true();
-    if (const auto* amount = outcome.value.entry("amount"); amount && amount->number())
-        out.amount = TRY(Money::parse(amount->text()));
+    const auto* amount = outcome.value.entry("amount");
+    const bool known = amount && amount->number();
+    if (known) out.amount = TRY(Money::parse(amount->text()));
     const auto text = [&](std::string_view name) {
         const auto* found = outcome.value.entry(name);
         return found && found->string() ? *found->string() : std::string();
@@ -73,6 +75,12 @@ Result<std::optional<Due>> due_to(db::Tx& tx, const Desk& desk, const Programme&
     const auto& table = model.decisions().at(decision).table;
     const auto row = static_cast<std::size_t>(outcome.hits.front().rule - 1);
     if (table && row < table->rules.size()) out.rule = table->rules[row].id;
+    // Divided by nought, or made of what nobody knows: an amount of 0.00 would be read as decided.
+    if (out.eligible && !known) {
+        const auto why = invalid("programmes.amount_unknown").with("table", kind->entitlement->table);
+        out.eligible = false;
+        out.reason = {words::say(why, words::Language::zh), words::say(why, words::Language::en)};
+    }
     out.assumed = out.eligible && assumes(model, programme, record.area, desk.today);
     return std::optional(out);
 }
