@@ -80,7 +80,15 @@ test('the county follows a compensation from the loan into the fund', async () =
   await page.getByRole('button', { name: '导出 XLSX' }).click()
   assert.match((await saving).suggestedFilename(), /^fund-\d+-\d{4}-\d\d-\d\d\.xlsx$/)
   await it.open('/loans?tab=county')
+  // Money moves by a second press, which has said what it will do.
+  const due = page.getByRole('table', { name: '季度贴息' }).locator('tbody tr')
+  await due.first().getByRole('button', { name: '拨付贴息' }).click()
+  await due.first().getByText(/从所选资金向.+支付 [\d,.]+ 元/).waitFor()
   await it.usable('loans-county')
+  await due.first().getByRole('button', { name: '先不办' }).click()
+  await due.first().getByRole('button', { name: '拨付贴息' }).click()
+  await due.first().getByRole('button', { name: '确认拨付贴息' }).click()
+  await due.waitFor({ state: 'detached' })
 })
 
 test('the village is told of a household at risk whose loan matures soon, and the bank is not', async () => {
