@@ -1,4 +1,5 @@
-// Both languages have the same words with the same {places}, and every word that the screens ask for exists.
+// Both languages have the same words with the same {places}, every word that the screens ask for exists, and no template holds
+// Chinese of its own.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -32,6 +33,8 @@ function read(directory) {
     if (entry.isDirectory()) read(path)
     else if (/\.(vue|ts)$/.test(entry.name) && !entry.name.endsWith('.test.ts')) {
       const text = readFileSync(path, 'utf8')
+      const template = text.match(/\n<template>\n([^]*)\n<\/template>/)?.[1].replace(/<!--[^]*?-->/g, '') ?? ''
+      for (const [own] of template.matchAll(/[\u4e00-\u9fff（）；。：、，]+/g)) problems.push(`${path}: “${own}” stands in the template; it belongs into a word file`)
       for (const [, key] of text.matchAll(whole)) used.add(key)
       for (const [, prefix] of text.matchAll(begun)) prefixes.add(prefix)
       for (const [, key] of text.matchAll(/word: '([\w.]+)'/g)) used.add(key).add(`${key}_short`)
