@@ -6,8 +6,6 @@ using namespace insurance;
 
 namespace {
 
-Json maybe_day(const std::optional<Date>& day) { return day ? Json(day->iso()) : Json(nullptr); }
-
 Json season_json(const pricing::Season& season) {
     return {{"first", std::to_string(season.first_month) + "-" + std::to_string(season.first_day)},
             {"last", std::to_string(season.last_month) + "-" + std::to_string(season.last_day)}};
@@ -227,13 +225,6 @@ Json step_to_take_json(const Call& call, std::string_view about, std::string_vie
 
 std::string taken_by(const Call& call, auth::Right who) {
     return call.say("insurance.by." + std::string(auth::name_of(who)));
-}
-
-Result<Decimal> decimal_of(const Json& asked, const char* name) {
-    const auto given = TRY(field<std::string>(asked, name));
-    const auto value = Decimal::parse(given);
-    if (!value) return invalid("http.wrong_type").with("name", name);
-    return *value;
 }
 
 Result<Date> day_of(const Json& asked, const char* name) {

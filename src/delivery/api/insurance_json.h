@@ -45,7 +45,6 @@ void put_steps(Json& out, const Call& call, std::string_view about, const Steps&
     }
 }
 
-Result<Decimal> decimal_of(const Json& asked, const char* name);
 Result<Date> day_of(const Json& asked, const char* name);
 Result<Money> money_of(const Json& asked, const char* name);
 

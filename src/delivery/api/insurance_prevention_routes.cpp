@@ -13,8 +13,6 @@ namespace {
 
 using namespace insurance;
 
-Json maybe_day(const std::optional<Date>& day) { return day ? Json(day->iso()) : Json(nullptr); }
-
 const PreventionScheme* scheme_in(const Book& book, std::string_view name) {
     const auto product = book.product(name);
     return product ? std::get_if<PreventionScheme>(&(*product)->cover) : nullptr;

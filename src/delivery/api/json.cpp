@@ -56,4 +56,13 @@ Result<Money> fen_of(const Json& asked, const char* name) {
     return Money::fen(TRY(field<std::int64_t>(asked, name)));
 }
 
+Result<Decimal> decimal_of(const Json& asked, const char* name) {
+    const auto given = TRY(field<std::string>(asked, name));
+    const auto value = Decimal::parse(given);
+    if (!value) return invalid("http.wrong_type").with("name", name);
+    return *value;
+}
+
+Json maybe_day(const std::optional<Date>& day) { return day ? Json(day->iso()) : Json(nullptr); }
+
 }  // namespace ballast::api

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "base/decimal.h"
 #include "http/route.h"
 
 namespace ballast::api {
@@ -59,6 +61,26 @@ Result<std::optional<T>> optional_field(const Json& object, const char* name) {
 Result<Date> date_of(const Json& object, const char* name);
 Result<AreaCode> area_of(const Json& object, const char* name);
 Result<Money> fen_of(const Json& object, const char* name);
+/// A number that a person typed, exact.
+Result<Decimal> decimal_of(const Json& object, const char* name);
+/// An id, which is text. Nothing when it is absent or "".
+template <class I>
+Result<std::optional<I>> optional_id(const Json& object, const char* name) {
+    const auto given = TRY(optional_field<std::string>(object, name)).value_or("");
+    if (given.empty()) return std::optional<I>();
+    const auto id = Call::parsed<I>(given);
+    if (!id) return invalid("http.wrong_type").with("name", name);
+    return std::optional<I>(*id);
+}
+template <class I>
+Result<I> id_of(const Json& object, const char* name) {
+    const auto id = Call::parsed<I>(TRY(field<std::string>(object, name)));
+    if (!id) return invalid("http.wrong_type").with("name", name);
+    return *id;
+}
+
+/// The day, or null.
+Json maybe_day(const std::optional<Date>& day);
 
 /// Replies. Text that is not UTF-8 is replaced, never thrown over.
 Reply ok(const Json& json);

@@ -10,8 +10,6 @@ using namespace finance;
 
 namespace {
 
-Json maybe_day(const std::optional<Date>& day) { return day ? Json(day->iso()) : Json(nullptr); }
-
 std::string title_of(const Call& call, const LoanBook& book, const std::string& scheme) {
     const auto found = book.scheme(scheme);
     if (!found) return scheme;  // a scheme of a pack that has been replaced

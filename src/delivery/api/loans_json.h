@@ -1,4 +1,4 @@
-/// Loans as JSON. Included by loans_routes.cpp only.
+/// Loans as JSON, and what their routes and those of order farming read in the same way.
 #pragma once
 
 #include "api/json.h"
@@ -9,6 +9,13 @@ namespace ballast::api {
 /// The schemes as they stand, and a desk over them; the book must outlive the desk.
 Result<finance::LoanBook> loan_book_of(const Call& call);
 finance::LoanDesk loan_desk_of(const Call& call, const finance::LoanBook& book);
+
+/// Runs `act` with the schemes and a desk over them.
+template <class F>
+Result<Reply> at_loan_desk(Call& call, F&& act) {
+    const auto book = TRY(loan_book_of(call));
+    return act(loan_desk_of(call, book));
+}
 
 /// {code, label}, by "finance.<kind>.<code>" of the word files.
 Json coded_loan(const Call& call, std::string_view kind, std::string_view code);

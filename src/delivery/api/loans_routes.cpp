@@ -13,24 +13,6 @@ using namespace finance;
 
 constexpr const char* workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/// Runs `act` with the schemes and a desk over them.
-template <class F>
-Result<Reply> at_desk(Call& call, F&& act) {
-    const auto book = TRY(loan_book_of(call));
-    return act(loan_desk_of(call, book));
-}
-
-Result<Decimal> decimal_at(const Json& asked, const char* name) {
-    const auto value = Decimal::parse(TRY(field<std::string>(asked, name)));
-    if (!value) return invalid("http.wrong_type").with("name", name);
-    return *value;
-}
-template <class I>
-Result<I> id_at(const Json& asked, const char* name) {
-    const auto id = Call::parsed<I>(TRY(field<std::string>(asked, name)));
-    if (!id) return invalid("http.wrong_type").with("name", name);
-    return *id;
-}
 Result<int> small_at(const Json& asked, const char* name) {
     const auto value = TRY(field<std::int64_t>(asked, name));
     if (value < 0 || value > 10'000) return invalid("http.wrong_type").with("name", name);
@@ -49,7 +31,7 @@ Result<Reply> scheme_list(Call& call) {
 }
 
 Result<Reply> bank_list(Call& call, db::Tx& tx) {
-    return at_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
+    return at_loan_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
         Json items = Json::array();
         for (const auto& one : TRY(banks(tx, desk))) items.push_back(bank_json(call, one));
         return ok({{"items", items}});
@@ -57,7 +39,7 @@ Result<Reply> bank_list(Call& call, db::Tx& tx) {
 }
 
 Result<Reply> bank_add(Call& call, db::Tx& tx) {
-    return at_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
+    return at_loan_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
         const Json asked = TRY(body(call));
         const auto id = TRY(add_bank(tx, desk, TRY(area_of(asked, "area")), TRY(field<std::string>(asked, "name"))));
         return created(bank_json(call, TRY(bank(tx, desk, id))));
@@ -65,7 +47,7 @@ Result<Reply> bank_add(Call& call, db::Tx& tx) {
 }
 
 Result<Reply> clerk_add(Call& call, db::Tx& tx) {
-    return at_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
+    return at_loan_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
         const Json asked = TRY(body(call));
         TRY(assign_clerk(tx, desk, TRY(call.path<BankId>("id")), TRY(field<std::string>(asked, "account"))));
         return Reply::empty();
@@ -87,7 +69,7 @@ Result<LoanQuery> query_of(Call& call) {
 }
 
 Result<Reply> loan_list(Call& call, db::Tx& tx) {
-    return at_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
+    return at_loan_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
         auto query = TRY(query_of(call));
         const auto page = TRY(call.page());
         query.offset = page.offset();
@@ -129,7 +111,7 @@ Result<void> write_sheet(Call& call, const LoanDesk& desk, const std::vector<Loa
 }
 
 Result<Reply> loan_sheet(Call& call, db::Tx& tx) {
-    return at_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
+    return at_loan_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
         auto query = TRY(query_of(call));
         query.limit = 100'000;
         const auto lines = TRY(loans(tx, desk, query));
@@ -147,11 +129,11 @@ Result<Reply> loan_sheet(Call& call, db::Tx& tx) {
 }
 
 Result<Reply> loan_add(Call& call, db::Tx& tx) {
-    return at_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
+    return at_loan_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
         const Json asked = TRY(body(call));
         NewLoan wanted;
-        wanted.person = TRY(id_at<registry::PersonId>(asked, "person"));
-        wanted.bank = TRY(id_at<BankId>(asked, "bank"));
+        wanted.person = TRY(id_of<registry::PersonId>(asked, "person"));
+        wanted.bank = TRY(id_of<BankId>(asked, "bank"));
         wanted.scheme = TRY(field<std::string>(asked, "scheme"));
         wanted.amount = TRY(fen_of(asked, "amount_fen"));
         wanted.months = TRY(small_at(asked, "months"));
@@ -164,7 +146,7 @@ Result<Reply> loan_add(Call& call, db::Tx& tx) {
 }
 
 Result<Reply> loan_one(Call& call, db::Tx& tx) {
-    return at_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
+    return at_loan_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
         return ok(TRY(loan_page(call, tx, desk, TRY(call.path<LoanId>("id")))));
     });
 }
@@ -179,7 +161,7 @@ Result<LoanOrder> order_of(Call& call, const Json& asked) {
     if (out.action == LoanAction::approve) {
         out.amount = TRY(fen_of(asked, "amount_fen"));
         out.months = TRY(small_at(asked, "months"));
-        out.rate = TRY(decimal_at(asked, "rate"));
+        out.rate = TRY(decimal_of(asked, "rate"));
         out.repayment = TRY(repayment_named(TRY(field<std::string>(asked, "repayment"))));
         out.months_between = TRY(small_at(asked, "months_between"));
     }
@@ -191,7 +173,7 @@ Result<LoanOrder> order_of(Call& call, const Json& asked) {
 }
 
 Result<Reply> loan_step_taken(Call& call, db::Tx& tx) {
-    return at_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
+    return at_loan_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
         const auto id = TRY(call.path<LoanId>("id"));
         const Json asked = TRY(body(call));
         TRY(take_step(tx, desk, id, TRY(order_of(call, asked))));
@@ -201,7 +183,7 @@ Result<Reply> loan_step_taken(Call& call, db::Tx& tx) {
 
 template <class F>
 Result<Reply> money_received(Call& call, db::Tx& tx, F&& enter) {
-    return at_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
+    return at_loan_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
         const auto id = TRY(call.path<LoanId>("id"));
         const Json asked = TRY(body(call));
         TRY(enter(tx, desk, id,
@@ -214,7 +196,7 @@ Result<Reply> loan_repay(Call& call, db::Tx& tx) { return money_received(call, t
 Result<Reply> loan_recover(Call& call, db::Tx& tx) { return money_received(call, tx, recover); }
 
 Result<Reply> loan_take_back(Call& call, db::Tx& tx) {
-    return at_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
+    return at_loan_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
         const auto id = TRY(call.path<LoanId>("id"));
         const Json asked = TRY(body(call));
         TRY(take_back(tx, desk, id,
@@ -225,7 +207,7 @@ Result<Reply> loan_take_back(Call& call, db::Tx& tx) {
 }
 
 Result<Reply> loan_reveal(Call& call, db::Tx& tx) {
-    return at_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
+    return at_loan_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
         const Json asked = TRY(body(call));
         return ok({{"value", TRY(reveal(tx, desk, TRY(call.path<LoanId>("id")),
                                         TRY(field<std::string>(asked, "field")),
@@ -234,7 +216,7 @@ Result<Reply> loan_reveal(Call& call, db::Tx& tx) {
 }
 
 Result<Reply> portfolio_list(Call& call, db::Tx& tx) {
-    return at_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
+    return at_loan_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
         Json items = Json::array();
         for (const auto& line : TRY(portfolio(tx, desk))) items.push_back(portfolio_json(call, desk.book, line));
         return ok({{"items", items}});
@@ -242,7 +224,7 @@ Result<Reply> portfolio_list(Call& call, db::Tx& tx) {
 }
 
 Result<Reply> cover_set(Call& call, db::Tx& tx) {
-    return at_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
+    return at_loan_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
         const Json asked = TRY(body(call));
         TRY(set_cover(tx, desk, TRY(area_of(asked, "area")), TRY(field<std::string>(asked, "scheme")),
                       TRY(small_at(asked, "year")), TRY(fen_of(asked, "premium_fen"))));
@@ -251,7 +233,7 @@ Result<Reply> cover_set(Call& call, db::Tx& tx) {
 }
 
 Result<Reply> subsidies(Call& call, db::Tx& tx) {
-    return at_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
+    return at_loan_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
         Json items = Json::array();
         for (const auto& line :
              TRY(interest_subsidy_due(tx, desk, TRY(call.query<std::string>("quarter")).value_or(""))))
@@ -261,11 +243,11 @@ Result<Reply> subsidies(Call& call, db::Tx& tx) {
 }
 
 Result<Reply> subsidy_pay(Call& call, db::Tx& tx) {
-    return at_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
+    return at_loan_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
         const Json asked = TRY(body(call));
         return created(interest_subsidy_json(
-            call, TRY(pay_interest_subsidy(tx, desk, TRY(id_at<BankId>(asked, "bank")),
-                                           TRY(id_at<FundId>(asked, "fund")),
+            call, TRY(pay_interest_subsidy(tx, desk, TRY(id_of<BankId>(asked, "bank")),
+                                           TRY(id_of<FundId>(asked, "fund")),
                                            TRY(field<std::string>(asked, "quarter"))))));
     });
 }

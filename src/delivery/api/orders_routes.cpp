@@ -13,34 +13,6 @@ namespace {
 
 using namespace finance;
 
-template <class F>
-Result<Reply> at_desk(Call& call, F&& act) {
-    const auto book = TRY(loan_book_of(call));
-    return act(loan_desk_of(call, book));
-}
-
-Result<Decimal> decimal_at(const Json& asked, const char* name) {
-    const auto value = Decimal::parse(TRY(field<std::string>(asked, name)));
-    if (!value) return invalid("http.wrong_type").with("name", name);
-    return *value;
-}
-/// An id that may be left out.
-template <class I>
-Result<std::optional<I>> maybe_id(const Json& asked, const char* name) {
-    const auto given = TRY(optional_field<std::string>(asked, name));
-    if (!given || given->empty()) return std::optional<I>();
-    const auto id = Call::parsed<I>(*given);
-    if (!id) return invalid("http.wrong_type").with("name", name);
-    return std::optional(*id);
-}
-template <class I>
-Result<I> id_at(const Json& asked, const char* name) {
-    const auto id = TRY(maybe_id<I>(asked, name));
-    if (!id) return invalid("http.wrong_type").with("name", name);
-    return *id;
-}
-
-Json maybe_day(const std::optional<Date>& day) { return day ? Json(day->iso()) : Json(nullptr); }
 /// As people write it: 12.5 and not 12.5000, but never below `places`.
 std::string short_of(Decimal value, int places) {
     for (int now = places; now < value.scale(); ++now)
@@ -161,7 +133,7 @@ Result<OrderQuery> query_of(Call& call) {
 }
 
 Result<Reply> buyer_list(Call& call, db::Tx& tx) {
-    return at_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
+    return at_loan_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
         Json items = Json::array();
         for (const auto& one : TRY(buyers(tx, desk))) items.push_back(buyer_json(call, one));
         return ok({{"items", items}});
@@ -169,7 +141,7 @@ Result<Reply> buyer_list(Call& call, db::Tx& tx) {
 }
 
 Result<Reply> buyer_add(Call& call, db::Tx& tx) {
-    return at_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
+    return at_loan_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
         const Json asked = TRY(body(call));
         const auto area = TRY(area_of(asked, "area"));
         const auto name = TRY(field<std::string>(asked, "name"));
@@ -179,7 +151,7 @@ Result<Reply> buyer_add(Call& call, db::Tx& tx) {
 }
 
 Result<Reply> order_list(Call& call, db::Tx& tx) {
-    return at_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
+    return at_loan_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
         auto query = TRY(query_of(call));
         const auto page = TRY(call.page());
         query.offset = page.offset();
@@ -226,7 +198,7 @@ Result<void> write_orders(Call& call, const std::vector<Order>& lines, const std
 }
 
 Result<Reply> order_sheet(Call& call, db::Tx& tx) {
-    return at_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
+    return at_loan_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
         auto query = TRY(query_of(call));
         query.limit = 100'000;
         const auto lines = TRY(orders(tx, desk, query));
@@ -245,48 +217,48 @@ Result<Reply> order_sheet(Call& call, db::Tx& tx) {
 }
 
 Result<Reply> order_add(Call& call, db::Tx& tx) {
-    return at_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
+    return at_loan_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
         const Json asked = TRY(body(call));
         NewOrder wanted;
-        wanted.person = TRY(id_at<registry::PersonId>(asked, "person"));
-        wanted.buyer = TRY(id_at<BuyerId>(asked, "buyer"));
+        wanted.person = TRY(id_of<registry::PersonId>(asked, "person"));
+        wanted.buyer = TRY(id_of<BuyerId>(asked, "buyer"));
         wanted.crop = TRY(field<std::string>(asked, "crop"));
         const auto year = TRY(field<std::int64_t>(asked, "year"));
         wanted.year = year < 0 || year > 9'999 ? 0 : static_cast<int>(year);
-        wanted.mu = TRY(decimal_at(asked, "mu"));
-        wanted.kg = TRY(decimal_at(asked, "kg"));
+        wanted.mu = TRY(decimal_of(asked, "mu"));
+        wanted.kg = TRY(decimal_of(asked, "kg"));
         wanted.pricing = TRY(order_pricing_named(TRY(field<std::string>(asked, "pricing"))));
-        wanted.price = TRY(decimal_at(asked, "price"));
+        wanted.price = TRY(decimal_of(asked, "price"));
         wanted.first_day = TRY(date_of(asked, "first_day"));
         wanted.last_day = TRY(date_of(asked, "last_day"));
         wanted.signed_on = asked.contains("signed_on") ? TRY(date_of(asked, "signed_on")) : call.today();
         wanted.account = TRY(field<std::string>(asked, "account"));
         wanted.account_name = TRY(field<std::string>(asked, "account_name"));
-        wanted.loan = TRY(maybe_id<LoanId>(asked, "loan"));
+        wanted.loan = TRY(optional_id<LoanId>(asked, "loan"));
         wanted.key = TRY(field<std::string>(asked, "key"));
         return created(TRY(order_page(call, tx, desk, TRY(sign_order(tx, desk, wanted)))));
     });
 }
 
 Result<Reply> order_one(Call& call, db::Tx& tx) {
-    return at_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
+    return at_loan_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
         return ok(TRY(order_page(call, tx, desk, TRY(call.path<OrderId>("id")))));
     });
 }
 
 Result<Reply> line_add(Call& call, db::Tx& tx) {
-    return at_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
+    return at_loan_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
         const auto id = TRY(call.path<OrderId>("id"));
         const Json asked = TRY(body(call));
         NewOrderLine line;
         line.kind = TRY(order_line_kind_named(TRY(field<std::string>(asked, "kind"))));
         line.on = TRY(date_of(asked, "on"));
         line.item = TRY(field<std::string>(asked, "item"));
-        line.quantity = TRY(decimal_at(asked, "quantity"));
+        line.quantity = TRY(decimal_of(asked, "quantity"));
         line.unit = TRY(optional_field<std::string>(asked, "unit")).value_or("");
-        if (!TRY(field<std::string>(asked, "price")).empty()) line.price = TRY(decimal_at(asked, "price"));
+        if (!TRY(field<std::string>(asked, "price")).empty()) line.price = TRY(decimal_of(asked, "price"));
         if (!TRY(optional_field<std::string>(asked, "deduction")).value_or("").empty())
-            line.deduction = TRY(decimal_at(asked, "deduction")) * Decimal::from_parts(1, 2);
+            line.deduction = TRY(decimal_of(asked, "deduction")) * Decimal::from_parts(1, 2);
         line.slip = TRY(field<std::string>(asked, "slip"));
         line.key = TRY(field<std::string>(asked, "key"));
         TRY(add_order_line(tx, desk, id, line));
@@ -295,7 +267,7 @@ Result<Reply> line_add(Call& call, db::Tx& tx) {
 }
 
 Result<Reply> line_back(Call& call, db::Tx& tx) {
-    return at_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
+    return at_loan_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
         const auto id = TRY(call.path<OrderId>("id"));
         const Json asked = TRY(body(call));
         TRY(take_back_order_line(tx, desk, id, TRY(call.path<OrderLineId>("line")),
@@ -305,7 +277,7 @@ Result<Reply> line_back(Call& call, db::Tx& tx) {
 }
 
 Result<Reply> step_taken(Call& call, db::Tx& tx) {
-    return at_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
+    return at_loan_desk(call, [&](const LoanDesk& desk) -> Result<Reply> {
         const auto id = TRY(call.path<OrderId>("id"));
         const Json asked = TRY(body(call));
         OrderStep step;

@@ -181,24 +181,15 @@ Result<void> tell(Call& call, db::Tx& tx, const Programme& programme, const Reco
     return {};
 }
 
-template <class I>
-Result<std::optional<I>> id_of(const Json& asked, const char* name) {
-    const auto text = TRY(optional_field<std::string>(asked, name));
-    if (!text || text->empty()) return std::optional<I>();
-    const auto id = Call::parsed<I>(*text);
-    if (!id) return invalid("http.wrong_type").with("name", name);
-    return std::optional<I>(*id);
-}
-
 Result<Reply> record_add(Call& call, db::Tx& tx) {
     const auto programme = TRY(programme_of(call));
     const Json asked = TRY(body(call));
     NewRecord wanted;
     wanted.kind = TRY(field<std::string>(asked, "register"));
     if (TRY(optional_field<std::string>(asked, "area")).value_or("") != "") wanted.area = TRY(area_of(asked, "area"));
-    wanted.household = TRY(id_of<registry::HouseholdId>(asked, "household"));
-    wanted.person = TRY(id_of<registry::PersonId>(asked, "person"));
-    wanted.parent = TRY(id_of<RecordId>(asked, "parent"));
+    wanted.household = TRY(optional_id<registry::HouseholdId>(asked, "household"));
+    wanted.person = TRY(optional_id<registry::PersonId>(asked, "person"));
+    wanted.parent = TRY(optional_id<RecordId>(asked, "parent"));
     wanted.subject = TRY(optional_field<std::string>(asked, "subject")).value_or("");
     wanted.typed = TRY(values_of(asked));
     wanted.key = TRY(field<std::string>(asked, "key"));

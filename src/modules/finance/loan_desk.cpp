@@ -6,6 +6,7 @@
 
 #include "audit/audit.h"
 #include "base/text.h"
+#include "finance/loan_store.h"
 
 namespace ballast::finance {
 namespace {
@@ -46,16 +47,20 @@ Result<BankId> add_bank(db::Tx& tx, const LoanDesk& desk, AreaCode county, std::
     return *added;
 }
 
+auth::Scope counties_of(const auth::Actor& actor) {
+    std::vector<AreaCode> out;
+    const auto scope = actor.scope(auth::Right::loans_read);
+    for (const auto area : scope.areas())
+        out.push_back(area.level() > AreaLevel::county ? area.at(AreaLevel::county) : area);
+    return auth::Scope(out);
+}
+
 Result<std::vector<Bank>> banks(db::Tx& tx, const LoanDesk& desk) {
     if (acts_for_a_bank(desk.actor)) {
         const auto own = TRY(assigned(tx, desk.actor));
         return own ? std::vector{*own} : std::vector<Bank>();
     }
-    const auto scope = desk.actor.scope(auth::Right::loans_read);
-    std::vector<AreaCode> counties;
-    for (const auto area : scope.areas())
-        counties.push_back(area.level() > AreaLevel::county ? area.at(AreaLevel::county) : area);
-    return tx.all(std::string(select) + auth::Scope(counties).sql("b.area_code") + " ORDER BY b.area_code, b.name",
+    return tx.all(std::string(select) + counties_of(desk.actor).sql("b.area_code") + " ORDER BY b.area_code, b.name",
                   {}, read_bank);
 }
 

@@ -11,7 +11,6 @@
 #include "finance/loan_money.h"
 #include "finance/loan_store.h"
 #include "finance/range.h"
-#include "registry/people.h"
 
 namespace ballast::finance {
 namespace {
@@ -19,7 +18,6 @@ namespace {
 constexpr std::array<std::string_view, 3> uses{"production", "consumption", "lent_on"};
 constexpr std::array<std::string_view, 4> all_credits{"excellent", "good", "ordinary", "poor"};
 constexpr std::size_t longest_text = 200;
-constexpr int of_age = 18;  // 民法典 17, 18
 
 Result<std::string> needed(std::string_view name, std::string_view given) {
     const std::string out(text::trimmed(given));
@@ -34,14 +32,7 @@ struct Borrower {
 };
 
 Result<Borrower> borrower(db::Tx& tx, const LoanDesk& desk, registry::PersonId person) {
-    const auto scope = desk.actor.scope(auth::Right::loans_recommend);
-    auto found = TRY(registry::people(tx, desk.vault, scope, std::array{person}));
-    if (found.empty()) return not_found("finance.no_such_person");
-    Borrower out{std::move(found.begin()->second), {}};
-    const bool member = TRY(tx.number("SELECT COUNT(*) FROM registry_v_person WHERE id = ? AND member_status = '1'",
-                                      {person})) > 0;
-    if (!member || !out.line.birth || out.line.birth->plus_months(12 * of_age) > desk.today)
-        return invalid("finance.not_a_borrower");
+    Borrower out{TRY(who_signs(tx, desk, person, "finance.not_a_borrower")), {}};
     out.kind = TRY(tx.first("SELECT household_kind FROM registry_v_household WHERE id = ?",
                             {out.line.household},
                             [](const db::Row& row) { return row.maybe_text(0).value_or(""); }))

@@ -235,11 +235,11 @@ TEST_P(LoanFiles, MoneyIsTakenBackWholeOrNotAtAll) {
         ASSERT_EQ(look(id).version, wrong.version);
         ASSERT_EQ(last_paid(id), "2021-11-20");
     }
-    const auto now = look(id);
-    EXPECT_EQ(now.course.state, LoanState::overdue);
-    EXPECT_EQ(now.course.overdue_since, before.course.overdue_since);
-    EXPECT_EQ(now.outstanding, before.outstanding);
-    EXPECT_EQ(now.next_due, before.next_due);
+    const auto back = look(id);
+    EXPECT_EQ(back.course.state, LoanState::overdue);
+    EXPECT_EQ(back.course.overdue_since, before.course.overdue_since);
+    EXPECT_EQ(back.outstanding, before.outstanding);
+    EXPECT_EQ(back.next_due, before.next_due);
     EXPECT_EQ(last_paid(id), "2021-06-12");
 
     ASSERT_TRUE(step(clerk, id, {.action = LoanAction::ask_claim}, "2021-11-25"));

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 #include "audit/audit.h"
 #include "base/text.h"
 #include "registry/household_file.h"
@@ -84,6 +86,19 @@ Result<LoanFile> read(const LoanDesk& desk, const db::Row& row) {
 }
 
 }  // namespace
+
+Result<registry::PersonLine> who_signs(db::Tx& tx, const LoanDesk& desk, registry::PersonId person,
+                                       const char* otherwise) {
+    constexpr int of_age = 18;
+    const auto scope = desk.actor.scope(auth::Right::loans_recommend);
+    auto found = TRY(registry::people(tx, desk.vault, scope, std::array{person}));
+    if (found.empty()) return not_found("finance.no_such_person");
+    auto out = std::move(found.begin()->second);
+    const bool member = TRY(tx.number("SELECT COUNT(*) FROM registry_v_person WHERE id = ? AND member_status = '1'",
+                                      {person})) > 0;
+    if (!member || !out.birth || out.birth->plus_months(12 * of_age) > desk.today) return invalid(otherwise);
+    return out;
+}
 
 std::string at_risk(const LoanDesk& desk, std::string_view alias) {
     return fmt::format("EXISTS (SELECT 1 FROM casework_v_case c WHERE c.household_id = {}.household_id AND c.live = 1 "

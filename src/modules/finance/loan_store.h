@@ -3,8 +3,16 @@
 
 #include "finance/loan_facts.h"
 #include "finance/loan_file.h"
+#include "registry/people.h"
 
 namespace ballast::finance {
+
+/// The counties in which the actor's areas lie: whoever works in a village deals with its county's banks and companies.
+auth::Scope counties_of(const auth::Actor& actor);
+/// A member of a household of the actor's area today, of age (民法典 17, 18). Errors: not_found "finance.no_such_person";
+/// invalid `otherwise`.
+Result<registry::PersonLine> who_signs(db::Tx& tx, const LoanDesk& desk, registry::PersonId person,
+                                       const char* otherwise);
 
 Result<std::vector<LoanFile>> loans_where(db::Tx& tx, const LoanDesk& desk, const std::string& condition,
                                           const std::vector<db::Value>& values);

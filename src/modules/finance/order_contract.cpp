@@ -9,16 +9,13 @@
 #include "base/bank_card.h"
 #include "base/text.h"
 #include "chinese/chinese.h"
-#include "finance/loan_account.h"
 #include "finance/order_store.h"
 #include "finance/range.h"
-#include "registry/people.h"
 
 namespace ballast::finance {
 namespace {
 
 constexpr auto may_enter = auth::Right::loans_recommend;
-constexpr int of_age = 18;  // 民法典 17, 18
 constexpr std::array<std::string_view, 4> states{"growing", "settled", "paid", "cancelled"};
 constexpr std::array<std::string_view, 2> kinds{"input", "grain"};
 constexpr std::array<std::string_view, 4> actions{"settle", "reopen", "pay", "cancel"};
@@ -42,17 +39,6 @@ Result<void> check_number(std::string_view name, Decimal value, std::int64_t mos
     if (value <= 0 || value > most || value.rounded(places, Rounding::down) != value)
         return out_of_range(name, value.plain());
     return {};
-}
-
-Result<registry::PersonLine> grower(db::Tx& tx, const LoanDesk& desk, registry::PersonId person) {
-    auto found = TRY(registry::people(tx, desk.vault, desk.actor.scope(may_enter), std::array{person}));
-    if (found.empty()) return not_found("finance.no_such_person");
-    auto out = std::move(found.begin()->second);
-    const bool member = TRY(tx.number("SELECT COUNT(*) FROM registry_v_person WHERE id = ? AND member_status = '1'",
-                                      {person})) > 0;
-    if (!member || !out.birth || out.birth->plus_months(12 * of_age) > desk.today)
-        return invalid("finance.not_a_grower");
-    return out;
 }
 
 Result<void> check_terms(const NewOrder& wanted, Date today) {
@@ -111,11 +97,7 @@ Result<BuyerId> add_buyer(db::Tx& tx, const LoanDesk& desk, AreaCode county, std
 }
 
 Result<std::vector<Buyer>> buyers(db::Tx& tx, const LoanDesk& desk) {
-    std::vector<AreaCode> counties;
-    const auto scope = desk.actor.scope(auth::Right::loans_read);
-    for (const auto area : scope.areas())
-        counties.push_back(area.level() > AreaLevel::county ? area.at(AreaLevel::county) : area);
-    return tx.all("SELECT id, area_code, name FROM finance_buyer WHERE " + auth::Scope(counties).sql("area_code") +
+    return tx.all("SELECT id, area_code, name FROM finance_buyer WHERE " + counties_of(desk.actor).sql("area_code") +
                       " ORDER BY area_code, name",
                   {}, [](const db::Row& row) {
                       return Buyer{row.id<BuyerId>(0), row.area(1), std::string(row.text(2))};
@@ -129,7 +111,7 @@ Result<OrderId> sign_order(db::Tx& tx, const LoanDesk& desk, const NewOrder& wan
                                              {desk.actor.account, wanted.key},
                                              [](const db::Row& row) { return row.id<OrderId>(0); })))
             return *before;
-    const auto who = TRY(grower(tx, desk, wanted.person));
+    const auto who = TRY(who_signs(tx, desk, wanted.person, "finance.not_a_grower"));
     const auto all = TRY(buyers(tx, desk));
     const auto buyer = std::ranges::find(all, wanted.buyer, &Buyer::id);
     if (buyer == all.end() || !buyer->area.contains(who.village)) return not_found("finance.no_such_buyer");
@@ -348,11 +330,12 @@ Result<void> take_order_step(db::Tx& tx, const LoanDesk& desk, OrderId id, const
     if (step.on > desk.today) return invalid("finance.future_date");
     const bool why = step.action == OrderAction::reopen || step.action == OrderAction::cancel;
     if (why && text::length(text::trimmed(step.note)) < 2) return invalid("finance.note_missing");
-    // Others wait from here on; contracts of the household are settled one after the other.
-    if (TRY(tx.exec("UPDATE finance_order SET version = version + 1 WHERE id = ? AND version = ?", id, step.version)) == 0)
-        return conflict("finance.order_changed");
+    // Others wait from here on: contracts of the household are settled one after the other, for what one leaves owed
+    // goes over to the next. All are taken hold of at once, so that two never wait for each other.
     TRY(tx.exec("UPDATE finance_order SET version = version WHERE buyer_id = ? AND household_id = ?", seen.buyer.id,
                 seen.household));
+    if (TRY(tx.exec("UPDATE finance_order SET version = version + 1 WHERE id = ? AND version = ?", id, step.version)) == 0)
+        return conflict("finance.order_changed");
     const auto of = TRY(load_order(tx, desk, may_enter, id));
     const auto possible = TRY(next_order_steps(tx, desk, of));
     const auto found = std::ranges::find(possible, step.action, &PossibleOrderStep::action);

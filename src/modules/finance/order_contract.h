@@ -118,7 +118,8 @@ struct OrderLine {
     OrderLineId id;
     OrderLineKind kind = OrderLineKind::input;
     Date on;
-    std::string item, unit, slip, account, name;
+    std::string item, unit, slip;
+    std::string name;  // of who entered it
     Decimal quantity, deduction;
     Decimal price;  // that was paid
     Decimal net;    // what counts of the quantity

@@ -69,7 +69,7 @@ Result<std::vector<OrderLinked>> orders_linked(db::Tx& tx, const LoanDesk& desk,
 Result<std::vector<OrderLine>> order_lines(db::Tx& tx, const LoanDesk& desk, OrderId id) {
     std::vector<OrderLine> out;
     TRY(tx.each_row(
-        "SELECT id, kind, on_day, item, unit, slip, account, name, quantity, deduction, price, net, amount, back_on, "
+        "SELECT id, kind, on_day, item, unit, slip, name, quantity, deduction, price, net, amount, back_on, "
         "back_name, back_reason FROM finance_order_line WHERE order_id = ? ORDER BY on_day, id",
         std::vector<db::Value>{id}, [&](const db::Row& row) -> Result<void> {
             OrderLine one;
@@ -79,16 +79,15 @@ Result<std::vector<OrderLine>> order_lines(db::Tx& tx, const LoanDesk& desk, Ord
             one.item = row.text(3);
             one.unit = row.text(4);
             one.slip = row.text(5);
-            one.account = row.text(6);
-            one.name = row.text(7);
-            one.quantity = Decimal::from_parts(row.integer(8), 4);
-            one.deduction = Decimal::from_parts(row.integer(9), 4);
-            one.price = Decimal::from_parts(row.integer(10), 4);
-            one.net = Decimal::from_parts(row.integer(11), one.kind == OrderLineKind::grain ? 2 : 4);
-            one.amount = row.money(12);
-            if (!row.null(13))
-                one.back = OrderLine::Back{row.date(13), std::string(row.text(14)),
-                                           TRY(desk.vault.open("finance_order_line.back_reason", row.bytes(15)))};
+            one.name = row.text(6);
+            one.quantity = Decimal::from_parts(row.integer(7), 4);
+            one.deduction = Decimal::from_parts(row.integer(8), 4);
+            one.price = Decimal::from_parts(row.integer(9), 4);
+            one.net = Decimal::from_parts(row.integer(10), one.kind == OrderLineKind::grain ? 2 : 4);
+            one.amount = row.money(11);
+            if (!row.null(12))
+                one.back = OrderLine::Back{row.date(12), std::string(row.text(13)),
+                                           TRY(desk.vault.open("finance_order_line.back_reason", row.bytes(14)))};
             out.push_back(std::move(one));
             return {};
         }));

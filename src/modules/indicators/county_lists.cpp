@@ -1,14 +1,12 @@
 #include "indicators/county_lists.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <set>
 
 #include "areas/areas.h"
-#include "base/toml.h"
 #include "embedded/county_list_files.h"
+#include "indicators/file_reader.h"
 #include "packs/file_of_each.h"
 
 namespace ballast::indicators {
@@ -16,10 +14,9 @@ namespace {
 
 constexpr std::array<std::string_view, 3> kinds{"national_key", "provincial_key", "lifted"};
 
-class ListReader {
+class ListReader : public FileReader {
 public:
-    ListReader(const std::string& file, CountyLists& out) : file_(file), out_(out) {}
-    std::vector<Finding> findings;
+    ListReader(std::string file, CountyLists& out) : FileReader(std::move(file)), out_(out) {}
 
     void read(const toml::table& root) {
         known(root, {"mean", "lists"});
@@ -44,21 +41,6 @@ public:
     }
 
 private:
-    void note(const toml::node& at, Error what) { findings.push_back({file_, at.source().begin.line, std::move(what)}); }
-    static Error wanted(std::string_view key, std::string expected) {
-        return invalid("indicators.pack_missing").with("key", std::string(key)).with("expected", std::move(expected));
-    }
-    void missing(const toml::table& in, std::string_view key, std::string expected) {
-        const auto* there = in.get(key);
-        note(there ? *there : static_cast<const toml::node&>(in), wanted(key, std::move(expected)));
-    }
-    void known(const toml::table& in, std::initializer_list<std::string_view> keys) {
-        for (const auto& [key, value] : in)
-            if (std::ranges::find(keys, key.str()) == keys.end())
-                note(value, invalid("indicators.pack_unknown_key")
-                                .with("key", std::string(key.str()))
-                                .with("known", fmt::format("{}", fmt::join(keys, ", "))));
-    }
     std::string text(const toml::table& in, std::string_view key, std::string expected) {
         const auto found = in[key].value_or<std::string>("");
         if (found.empty()) missing(in, key, std::move(expected));
@@ -113,7 +95,6 @@ private:
         out_.lists.push_back(std::move(made));
     }
 
-    const std::string& file_;
     CountyLists& out_;
 };
 
@@ -136,24 +117,7 @@ const MeanRule* CountyLists::mean(Date on) const {
     return best;
 }
 
-CountyLists read_county_lists(std::span<const packs::File> texts) {
-    CountyLists out;
-    for (const auto& file : texts) {
-        const auto parsed = toml::parse(file.bytes);
-        if (!parsed) {
-            out.findings.push_back({file.name, parsed.error().source().begin.line, invalid("indicators.pack_malformed")});
-            continue;
-        }
-        auto tried = out;
-        ListReader reader(file.name, tried);
-        reader.read(parsed.table());
-        if (reader.findings.empty())
-            out = std::move(tried);
-        else
-            std::ranges::move(reader.findings, std::back_inserter(out.findings));
-    }
-    return out;
-}
+CountyLists read_county_lists(std::span<const packs::File> texts) { return read_files<ListReader, CountyLists>(texts); }
 
 namespace {
 constexpr std::string_view file_name = "county_lists.toml";

@@ -1,23 +1,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <initializer_list>
 
-#include "base/toml.h"
-#include "indicators/catalogue.h"
+#include "indicators/file_reader.h"
 #include "indicators/sources.h"
 
 namespace ballast::indicators {
 namespace {
 
-using Keys = std::initializer_list<std::string_view>;
 constexpr std::array<std::string_view, 6> levels{"nation", "province", "prefecture", "county", "township", "village"};
 
 /// Reads one file, notes all that is wrong, and goes on. Names of the files before it are known to it.
-class Reader {
+class Reader : public FileReader {
 public:
-    Reader(std::string file, Catalogue& out) : file_(std::move(file)), out_(out) {}
-    std::vector<Finding> findings;
+    Reader(std::string file, Catalogue& out) : FileReader(std::move(file)), out_(out) {}
 
     void read(const toml::table& root) {
         known(root, {"figures", "indicators", "forms", "rules", "targets"});
@@ -29,28 +25,9 @@ public:
     }
 
 private:
-    void note(const toml::node& at, Error what) {
-        findings.push_back({file_, at.source().begin.line, std::move(what)});
-    }
-    const toml::node& node(const toml::table& in, std::string_view key) {
-        const auto* found = in.get(key);
-        return found ? *found : static_cast<const toml::node&>(in);
-    }
-    void missing(const toml::table& in, std::string_view key, std::string expected) {
-        note(node(in, key), invalid("indicators.pack_missing")
-                                .with("key", std::string(key))
-                                .with("expected", std::move(expected)));
-    }
     void refer(const toml::table& in, std::string_view key, std::string name) {
         note(node(in, key),
              invalid("indicators.pack_reference").with("key", std::string(key)).with("name", std::move(name)));
-    }
-    void known(const toml::table& in, Keys keys) {
-        for (const auto& [key, value] : in)
-            if (std::ranges::find(keys, key.str()) == keys.end())
-                note(value, invalid("indicators.pack_unknown_key")
-                                .with("key", std::string(key.str()))
-                                .with("known", fmt::format("{}", fmt::join(keys, ", "))));
     }
     /// In the order of the file, which is the order in which people see them.
     template <class Use>
@@ -62,9 +39,7 @@ private:
             if (const auto* t = value.as_table())
                 found.emplace_back(name.str(), t);
             else
-                note(value, invalid("indicators.pack_missing")
-                                .with("key", std::string(name.str()))
-                                .with("expected", fmt::format("[{}.{}]", key, std::string(name.str()))));
+                note(value, wanted(name.str(), fmt::format("[{}.{}]", key, std::string(name.str()))));
         std::ranges::sort(found, {}, [](const auto& one) { return one.second->source().begin.line; });
         for (const auto& [name, t] : found) use(name, *t);
     }
@@ -369,29 +344,11 @@ private:
         return true;
     }
 
-    std::string file_;
     Catalogue& out_;
 };
 
 }  // namespace
 
-Catalogue read_catalogue(std::span<const packs::File> texts) {
-    Catalogue out;
-    for (const auto& file : texts) {
-        const auto parsed = toml::parse(file.bytes);
-        if (!parsed) {
-            out.findings.push_back({file.name, parsed.error().source().begin.line, invalid("indicators.pack_malformed")});
-            continue;
-        }
-        Catalogue tried = out;
-        Reader reader(file.name, tried);
-        reader.read(parsed.table());
-        if (reader.findings.empty())
-            out = std::move(tried);
-        else
-            std::ranges::move(reader.findings, std::back_inserter(out.findings));
-    }
-    return out;
-}
+Catalogue read_catalogue(std::span<const packs::File> texts) { return read_files<Reader, Catalogue>(texts); }
 
 }  // namespace ballast::indicators

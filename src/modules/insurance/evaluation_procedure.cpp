@@ -63,15 +63,7 @@ Result<EvaluationState> evaluation_state_named(std::string_view name) {
 }
 
 Result<const EvaluationRow*> decide(const EvaluationMoment& moment, EvaluationAction action) {
-    for (const auto& row : rows()) {
-        if (row.action != action || !holds_for(row, moment)) continue;
-        for (const auto* guard : row.guards)
-            if (guard->broken(moment)) return refusal(*guard, moment);
-        return &row;
-    }
-    return conflict("insurance.wrong_state")
-        .with("state", std::string(name_of(moment.state)))
-        .with("action", std::string(name_of(action)));
+    return decided(rows(), moment, action, holds_for, refusal);
 }
 
 std::vector<PossibleEvaluationStep> possible(const EvaluationMoment& moment, const auth::Actor& who) {

@@ -106,15 +106,7 @@ Result<PolicyState> policy_state_named(std::string_view name) {
 std::span<const PolicyRow> policy_procedure() { return rows(); }
 
 Result<const PolicyRow*> decide(const PolicyMoment& moment, PolicyAction action) {
-    for (const auto& row : rows()) {
-        if (row.action != action || !holds_for(row, moment)) continue;
-        for (const auto* guard : row.guards)
-            if (guard->broken(moment)) return refusal(*guard, moment);
-        return &row;
-    }
-    return conflict("insurance.wrong_state")
-        .with("state", std::string(name_of(moment.state)))
-        .with("action", std::string(name_of(action)));
+    return decided(rows(), moment, action, holds_for, refusal);
 }
 
 std::vector<PossiblePolicyStep> possible(const PolicyMoment& moment, const auth::Actor& who) {

@@ -101,15 +101,7 @@ bool live(PreventionState state) { return state < paid; }
 std::span<const PreventionRow> prevention_procedure() { return rows(); }
 
 Result<const PreventionRow*> decide(const Moment& moment, PreventionAction action) {
-    for (const auto& row : rows()) {
-        if (row.action != action || !holds_for(row, moment)) continue;
-        for (const auto* guard : row.guards)
-            if (guard->broken(moment)) return refusal(*guard, moment);
-        return &row;
-    }
-    return conflict("insurance.wrong_state")
-        .with("state", std::string(name_of(moment.state)))
-        .with("action", std::string(name_of(action)));
+    return decided(rows(), moment, action, holds_for, refusal);
 }
 
 std::vector<PossiblePreventionStep> possible(const Moment& moment, const auth::Actor& who) {
