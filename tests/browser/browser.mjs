@@ -61,6 +61,7 @@ export async function openBrowser() {
   }
   /** Nothing to find for axe-core, and nothing wider than the window. `others`: selectors of what somebody else drew. */
   async function usable(name, others = []) {
+    await settled() // a list that is being replaced is dimmed, and its contrast says nothing
     await page.evaluate(axe)
     const { violations } = await page.evaluate((exclude) => globalThis.axe.run({ exclude }, { resultTypes: ['violations'] }), others)
     const dialog = (await page.locator('.el-dialog__header, .el-drawer__header').count()) > 0
@@ -77,6 +78,7 @@ export async function openBrowser() {
     await page.fill('#password', password)
     await page.keyboard.press('Enter')
     await page.waitForURL((url) => url.pathname !== '/sign-in')
+    await settled() // the next page is not asked for while this one still comes
   }
   async function close() {
     await context.close()

@@ -5,11 +5,12 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
-const [program, pictures] = process.argv.slice(2)
+const [given, pictures] = process.argv.slice(2)
+const program = resolve(given)
 const folder = mkdtempSync(join(tmpdir(), 'ballast-demo-'))
 const here = dirname(fileURLToPath(import.meta.url))
 const running = new Set()
@@ -19,10 +20,10 @@ const lanes = [
   ['bulletin', 'programmes', 'rules', 'insurance', 'insurance_index', 'prevention', 'employment', 'alarms', 'returns', 'indicators', 'tasks', 'loans', 'orders'],
 ]
 
-/** Its exit, once it ended; what it prints is kept until then, so that the lanes' reports do not mix. */
+/** Its exit and its report, kept until it ended so that the lanes' reports do not mix; what failed stands at the report's end. */
 function test(names, env) {
   const files = names.map((name) => `${name}.test.mjs`)
-  const tests = spawn(process.execPath, ['--test', '--test-concurrency=1', ...files], {
+  const tests = spawn(process.execPath, ['--test', '--test-concurrency=1', '--test-reporter=spec', ...files], {
     cwd: here,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env, ...(pictures ? { BALLAST_SHOTS: pictures } : {}) },
@@ -33,20 +34,21 @@ function test(names, env) {
   return new Promise((resolve) =>
     tests.once('close', (status) => {
       running.delete(tests)
-      process.stdout.write(Buffer.concat(printed))
-      resolve(status ?? 1)
+      resolve({ code: status ?? 1, report: Buffer.concat(printed) })
     }),
   )
 }
 
 async function serve(county) {
-  const server = spawn(program, ['serve', '--data', county, '--port', '0', '--json'], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const server = spawn(program, ['serve', '--data', county, '--port', '0', '--json'], { stdio: ['ignore', 'pipe', 'pipe'] })
   running.add(server)
+  const log = []
+  server.stderr.on('data', (bytes) => log.push(bytes))
   const address = await new Promise((resolve, reject) => {
     createInterface({ input: server.stdout }).once('line', (line) => resolve(JSON.parse(line).address))
-    server.once('exit', (status) => reject(new Error(`the server ended with ${status}`)))
+    server.once('exit', (status) => reject(new Error(`the server ended with ${status}: ${Buffer.concat(log)}`)))
   })
-  return { server, address }
+  return { server, address, log }
 }
 
 async function stop(server) {
@@ -69,10 +71,16 @@ function unseen(county) {
 }
 
 async function walk(names, county, sample) {
-  const { server, address } = await serve(county)
-  const code = await test(names, { BALLAST_URL: address, BALLAST_SAMPLE: sample })
+  const { server, address, log } = await serve(county)
+  const walked = await test(names, { BALLAST_URL: address, BALLAST_SAMPLE: sample })
   await stop(server)
-  return code
+  return walked.code === 0 ? walked : { ...walked, report: Buffer.concat([...log, walked.report]) }
+}
+
+/** What passed first, and a server's log only before what failed: the reader of a long log begins at its end. */
+function told(walks) {
+  for (const { report } of [...walks].sort((one, other) => one.code - other.code)) process.stdout.write(report)
+  return walks.find(({ code }) => code !== 0)?.code ?? 0
 }
 
 let code = 1
@@ -82,9 +90,8 @@ try {
   if (made.status !== 0) throw new Error(`no demo county: exit ${made.status}`)
   for (const copy of counties.slice(1)) cpSync(counties[0], copy, { recursive: true })
   const sample = unseen(counties[0])
-  const codes = await Promise.all(lanes.map((names, lane) => walk(names, counties[lane], sample)))
-  code = codes.find((one) => one !== 0) ?? 0
-  code ||= await test(['thread'], { BALLAST_PROGRAM: program, BALLAST_COUNTY: counties[0] })
+  code = told(await Promise.all(lanes.map((names, lane) => walk(names, counties[lane], sample))))
+  code ||= told([await test(['thread'], { BALLAST_PROGRAM: program, BALLAST_COUNTY: counties[0] })])
 } finally {
   for (const child of running) child.kill('SIGKILL')
   rmSync(folder, { recursive: true, force: true })
