@@ -56,12 +56,12 @@ void parameters(const fs::path& folder, Broken& out) {
 Broken broken_packs(const delivery::Context& context) {
     const auto root = context.paths.root + "/packs";
     Broken out;
-    for (auto& reading : programmes::shelf(root))
+    auto shelf = programmes::shelf(root);
+    for (const auto& one : indicators::findings(root, programmes::registers(shelf))) add(out, {one.file, one.line, one.what});
+    for (auto& reading : shelf)
         for (auto& finding : reading.findings) add(out, std::move(finding));
-    const auto figures = indicators::catalogue(root);
-    for (const auto& one : figures->findings) add(out, {one.file, one.line, one.what});
     for (const auto& one : indicators::county_lists(root).findings) add(out, {one.file, one.line, one.what});
-    for (const auto& one : returns::catalogue(root, *figures)->findings) add(out, {one.file, one.line, one.what});
+    for (const auto& one : returns::catalogue(root, *indicators::catalogue(root))->findings) add(out, {one.file, one.line, one.what});
     std::error_code ignored;
     for (const auto& entry : fs::directory_iterator(root, ignored)) {
         if (!entry.is_directory(ignored)) continue;

@@ -48,26 +48,14 @@ void unknown_areas(const fs::path& folder, pack_check::Report& report) {
             report.findings.push_back(packs::unknown_area(named));
 }
 
-/// The registers of all programmes, with their fields: those inside the program, and those beside the folder.
-returns::Registers registers_beside(const fs::path& folder) {
-    returns::Registers out;
-    for (const auto& reading : programmes::shelf(fs::absolute(folder).parent_path())) {
-        if (!reading.programme) continue;
-        for (const auto& one : reading.programme->registers) {
-            auto& fields = out[reading.name + "/" + one.name];
-            for (const auto& field : one.fields) fields.push_back(field.name);
-        }
-    }
-    return out;
-}
-
 /// Figures, lists of counties and forms that the pack declares: read by the modules that carry them.
 std::vector<indicators::Finding> figures_and_forms(const fs::path& folder) {
-    auto out = indicators::check_pack(folder);
+    const auto beside = fs::absolute(folder).parent_path();
+    const auto registers = programmes::registers(programmes::shelf(beside));
+    auto out = indicators::check_pack(folder, registers);
     std::ranges::move(indicators::check_county_lists(folder), std::back_inserter(out));
     if (!fs::exists(folder / "returns.toml")) return out;
-    const auto figures = indicators::catalogue(fs::absolute(folder).parent_path());
-    std::ranges::move(returns::check_pack(folder, *figures, registers_beside(folder)), std::back_inserter(out));
+    std::ranges::move(returns::check_pack(folder, *indicators::catalogue(beside), registers), std::back_inserter(out));
     return out;
 }
 

@@ -58,7 +58,7 @@ const Promise* Catalogue::promise(const Indicator& indicator, AreaCode area, Dat
     }
 }
 
-std::vector<Finding> check_pack(const fs::path& folder) {
+std::vector<Finding> check_pack(const fs::path& folder, const packs::Registers& registers) {
     const auto path = folder / "indicators.toml";
     if (!fs::exists(path)) return {};
     const auto pack = folder.filename().string();
@@ -67,7 +67,7 @@ std::vector<Finding> check_pack(const fs::path& folder) {
     for (auto& [name, file] : files({}))
         if (name != pack) all.push_back(std::move(file));
     all.push_back(packs::file_at(path, pack));
-    auto found = read_catalogue(all).findings;
+    auto found = read_catalogue(all, &registers).findings;
     std::erase_if(found, [&](const auto& one) { return one.file != pack + "/indicators.toml"; });
     for (const auto& [name, file] : files({})) {
         if (name == pack) continue;
@@ -91,6 +91,12 @@ void tell_copy_once(std::vector<Finding>& found, const std::string& of, const st
     Finding once{first->file, first->line, invalid("indicators.pack_copy").with("pack", of)};
     std::erase_if(found, shared);
     found.insert(found.begin(), std::move(once));
+}
+
+std::vector<Finding> findings(const fs::path& folder, const packs::Registers& registers) {
+    std::vector<packs::File> all;
+    for (auto& [name, file] : files(folder)) all.push_back(std::move(file));
+    return read_catalogue(all, &registers).findings;
 }
 
 std::shared_ptr<const Catalogue> catalogue(const fs::path& folder) {

@@ -16,6 +16,7 @@
 #include "indicators/measure.h"
 #include "indicators/term.h"
 #include "packs/packs.h"
+#include "packs/registers.h"
 
 namespace ballast::indicators {
 
@@ -130,13 +131,18 @@ struct Catalogue {
 /// name}; "indicators.pack_double" {name}; "indicators.pack_unlike" {name, first, second}: a percent of unlike units, or
 /// figures of unlike terms put together; "indicators.pack_zero" {key}: a formula that divides by nought;
 /// "indicators.pack_dates" {from, to}; "indicators.pack_overlap" {area, date}: two promises for one area and day;
-/// "indicators.pack_target_below_sum" {area, target, sum, unit}.
+/// "indicators.pack_target_below_sum" {area, target, sum, unit}; "indicators.pack_unit_of_rows" {unit, register, known}: sites
+/// are not counted in 户.
 ///
-/// `texts` are files by pack: {"indicators/indicators.toml", bytes}. A file with a finding is left out whole.
-Catalogue read_catalogue(std::span<const packs::File> texts);
+/// `texts` are files by pack: {"indicators/indicators.toml", bytes}. A file with a finding is left out whole. `registers` may
+/// be nullptr: then what a programme's register is like is not asked.
+Catalogue read_catalogue(std::span<const packs::File> texts, const packs::Registers* registers = nullptr);
 
 /// Those inside the program, and those of the operator's folder, which go before them pack by pack.
 std::shared_ptr<const Catalogue> catalogue(const std::filesystem::path& folder);
+
+/// What is wrong with them, beside the registers that the programmes there have.
+std::vector<Finding> findings(const std::filesystem::path& folder, const packs::Registers& registers);
 
 /// A copy of another pack under a name of its own has all its names twice: told once, "indicators.pack_copy" {pack}, in place
 /// of a finding for each. `names` are what the pack `of` declares; fewer in common are told one by one.
@@ -144,6 +150,6 @@ inline constexpr std::ptrdiff_t few_names = 3;
 void tell_copy_once(std::vector<Finding>& found, const std::string& of, const std::set<std::string>& names);
 
 /// What `ballast pack check` says of the pack in that folder; nothing where it has no indicators.toml.
-std::vector<Finding> check_pack(const std::filesystem::path& folder);
+std::vector<Finding> check_pack(const std::filesystem::path& folder, const packs::Registers& registers);
 
 }  // namespace ballast::indicators

@@ -1,8 +1,10 @@
 #include "indicators/catalogue.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 
 namespace ballast::indicators {
 namespace {
@@ -29,9 +31,13 @@ numerator = "a"
 denominator = "b"
 as = "percent"
 )";
+constexpr std::array<std::string_view, 1> of_households{"户"}, of_sites{"座"};
+const packs::Registers registers{{"environment/toilet", {{"户厕", "Household toilets"}, {"sanitary"}, of_households}},
+                                 {"mine/station", {{"电站", "Stations"}, {"kind"}, of_sites}}};
+
 Catalogue read(std::string text) {
     const std::vector<packs::File> files{{"mine/indicators.toml", std::move(text)}};
-    return read_catalogue(files);
+    return read_catalogue(files, &registers);
 }
 /// "id line", counted from the first line after the figures.
 std::vector<std::string> wrong(const std::string& text) {
@@ -58,6 +64,18 @@ TEST(Catalogue, SaysOfAnUnknownUnitThatAlone) {
               Wrong{"indicators.pack_unit 3"});
 }
 
+TEST(Catalogue, HoldsAFigureOfARegisterAgainstThatRegister) {
+    const auto figure = [](const char* unit, const char* records, const char* field) {
+        return fmt::format(
+            "[figures.x]\ntitle = {{ zh = \"x\", en = \"x\" }}\nunit = \"{}\"\nregister = \"mine/{}\"\nwhere = {{ {} = \"roof\" }}\n",
+            unit, records, field);
+    };
+    EXPECT_EQ(wrong(figure("座", "station", "kind")), Wrong{});
+    EXPECT_EQ(wrong(figure("户", "station", "kind")), Wrong{"indicators.pack_unit_of_rows 3"});
+    EXPECT_EQ(wrong(figure("座", "roof", "kind")), Wrong{"indicators.pack_reference 4"});
+    EXPECT_EQ(wrong(figure("座", "station", "sort")), Wrong{"indicators.pack_reference 5"});
+}
+
 TEST(Catalogue, HoldsANameThatIsInTwoPacksAgainstTheOperators) {
     const auto folder = std::filesystem::path(testing::TempDir()) / "catalogue_copy";
     const auto inside = std::filesystem::path(BALLAST_SOURCE_DIR) / "packs" / "indicators" / "indicators.toml";
@@ -67,7 +85,7 @@ TEST(Catalogue, HoldsANameThatIsInTwoPacksAgainstTheOperators) {
     EXPECT_EQ(read->figures.size(), catalogue("")->figures.size());
     ASSERT_FALSE(read->findings.empty());
     for (const auto& one : read->findings) EXPECT_EQ(one.file, "a_copy/indicators.toml");
-    const auto told = check_pack(folder / "a_copy");
+    const auto told = check_pack(folder / "a_copy", registers);
     ASSERT_EQ(told.size(), 1);
     EXPECT_EQ(told[0].what.id, "indicators.pack_copy");
     std::filesystem::remove_all(folder);

@@ -50,7 +50,7 @@ private:
 
 /// Each file by a `Reader`, which knows what the files before it gave.
 template <class Reader, class Out>
-Out read_files(std::span<const packs::File> texts) {
+Out read_files(std::span<const packs::File> texts, auto&... known) {
     Out out;
     for (const auto& file : texts) {
         const auto parsed = toml::parse(file.bytes);
@@ -59,7 +59,7 @@ Out read_files(std::span<const packs::File> texts) {
             continue;
         }
         Out tried = out;
-        Reader reader(file.name, tried);
+        Reader reader(file.name, tried, known...);
         reader.read(parsed.table());
         if (reader.findings.empty())
             out = std::move(tried);

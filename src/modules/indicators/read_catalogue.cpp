@@ -13,7 +13,8 @@ constexpr std::array<std::string_view, 6> levels{"nation", "province", "prefectu
 /// Reads one file, notes all that is wrong, and goes on. Names of the files before it are known to it.
 class Reader : public FileReader {
 public:
-    Reader(std::string file, Catalogue& out) : FileReader(std::move(file)), out_(out) {}
+    Reader(std::string file, Catalogue& out, const packs::Registers* registers)
+        : FileReader(std::move(file)), out_(out), registers_(registers) {}
 
     void read(const toml::table& root) {
         known(root, {"figures", "indicators", "forms", "rules", "targets"});
@@ -102,11 +103,27 @@ private:
         if (const auto* where = t["where"].as_table())
             for (const auto& [field, value] : *where)
                 into.where.emplace_back(field.str(), value.value_or<std::string>(""));
+        if (into.source == Source::programme) hold_rows(t, records, into);
         if (into.query.empty()) return;
         into.source = Source::query;
         const auto* query = query_named(into.query);
         if (!query) return refer(t, "query", into.query);
         unlike_units(t, into.query, query->unit, into.measure.unit);
+    }
+    void hold_rows(const toml::table& t, const std::string& records, const Figure& figure) {
+        if (!registers_) return;
+        const auto found = registers_->find(records);
+        if (found == registers_->end()) return refer(t, "register", records);
+        const auto& [title, fields, fitting] = found->second;
+        for (const auto& [field, value] : figure.where)
+            if (std::ranges::find(fields, field) == fields.end()) refer(t, "where", field);
+        const auto& unit = figure.measure.unit;
+        if (std::ranges::find(units(), unit) != units().end() && std::ranges::find(fitting, unit) == fitting.end())
+            note(node(t, "unit"), invalid("indicators.pack_unit_of_rows")
+                                      .with("unit", unit)
+                                      .with("register", title.zh)
+                                      .with("register.en", title.en)
+                                      .with("known", fmt::format("{}", fmt::join(fitting, " "))));
     }
     /// An unknown unit has its own finding, and is like any other here.
     void unlike_units(const toml::table& t, const std::string& name, std::string_view first, std::string_view second) {
@@ -345,10 +362,13 @@ private:
     }
 
     Catalogue& out_;
+    const packs::Registers* registers_;
 };
 
 }  // namespace
 
-Catalogue read_catalogue(std::span<const packs::File> texts) { return read_files<Reader, Catalogue>(texts); }
+Catalogue read_catalogue(std::span<const packs::File> texts, const packs::Registers* registers) {
+    return read_files<Reader, Catalogue>(texts, registers);
+}
 
 }  // namespace ballast::indicators

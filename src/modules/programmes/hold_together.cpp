@@ -213,15 +213,10 @@ private:
         for (const auto& by : step.quota->by)
             if (const auto* field = of.field(by); !field || field->sealed) refer(at, "by", by);
     }
-    /// Rows are households, people or things, and each has units of its own: sites that are counted in 户 would be read as
-    /// households, and stand beside them. What counts once by a field is what that field names, and may be anything.
+    /// What counts once by a field is what that field names, and may be anything.
     void hold_unit(const std::string& at, const Register& of, const Counted& counted, const std::string& unit) {
         if (!sound_ || (!counted.distinct.empty() && counted.distinct != "subject")) return;
-        static constexpr std::string_view households[] = {"户", "户次", "座", "个", "次", "件"}, people[] = {"人", "人次", "个", "次"},
-                                          things[] = {"座", "个", "处", "次", "节", "所", "班", "家", "场", "件", "台", "株"};
-        const auto fitting = of.about == About::household ? std::span<const std::string_view>(households)
-                             : of.about == About::person  ? std::span<const std::string_view>(people)
-                                                          : std::span<const std::string_view>(things);
+        const auto fitting = units_of_rows(of.about);
         if (std::ranges::find(fitting, unit) == fitting.end())
             note(at, invalid("programmes.pack_unit_of_rows")
                          .with("unit", unit)
@@ -243,6 +238,14 @@ private:
 };
 
 }  // namespace
+
+std::span<const std::string_view> units_of_rows(About about) {
+    static constexpr std::string_view households[] = {"户", "户次", "座", "个", "次", "件"}, people[] = {"人", "人次", "个", "次"},
+                                      things[] = {"座", "个", "处", "次", "节", "所", "班", "家", "场", "件", "台", "株"};
+    if (about == About::household) return households;
+    if (about == About::person) return people;
+    return things;
+}
 
 void hold_together(const Programme& programme, const Lines& lines, bool pack_read, std::vector<Finding>& findings) {
     Holder(programme, lines, pack_read, findings).hold();

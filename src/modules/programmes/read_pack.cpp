@@ -308,6 +308,19 @@ std::vector<Reading> shelf(const fs::path& folder) {
     return out;
 }
 
+packs::Registers registers(std::span<const Reading> shelf) {
+    packs::Registers out;
+    for (const auto& reading : shelf) {
+        if (!reading.programme) continue;
+        for (const auto& one : reading.programme->registers) {
+            auto& shape = out[reading.name + "/" + one.name];
+            shape = {one.title, {}, units_of_rows(one.about)};
+            for (const auto& field : one.fields) shape.fields.push_back(field.name);
+        }
+    }
+    return out;
+}
+
 Result<std::shared_ptr<const Programme>> programme(const fs::path& folder, std::string_view name) {
     for (auto& one : shelf(folder)) {
         if (one.name != name) continue;

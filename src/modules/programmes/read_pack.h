@@ -4,7 +4,9 @@
 
 #include <filesystem>
 #include <memory>
+#include <span>
 
+#include "packs/registers.h"
 #include "programmes/programme.h"
 
 namespace ballast::programmes {
@@ -31,6 +33,9 @@ Reading read_programme(std::string_view name, std::vector<packs::File> files);
 std::vector<Reading> shelf(const std::filesystem::path& folder);
 /// not_found "programmes.no_such_programme" {name}; unavailable "programmes.broken" {name, file, line}.
 Result<std::shared_ptr<const Programme>> programme(const std::filesystem::path& folder, std::string_view name);
+
+/// The registers of those that are not broken, as figures and forms may name them.
+packs::Registers registers(std::span<const Reading> shelf);
 
 /// The files of a pack's folder that a programme is read from. unavailable "packs.unreadable" {file}.
 Result<std::vector<packs::File>> files_of(const std::filesystem::path& folder);

@@ -66,7 +66,7 @@ std::shared_ptr<const Catalogue> catalogue(const fs::path& folder, const indicat
 }
 
 std::vector<indicators::Finding> check_pack(const fs::path& folder, const indicators::Catalogue& figures,
-                                            const Registers& registers) {
+                                            const packs::Registers& registers) {
     const auto path = folder / "returns.toml";
     if (!fs::exists(path)) return {};
     const auto pack = folder.filename().string();

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -90,9 +89,6 @@ struct Catalogue {
     const Form* form(std::string_view name) const;
 };
 
-/// A register of a programme, as "programme/register", and its fields; nothing where it is not known.
-using Registers = std::map<std::string, std::vector<std::string>>;
-
 /// Errors of a finding: "returns.pack_malformed"; "returns.pack_missing" {key, expected}; "returns.pack_unknown_key" {key,
 /// known}; "returns.pack_reference" {key, name}; "returns.pack_double" {name}; "returns.pack_dates" {from, to};
 /// "returns.pack_unlike" {name, first, second}; "returns.pack_too_long" {name, figure, form}: a flow of a longer term than
@@ -101,13 +97,13 @@ using Registers = std::map<std::string, std::vector<std::string>>;
 /// `texts` are files by pack: {"returns/returns.toml", bytes}; a file with a finding is left out whole. `registers` may be
 /// nullptr: then whether a programme's register exists is not asked.
 Catalogue read_catalogue(std::span<const packs::File> texts, const indicators::Catalogue& figures,
-                         const Registers* registers = nullptr);
+                         const packs::Registers* registers = nullptr);
 
 /// Those inside the program, and those of the operator's folder, which go before them pack by pack.
 std::shared_ptr<const Catalogue> catalogue(const std::filesystem::path& folder, const indicators::Catalogue& figures);
 
 /// What `ballast pack check` says of the pack in that folder; nothing where it has no returns.toml.
 std::vector<indicators::Finding> check_pack(const std::filesystem::path& folder, const indicators::Catalogue& figures,
-                                            const Registers& registers);
+                                            const packs::Registers& registers);
 
 }  // namespace ballast::returns

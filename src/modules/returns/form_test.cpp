@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include "returns/fill.h"
 
 namespace ballast::returns {
@@ -11,7 +13,8 @@ const indicators::Catalogue& figures() {
     static const auto all = indicators::catalogue("");
     return *all;
 }
-const Registers registers{{"environment/toilet", {"sanitary"}}};
+constexpr std::array<std::string_view, 1> of_households{"户"};
+const packs::Registers registers{{"environment/toilet", {{"户厕", "Household toilets"}, {"sanitary"}, of_households}}};
 
 Catalogue read(std::string text) {
     const std::vector<packs::File> files{{"mine/returns.toml", std::move(text)}};

@@ -19,7 +19,7 @@ using Keys = std::initializer_list<std::string_view>;
 /// Reads one file, notes all that is wrong, and goes on. Fields of the files before it are known to it.
 class Reader {
 public:
-    Reader(std::string file, const indicators::Catalogue& figures, const Registers* registers, Catalogue& out)
+    Reader(std::string file, const indicators::Catalogue& figures, const packs::Registers* registers, Catalogue& out)
         : file_(std::move(file)), figures_(figures), registers_(registers), out_(out) {}
     std::vector<indicators::Finding> findings;
 
@@ -133,7 +133,10 @@ private:
         if (registers_) {
             const auto found = registers_->find(field.source);
             if (found == registers_->end()) return refer(t, "register", field.source);
-            columns = &found->second;
+            columns = &found->second.fields;
+            const auto& fitting = found->second.units;
+            if (std::ranges::find(fitting, field.measure.unit) == fitting.end())
+                unlike(t, field.name, field.measure.unit, fmt::format("{}", fmt::join(fitting, " ")));
         }
         if (const auto* where = t["where"].as_table())
             for (const auto& [column, value] : *where) {
@@ -319,14 +322,14 @@ private:
 
     std::string file_;
     const indicators::Catalogue& figures_;
-    const Registers* registers_;
+    const packs::Registers* registers_;
     Catalogue& out_;
 };
 
 }  // namespace
 
 Catalogue read_catalogue(std::span<const packs::File> texts, const indicators::Catalogue& figures,
-                         const Registers* registers) {
+                         const packs::Registers* registers) {
     Catalogue out;
     for (const auto& file : texts) {
         const auto parsed = toml::parse(file.bytes);
