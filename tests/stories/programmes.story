@@ -43,6 +43,10 @@ GET     /api/programmes/environment -> 200 {"indicators": [{"name": "sound_rate"
 GET     /api/programmes/environment/records?indicator=sound_rate&side=numerator -> 200 {"total": 1, "items": [{"id": "{toilet}"}]}
 GET     /api/programmes/environment/records?indicator=sanitary_toilet_rate&side=denominator -> 404 programmes.no_list
 GET     /api/programmes/environment/records?indicator=nothing -> 404 programmes.no_list
+# The same rows as a workbook.
+POST    /api/programmes/environment/sheet?register=toilet -> 200
+POST    /api/programmes/environment/sheet?indicator=sound_rate&side=numerator -> 200
+POST    /api/programmes/environment/sheet?register=repair -> 404 programmes.nothing_to_export
 GET     /api/registry/summary -> 200 {"area": {"code": "513431100200"}}
 as      elsewhere
 GET     /api/programmes/environment/records?indicator=sound_rate&side=numerator -> 200 {"total": 0}

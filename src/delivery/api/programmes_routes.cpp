@@ -3,9 +3,12 @@
 
 #include "api/broken_packs.h"
 #include "api/programmes_json.h"
+#include "api/programmes_sheet.h"
 #include "api/routes.h"
 #include "api/warnings_json.h"
+#include "audit/audit.h"
 #include "casework/clue_receive.h"
+#include "crypto/crypto.h"
 #include "programmes/evidence.h"
 
 namespace ballast::api {
@@ -99,9 +102,8 @@ Result<Reply> one(Call& call, db::Tx& tx) {
     return ok(out);
 }
 
-Result<Reply> record_list(Call& call, db::Tx& tx) {
-    const auto programme = TRY(programme_of(call));
-    const auto page = TRY(call.page());
+/// The rows that the address asks for.
+Result<std::vector<Record>> asked_records(Call& call, db::Tx& tx, const Programme& programme, Page page, std::int64_t* total) {
     RecordQuery query;
     query.kind = TRY(call.query<std::string>("register")).value_or("");
     query.area = TRY(call.query<AreaCode>("area"));
@@ -111,22 +113,55 @@ Result<Reply> record_list(Call& call, db::Tx& tx) {
     if (const auto field = TRY(call.query<std::string>("field")))
         query.where.emplace_back(*field, TRY(call.query<std::string>("value")).value_or(""));
     if (const auto name = TRY(call.query<std::string>("matrix"))) {
-        const auto of = std::ranges::find(programme->matrices, *name, &Matrix::name);
-        if (of == programme->matrices.end()) return not_found("programmes.no_list");
+        const auto of = std::ranges::find(programme.matrices, *name, &Matrix::name);
+        if (of == programme.matrices.end()) return not_found("programmes.no_list");
         query.kind = of->in;
         query.live = true;
         query.where = of->where;
         query.where.emplace_back(of->column, TRY(call.query<std::string>("value")).value_or(""));
     }
-    query.page = {page.offset(), page.size};
+    query.page = page;
+    if (const auto indicator = TRY(call.query<std::string>("indicator")))
+        return counted_records(tx, desk_of(call), programme, *indicator,
+                               TRY(call.query<std::string>("side")).value_or("numerator"),
+                               query.area.value_or(own_area(call, may_read)), query.page, total);
+    return records(tx, call.actor(), programme, query, total);
+}
+
+Result<Reply> record_list(Call& call, db::Tx& tx) {
+    const auto programme = TRY(programme_of(call));
+    const auto page = TRY(call.page());
     std::int64_t total = 0;
-    const auto indicator = TRY(call.query<std::string>("indicator"));
-    const auto found =
-        indicator ? TRY(counted_records(tx, desk_of(call), *programme, *indicator,
-                                        TRY(call.query<std::string>("side")).value_or("numerator"),
-                                        query.area.value_or(own_area(call, may_read)), query.page, &total))
-                  : TRY(records(tx, call.actor(), *programme, query, &total));
+    const auto found = TRY(asked_records(call, tx, *programme, {page.offset(), page.size}, &total));
     return ok({{"total", total}, {"items", TRY(lines_json(call, tx, *programme, found))}});
+}
+
+/// The whole list as a workbook, whatever the page.
+Result<Reply> record_sheet(Call& call, db::Tx& tx) {
+    const auto programme = TRY(programme_of(call));
+    Page page{0, 500};
+    auto found = TRY(asked_records(call, tx, *programme, page, nullptr));
+    if (found.empty()) return not_found("programmes.nothing_to_export");
+    const auto kind = found.front().kind;
+    const auto* of = programme->find_register(kind);
+    if (!of || std::ranges::any_of(found, [&](const Record& one) { return one.kind != kind; }))
+        return not_found("programmes.no_such_register").with("name", TRY(call.query<std::string>("register")).value_or(""));
+    const auto next = [&]() -> Result<Json> {
+        Json lines = TRY(lines_json(call, tx, *programme, found));
+        page.offset += page.limit;
+        found = TRY(asked_records(call, tx, *programme, page, nullptr));
+        return lines;
+    };
+    const auto path = call.context().paths.spool + "/" + crypto::random_token() + ".xlsx";
+    const auto written = TRY(write_rows(call, *of, next, path));
+    TRY(audit::record(tx, call.vault(), call.actor(),
+                      {"programmes.export", kind, TRY(call.query<AreaCode>("area")).value_or(own_area(call, may_read)), "",
+                       Json{{"programme", programme->pack.name}, {"rows", written}}.dump()},
+                      call.now()));
+    auto reply = Reply::download(path, programme->pack.name + "-" + kind + "-" + call.today().iso() + ".xlsx",
+                                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    reply.remove_file = true;
+    return reply;
 }
 
 Result<Json> whole(Call& call, db::Tx& tx, const Programme& programme, RecordId id) {
@@ -232,6 +267,7 @@ constexpr std::array table{
     Route{get, "/api/programmes", may_read, list},
     Route{get, "/api/programmes/{programme}", may_read, one},
     Route{get, "/api/programmes/{programme}/records", may_read, record_list},
+    Route{post, "/api/programmes/{programme}/sheet", may_read, record_sheet},
     Route{post, "/api/programmes/{programme}/records", may_write, record_add},
     Route{get, "/api/programmes/{programme}/records/{id}", may_read, record_one},
     Route{patch, "/api/programmes/{programme}/records/{id}", may_write, record_amend},

@@ -4,6 +4,8 @@
 
 #include "api/json.h"
 #include "api/routes.h"
+#include "crypto/crypto.h"
+#include "table/table.h"
 #include "tasks/photos.h"
 #include "tasks/task_file.h"
 
@@ -103,13 +105,50 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 7> figures{{
     {"escalated", "open"},
 }};
 
-Result<Reply> task_list(Call& call, db::Tx& tx) {
-    const auto desk = desk_of(call);
-    const auto paged = TRY(call.page());
+Result<Query> query_of(Call& call) {
     Query query;
     query.view = TRY(call.query<std::string>("view")).value_or("mine");
     query.state = TRY(call.query<std::string>("state")).value_or("open");
     query.area = TRY(call.query<AreaCode>("area"));
+    return query;
+}
+
+/// The whole list as a workbook, whatever the page.
+Result<Reply> task_sheet(Call& call, db::Tx& tx) {
+    using Type = table::Writer::Type;
+    auto query = TRY(query_of(call));
+    query.limit = 100'000;
+    const auto lines = TRY(list(tx, desk_of(call), query));
+    if (lines.empty()) return not_found("tasks.nothing_to_export");
+    const auto path = call.context().paths.spool + "/" + crypto::random_token() + ".xlsx";
+    auto writer = TRY(table::Writer::create(path, table::Format::xlsx));
+    const auto column = [&](const char* name, Type type, double width) {
+        return table::Writer::Column{call.say(std::string("tasks.column.") + name), type, width};
+    };
+    TRY(writer->sheet(call.say("tasks.column.sheet"),
+                      std::array{column("title", Type::text, 40), column("doer", Type::text, 16),
+                                 column("giver", Type::text, 16), column("given_on", Type::date, 12),
+                                 column("due_on", Type::date, 12), column("late", Type::number, 10),
+                                 column("state", Type::text, 12), column("percent", Type::number, 10),
+                                 column("reply_due", Type::date, 14), column("told", Type::text, 16)}));
+    for (const auto& [task, parts, done] : lines) {
+        const auto name = [&](AreaCode area) { return area_json(call, area)["name"].get<std::string>(); };
+        TRY(writer->row({task.title, name(task.area), name(task.from), civil_date(task.at).iso(), task.due_on.iso(),
+                         task.overdue(call.today()) ? std::to_string(call.today() - task.due_on) : "",
+                         call.say("tasks.state." + task.state), std::to_string(task.percent),
+                         task.reply_due ? task.reply_due->iso() : "", task.escalated_to ? name(*task.escalated_to) : ""}));
+    }
+    TRY(writer->finish());
+    auto reply = Reply::download(path, "tasks-" + call.today().iso() + ".xlsx",
+                                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    reply.remove_file = true;
+    return reply;
+}
+
+Result<Reply> task_list(Call& call, db::Tx& tx) {
+    const auto desk = desk_of(call);
+    const auto paged = TRY(call.page());
+    auto query = TRY(query_of(call));
     query.offset = paged.offset();
     query.limit = paged.size;
     Json counts = Json::array(), items = Json::array();
@@ -199,6 +238,7 @@ Result<Reply> task_photo(Call& call, db::Tx& tx) {
 
 constexpr std::array table{
     Route{get, "/api/tasks", may_read, task_list},
+    Route{get, "/api/tasks/sheet", may_read, task_sheet},
     Route{post, "/api/tasks", may_assign, task_give},
     Route{get, "/api/tasks/{id}", may_read, task_one},
     Route{post, "/api/tasks/{id}/steps", may_read, task_step},

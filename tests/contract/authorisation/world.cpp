@@ -155,6 +155,7 @@ constexpr std::array bodies{
     Sent{"POST /api/jobs/{id}/stop", "{}"},
     Sent{"POST /api/programmes/{programme}/records", R"({"register": "toilet", "household": "{household}",
              "values": {}, "key": "k"})"},
+    Sent{"POST /api/programmes/{programme}/sheet", "{}"},
     Sent{"PATCH /api/programmes/{programme}/records/{id}",
          R"({"version": 9, "values": {"condition": "broken"}})"},
     Sent{"POST /api/programmes/{programme}/records/{id}/steps", R"({"version": 1, "action": "assign"})"},
@@ -664,6 +665,7 @@ http::Request World::request_for(const http::Route& route) {
     if (route.pattern == "/api/insurance/burn")
         path += "?product=snow_index&area=" + village.digits() + "&first=2025&last=2025";
     if (route.pattern.ends_with("/{id}/list")) path += "?version=999";
+    if (route.pattern == "/api/tasks/sheet") path += "?view=all&state=all";
     // What is asked of no area is one's own; a county's quarter is the county's.
     if (route.pattern == "/api/indicators/credit/sheet")
         path += "?area=" + county.digits() + "&term=2024-Q4";

@@ -10554,6 +10554,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tasks/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same list as a workbook */
+        get: {
+            parameters: {
+                query?: {
+                    view?: "mine" | "given" | "escalated" | "all";
+                    state?: "open" | "overdue" | "supervised" | "reported" | "closed" | "all";
+                    area?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks/{id}": {
         parameters: {
             query?: never;
@@ -12162,6 +12203,54 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ProgrammeFile"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{programme}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The rows of one register as a workbook, without its sealed fields; audited */
+        post: {
+            parameters: {
+                query?: {
+                    register?: string;
+                    area?: string;
+                    state?: string;
+                    field?: string;
+                    value?: string;
+                    matrix?: string;
+                    indicator?: string;
+                    side?: "numerator" | "denominator";
+                };
+                header?: never;
+                path: {
+                    programme: components["parameters"]["Programme"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     };
                 };
                 default: components["responses"]["Refused"];
