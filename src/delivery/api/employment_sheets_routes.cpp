@@ -1,7 +1,7 @@
 // Posts and wishes as sheets: an empty one to fill in, and one taken whole or not at all.
 #include "api/employment_json.h"
 #include "api/routes.h"
-#include "crypto/crypto.h"
+#include "api/workbook_reply.h"
 #include "employment/sheets.h"
 
 namespace ballast::api {
@@ -9,18 +9,15 @@ namespace {
 
 using namespace employment;
 
-const std::string workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 using Write = Result<void>(const std::string& path);
 using Take = Result<SheetTaken>(db::Tx&, const Desk&, const std::string& path, const std::string& file);
 
 template <Write write_template>
 Result<Reply> blank(Call& call) {
-    const std::string path = call.context().paths.spool + "/" + crypto::random_token() + ".xlsx";
+    const auto path = spooled_workbook(call);
     TRY(write_template(path));
-    Reply reply = Reply::download(path, "employment.xlsx", workbook);
-    reply.remove_file = true;
-    return reply;
+    return workbook_reply(path, "employment.xlsx");
 }
 
 template <Take take>

@@ -1,5 +1,6 @@
 #include "api/json.h"
 #include "api/routes.h"
+#include "api/workbook_reply.h"
 #include "feeds/calendar.h"
 #include "feeds/confirm.h"
 #include "feeds/reply.h"
@@ -320,12 +321,9 @@ Result<Reply> undo(Call& call, db::Tx& tx) {
 template <class Write>
 Result<Reply> workbook(Call& call, const std::string& name, Write write) {
     const auto id = TRY(call.path<BatchId>("id"));
-    const std::string path = call.context().paths.spool + "/" + crypto::random_token() + ".xlsx";
+    const auto path = spooled_workbook(call);
     TRY(write(call.database(), call.vault(), call.actor(), id, path, call.language(), call.now()));
-    Reply reply = Reply::download(path, name + "-" + text(id) + ".xlsx",
-                                  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-    reply.remove_file = true;
-    return reply;
+    return workbook_reply(path, name + "-" + text(id) + ".xlsx");
 }
 Result<Reply> rejects(Call& call) { return workbook(call, "rejects", feeds::write_rejects); }
 Result<Reply> sender_reply(Call& call) { return workbook(call, "reply", feeds::write_reply); }

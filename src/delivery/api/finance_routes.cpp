@@ -2,7 +2,7 @@
 #include "api/fund_limits.h"
 #include "api/json.h"
 #include "api/routes.h"
-#include "crypto/crypto.h"
+#include "api/workbook_reply.h"
 #include "finance/bank_file.h"
 #include "finance/ledger.h"
 #include "table/table.h"
@@ -153,12 +153,9 @@ Result<Reply> sheet(Call& call, db::Tx& tx) {
     const auto fund = TRY(load_fund(tx, desk.scope, id));
     const auto lines = TRY(statement(tx, desk.scope, id, asked, 0, most_lines));
     if (lines.empty()) return not_found("finance.no_movements");
-    const auto path = call.context().paths.spool + "/" + crypto::random_token() + ".xlsx";
+    const auto path = spooled_workbook(call);
     TRY(write_statement(call, fund, TRY(fund_year(tx, desk.scope, id, asked)), asked, lines, path));
-    auto reply = Reply::download(path, "fund-" + text(id) + "-" + asked.last.iso() + ".xlsx",
-                                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-    reply.remove_file = true;
-    return reply;
+    return workbook_reply(path, "fund-" + text(id) + "-" + asked.last.iso() + ".xlsx");
 }
 
 struct Entry {

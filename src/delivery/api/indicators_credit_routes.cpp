@@ -2,6 +2,7 @@
 #include "api/indicators_credit_routes.h"
 
 #include "api/indicators_json.h"
+#include "api/workbook_reply.h"
 #include "indicators/credit_board.h"
 
 namespace ballast::api {
@@ -85,12 +86,9 @@ Result<Reply> credit_sheet(Call& call, db::Tx& tx) {
     const auto area = TRY(asked_area(call));
     const auto term = TRY(asked_quarter(call));
     const auto board = TRY(credit_board(tx, at.desk, county_lists(call.context().paths.root + "/packs"), area, term));
-    const auto path = call.context().paths.spool + "/credit-" + std::to_string(call.now().ms) + "-" + area.digits() + ".xlsx";
+    const auto path = spooled_workbook(call);
     TRY(write_credit_board(at.desk, *board, path, call.language()));
-    auto reply = Reply::download(path, "credit-" + area.short_digits() + "-" + term.text() + ".xlsx",
-                                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-    reply.remove_file = true;
-    return reply;
+    return workbook_reply(path, "credit-" + area.short_digits() + "-" + term.text() + ".xlsx");
 }
 
 constexpr std::array table{

@@ -3,6 +3,7 @@
 
 #include "api/indicators_json.h"
 #include "api/routes.h"
+#include "api/workbook_reply.h"
 #include "indicators/exchange.h"
 #include "indicators/forms.h"
 #include "indicators/values.h"
@@ -137,12 +138,9 @@ Result<Reply> form_sheet(Call& call, db::Tx& tx) {
     const FigureDesk at(call);
     const auto [form, term] = TRY(sheet_asked(call, at.desk));
     const auto area = TRY(asked_area(call));
-    const auto path = call.context().paths.spool + "/form-" + std::to_string(call.now().ms) + "-" + area.digits() + ".xlsx";
+    const auto path = spooled_workbook(call);
     TRY(write_form(tx, at.desk, *form, term, area, path, call.language()));
-    auto reply = Reply::download(path, form->name + "-" + term.text() + ".xlsx",
-                                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-    reply.remove_file = true;
-    return reply;
+    return workbook_reply(path, form->name + "-" + term.text() + ".xlsx");
 }
 
 Result<Reply> form_import(Call& call, db::Tx& tx) {

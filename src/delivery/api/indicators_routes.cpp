@@ -4,6 +4,7 @@
 #include "api/indicators_json.h"
 #include "api/routes.h"
 #include "api/warnings_json.h"
+#include "api/workbook_reply.h"
 #include "indicators/counting.h"
 #include "indicators/exchange.h"
 #include "indicators/findings.h"
@@ -16,7 +17,6 @@ namespace {
 
 using namespace indicators;
 
-constexpr const char* workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 Result<AreaCode> area_in(const Json& asked, const char* name) {
     const auto area = AreaCode::parse(TRY(field<std::string>(asked, name)));
@@ -50,11 +50,9 @@ Result<Reply> board_sheet(Call& call, db::Tx& tx) {
     const FigureDesk at(call);
     const auto area = TRY(asked_area(call));
     const auto on = TRY(asked_day(call));
-    const auto path = call.context().paths.spool + "/board-" + std::to_string(call.now().ms) + "-" + area.digits() + ".xlsx";
+    const auto path = spooled_workbook(call);
     TRY(write_board(tx, at.desk, area, on, path, call.language()));
-    auto reply = Reply::download(path, "board-" + area.short_digits() + "-" + on.iso().substr(0, 7) + ".xlsx", workbook);
-    reply.remove_file = true;
-    return reply;
+    return workbook_reply(path, "board-" + area.short_digits() + "-" + on.iso().substr(0, 7) + ".xlsx");
 }
 
 Result<Reply> areas_below(Call& call, db::Tx& tx) {
@@ -158,11 +156,9 @@ Result<Reply> finding_sheet(Call& call, db::Tx& tx) {
     const FigureDesk at(call);
     const auto area = TRY(asked_area(call));
     const auto state = TRY(call.query<std::string>("state")).value_or("open");
-    const auto path = call.context().paths.spool + "/findings-" + std::to_string(call.now().ms) + "-" + area.digits() + ".xlsx";
+    const auto path = spooled_workbook(call);
     TRY(write_findings(tx, at.desk, area, state, path, call.language()));
-    auto reply = Reply::download(path, "findings-" + area.short_digits() + "-" + call.today().iso() + ".xlsx", workbook);
-    reply.remove_file = true;
-    return reply;
+    return workbook_reply(path, "findings-" + area.short_digits() + "-" + call.today().iso() + ".xlsx");
 }
 
 Result<Reply> finding_check(Call& call, db::Tx& tx) {

@@ -2,7 +2,7 @@
 // and the service network behind two of the figures.
 #include "api/insurance_json.h"
 #include "api/insurance_tables.h"
-#include "crypto/crypto.h"
+#include "api/workbook_reply.h"
 #include "insurance/evaluation_year.h"
 #include "table/table.h"
 
@@ -279,13 +279,9 @@ Result<Reply> workbook(Call& call, db::Tx& tx) {
     const auto book = TRY(book_of(call));
     const auto desk = desk_of(call, book);
     const auto found = TRY(load_evaluation(tx, desk, TRY(call.path<InsurerId>("id")), TRY(year_in(call))));
-    const auto path = call.context().paths.spool + "/" + crypto::random_token() + ".xlsx";
+    const auto path = spooled_workbook(call);
     TRY(write_workbook(call, book, found, path));
-    auto reply = Reply::download(
-        path, "evaluation-" + text(found.insurer.id) + "-" + std::to_string(found.year) + ".xlsx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-    reply.remove_file = true;
-    return reply;
+    return workbook_reply(path, "evaluation-" + text(found.insurer.id) + "-" + std::to_string(found.year) + ".xlsx");
 }
 
 Json point_json(const std::optional<ServicePoint>& point) {

@@ -1,7 +1,7 @@
 // Coinsurance pools: founded, a month as it stands or was settled, the statement as a workbook.
 #include "api/insurance_json.h"
 #include "api/routes.h"
-#include "crypto/crypto.h"
+#include "api/workbook_reply.h"
 #include "insurance/policy.h"
 #include "insurance/pool_month.h"
 #include "table/table.h"
@@ -158,12 +158,9 @@ Result<Reply> month_sheet(Call& call, db::Tx& tx) {
     const auto desk = desk_of(call, book);
     const auto pool = TRY(load_pool(tx, desk, TRY(call.path<PoolId>("id"))));
     const auto month = TRY(pool_month(tx, desk, pool, TRY(call.path<std::string>("month"))));
-    const auto path = call.context().paths.spool + "/" + crypto::random_token() + ".xlsx";
+    const auto path = spooled_workbook(call);
     TRY(write_sheets(call, pool, month, path));
-    auto reply = Reply::download(path, "pool-" + text(pool.id) + "-" + month.month + ".xlsx",
-                                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-    reply.remove_file = true;
-    return reply;
+    return workbook_reply(path, "pool-" + text(pool.id) + "-" + month.month + ".xlsx");
 }
 
 constexpr std::array table_of_pools{

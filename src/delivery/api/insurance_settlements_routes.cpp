@@ -1,6 +1,7 @@
 // Settlements of a season: drafted, worked out and paid as jobs, seen with what they were made from.
 #include "api/insurance_json.h"
 #include "api/insurance_tables.h"
+#include "api/workbook_reply.h"
 #include "insurance/price_season.h"
 #include "insurance/settlement.h"
 #include "insurance/terms.h"
@@ -249,13 +250,9 @@ Result<Reply> sheet(Call& call, db::Tx& tx) {
     const auto book = TRY(book_of(call));
     const auto desk = desk_of(call, book);
     const auto settlement = TRY(load_settlement(tx, desk, TRY(call.path<SettlementId>("id"))));
-    const auto path = call.context().paths.spool + "/settlement-" + std::to_string(call.now().ms) + "-" +
-                      text(settlement.id) + ".xlsx";
+    const auto path = spooled_workbook(call);
     TRY(write_settlement(tx, desk, settlement, path, call.language()));
-    auto reply = Reply::download(path, "settlement-" + settlement.number + ".xlsx",
-                                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-    reply.remove_file = true;
-    return reply;
+    return workbook_reply(path, "settlement-" + settlement.number + ".xlsx");
 }
 
 constexpr std::array table{

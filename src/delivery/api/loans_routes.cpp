@@ -2,8 +2,8 @@
 #include "api/loans_routes.h"
 
 #include "api/loans_json.h"
+#include "api/workbook_reply.h"
 #include "audit/audit.h"
-#include "crypto/crypto.h"
 #include "table/table.h"
 
 namespace ballast::api {
@@ -11,7 +11,6 @@ namespace {
 
 using namespace finance;
 
-constexpr const char* workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 Result<int> small_at(const Json& asked, const char* name) {
     const auto value = TRY(field<std::int64_t>(asked, name));
@@ -116,15 +115,13 @@ Result<Reply> loan_sheet(Call& call, db::Tx& tx) {
         query.limit = 100'000;
         const auto lines = TRY(loans(tx, desk, query));
         if (lines.empty()) return not_found("finance.nothing_to_export");
-        const auto path = call.context().paths.spool + "/" + crypto::random_token() + ".xlsx";
+        const auto path = spooled_workbook(call);
         TRY(write_sheet(call, desk, lines, path));
         TRY(audit::record(tx, call.vault(), call.actor(),
                           {"finance.loans_export", "loans", own_area(call, Right::loans_read), "",
                            Json{{"rows", lines.size()}}.dump()},
                           call.now()));
-        auto reply = Reply::download(path, "loans-" + call.today().iso() + ".xlsx", workbook);
-        reply.remove_file = true;
-        return reply;
+        return workbook_reply(path, "loans-" + call.today().iso() + ".xlsx");
     });
 }
 

@@ -2,8 +2,8 @@
 #include "api/insurance_json.h"
 #include "api/loans_json.h"
 #include "api/loans_routes.h"
+#include "api/workbook_reply.h"
 #include "audit/audit.h"
-#include "crypto/crypto.h"
 #include "finance/order_contract.h"
 #include "table/table.h"
 #include "words/words.h"
@@ -203,16 +203,13 @@ Result<Reply> order_sheet(Call& call, db::Tx& tx) {
         query.limit = 100'000;
         const auto lines = TRY(orders(tx, desk, query));
         if (lines.empty()) return not_found("finance.no_orders_to_export");
-        const auto path = call.context().paths.spool + "/" + crypto::random_token() + ".xlsx";
+        const auto path = spooled_workbook(call);
         TRY(write_orders(call, lines, path));
         TRY(audit::record(tx, call.vault(), call.actor(),
                           {"finance.orders_export", "orders", own_area(call, Right::loans_read), "",
                            Json{{"rows", lines.size()}}.dump()},
                           call.now()));
-        auto reply = Reply::download(path, "orders-" + call.today().iso() + ".xlsx",
-                                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-        reply.remove_file = true;
-        return reply;
+        return workbook_reply(path, "orders-" + call.today().iso() + ".xlsx");
     });
 }
 

@@ -1,5 +1,6 @@
 #include "api/registry_json.h"
 #include "api/routes.h"
+#include "api/workbook_reply.h"
 #include "jobs/jobs.h"
 #include "registry/export.h"
 #include "registry/import.h"
@@ -9,7 +10,6 @@ namespace {
 
 using registry::ImportId;
 
-constexpr const char* workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 std::string state_name(const std::string& state) {
     if (state == "receiving") return "reading";
@@ -128,22 +128,11 @@ Result<Reply> apply(Call& call, db::Tx& tx) {
     return accepted({{"job", text(job)}, {"id", text(id)}});
 }
 
-/// A place in the spool for a workbook that is about to be sent; its name tells nothing.
-std::string spool_file(const Call& call) {
-    return call.context().paths.spool + "/" + crypto::random_token() + ".xlsx";
-}
-
-Reply sent(const std::string& path, const std::string& name) {
-    Reply reply = Reply::download(path, name, workbook);
-    reply.remove_file = true;
-    return reply;
-}
-
 Result<Reply> rejects(Call& call) {
     const auto id = TRY(call.path<ImportId>("id"));
-    const std::string path = spool_file(call);
+    const auto path = spooled_workbook(call);
     TRY(registry::rejects(call.database(), call.vault(), call.actor(), id, path, call.language()));
-    return sent(path, "rejects-" + text(id) + ".xlsx");
+    return workbook_reply(path, "rejects-" + text(id) + ".xlsx");
 }
 
 Result<Reply> export_area(Call& call) {
@@ -153,16 +142,16 @@ Result<Reply> export_area(Call& call) {
     const auto masking = purpose.empty() || !call.actor().may(Right::registry_unmask)
                              ? registry::Masking::masked
                              : registry::Masking::clear;
-    const std::string path = spool_file(call);
+    const auto path = spooled_workbook(call);
     TRY(registry::export_register(call.database(), call.vault(), call.actor(), area, masking, purpose, path,
                                   call.now()));
-    return sent(path, "registry-" + area.short_digits() + ".xlsx");
+    return workbook_reply(path, "registry-" + area.short_digits() + ".xlsx");
 }
 
 Result<Reply> blank(Call& call) {
-    const std::string path = spool_file(call);
+    const auto path = spooled_workbook(call);
     TRY(registry::write_template(path));
-    return sent(path, "registry-template.xlsx");
+    return workbook_reply(path, "registry-template.xlsx");
 }
 
 constexpr std::array table{

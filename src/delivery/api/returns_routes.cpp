@@ -2,6 +2,7 @@
 #include "api/indicators_json.h"
 #include "api/paper_reply.h"
 #include "api/routes.h"
+#include "api/workbook_reply.h"
 #include "returns/paper.h"
 
 namespace ballast::api {
@@ -170,12 +171,9 @@ std::string file_name(const returns::Sheet& sheet, std::string_view ending) {
 Result<Reply> workbook(Call& call, db::Tx& tx) {
     const FormDesk at(call);
     const auto of = TRY(sheet_asked(call, tx, at));
-    const auto path = call.context().paths.spool + "/" + std::to_string(call.now().ms) + "-" + file_name(of, ".xlsx");
+    const auto path = spooled_workbook(call);
     TRY(write_sheet(at.desk, of, path, call.language()));
-    auto reply = Reply::download(path, file_name(of, ".xlsx"),
-                                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-    reply.remove_file = true;
-    return reply;
+    return workbook_reply(path, file_name(of, ".xlsx"));
 }
 
 Result<Reply> printed(Call& call, db::Tx& tx) {

@@ -4,6 +4,7 @@
 #include "api/indicators_json.h"
 #include "api/surveillance_routes.h"
 #include "api/warnings_json.h"
+#include "api/workbook_reply.h"
 #include "jobs/jobs.h"
 #include "surveillance/board.h"
 #include "surveillance/prices.h"
@@ -296,12 +297,9 @@ Result<Reply> board_sheet(Call& call, db::Tx& tx) {
     const FigureDesk at(call);
     const auto area = TRY(asked_area(call));
     const auto on = TRY(asked_day(call));
-    const auto path = call.context().paths.spool + "/bottom-line-" + std::to_string(call.now().ms) + "-" + area.digits() + ".xlsx";
+    const auto path = spooled_workbook(call);
     TRY(watch::write_bottom_line(tx, at.desk, area, on, path, call.language()));
-    auto reply = Reply::download(path, "bottom-line-" + area.short_digits() + "-" + month_text(on) + ".xlsx",
-                                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-    reply.remove_file = true;
-    return reply;
+    return workbook_reply(path, "bottom-line-" + area.short_digits() + "-" + month_text(on) + ".xlsx");
 }
 
 constexpr std::array table{

@@ -4,7 +4,7 @@
 
 #include "api/json.h"
 #include "api/routes.h"
-#include "crypto/crypto.h"
+#include "api/workbook_reply.h"
 #include "table/table.h"
 #include "tasks/photos.h"
 #include "tasks/task_file.h"
@@ -120,7 +120,7 @@ Result<Reply> task_sheet(Call& call, db::Tx& tx) {
     query.limit = 100'000;
     const auto lines = TRY(list(tx, desk_of(call), query));
     if (lines.empty()) return not_found("tasks.nothing_to_export");
-    const auto path = call.context().paths.spool + "/" + crypto::random_token() + ".xlsx";
+    const auto path = spooled_workbook(call);
     auto writer = TRY(table::Writer::create(path, table::Format::xlsx));
     const auto column = [&](const char* name, Type type, double width) {
         return table::Writer::Column{call.say(std::string("tasks.column.") + name), type, width};
@@ -139,10 +139,7 @@ Result<Reply> task_sheet(Call& call, db::Tx& tx) {
                          task.reply_due ? task.reply_due->iso() : "", task.escalated_to ? name(*task.escalated_to) : ""}));
     }
     TRY(writer->finish());
-    auto reply = Reply::download(path, "tasks-" + call.today().iso() + ".xlsx",
-                                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-    reply.remove_file = true;
-    return reply;
+    return workbook_reply(path, "tasks-" + call.today().iso() + ".xlsx");
 }
 
 Result<Reply> task_list(Call& call, db::Tx& tx) {
