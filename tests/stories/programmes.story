@@ -45,7 +45,9 @@ GET     /api/programmes/environment/records?indicator=sanitary_toilet_rate&side=
 GET     /api/programmes/environment/records?indicator=nothing -> 404 programmes.no_list
 # The same rows as a workbook.
 POST    /api/programmes/environment/sheet?register=toilet -> 200
-POST    /api/programmes/environment/sheet?indicator=sound_rate&side=numerator -> 200
+POST    /api/programmes/environment/sheet?register=toilet&indicator=sound_rate&side=numerator -> 200
+POST    /api/programmes/environment/sheet?register=repair&indicator=sound_rate&side=numerator -> 404 programmes.no_list
+POST    /api/programmes/environment/sheet -> 404 programmes.no_such_register
 POST    /api/programmes/environment/sheet?register=repair -> 404 programmes.nothing_to_export
 GET     /api/registry/summary -> 200 {"area": {"code": "513431100200"}}
 as      elsewhere

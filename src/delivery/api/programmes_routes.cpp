@@ -6,9 +6,9 @@
 #include "api/programmes_sheet.h"
 #include "api/routes.h"
 #include "api/warnings_json.h"
+#include "api/workbook_reply.h"
 #include "audit/audit.h"
 #include "casework/clue_receive.h"
-#include "crypto/crypto.h"
 #include "programmes/evidence.h"
 
 namespace ballast::api {
@@ -139,29 +139,27 @@ Result<Reply> record_list(Call& call, db::Tx& tx) {
 /// The whole list as a workbook, whatever the page.
 Result<Reply> record_sheet(Call& call, db::Tx& tx) {
     const auto programme = TRY(programme_of(call));
+    const auto kind = TRY(call.query<std::string>("register")).value_or("");
+    const auto* of = programme->find_register(kind);
+    if (!of) return not_found("programmes.no_such_register").with("name", kind);
     Page page{0, 500};
     auto found = TRY(asked_records(call, tx, *programme, page, nullptr));
     if (found.empty()) return not_found("programmes.nothing_to_export");
-    const auto kind = found.front().kind;
-    const auto* of = programme->find_register(kind);
-    if (!of || std::ranges::any_of(found, [&](const Record& one) { return one.kind != kind; }))
-        return not_found("programmes.no_such_register").with("name", TRY(call.query<std::string>("register")).value_or(""));
+    // An indicator or a matrix has a register of its own, whose rows do not fit another's columns.
+    if (found.front().kind != kind) return not_found("programmes.no_list");
     const auto next = [&]() -> Result<Json> {
         Json lines = TRY(lines_json(call, tx, *programme, found));
         page.offset += page.limit;
         found = TRY(asked_records(call, tx, *programme, page, nullptr));
         return lines;
     };
-    const auto path = call.context().paths.spool + "/" + crypto::random_token() + ".xlsx";
+    const auto path = spooled_workbook(call);
     const auto written = TRY(write_rows(call, *of, next, path));
     TRY(audit::record(tx, call.vault(), call.actor(),
                       {"programmes.export", kind, TRY(call.query<AreaCode>("area")).value_or(own_area(call, may_read)), "",
                        Json{{"programme", programme->pack.name}, {"rows", written}}.dump()},
                       call.now()));
-    auto reply = Reply::download(path, programme->pack.name + "-" + kind + "-" + call.today().iso() + ".xlsx",
-                                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-    reply.remove_file = true;
-    return reply;
+    return workbook_reply(path, programme->pack.name + "-" + kind + "-" + call.today().iso() + ".xlsx");
 }
 
 Result<Json> whole(Call& call, db::Tx& tx, const Programme& programme, RecordId id) {

@@ -92,9 +92,13 @@ title = { zh = "丁", en = "D" }
 unit = "户"
 register = "environment/toilet"
 where = { colour = "white" }
+[fields.e]
+title = { zh = "戊", en = "E" }
+unit = "座"
+register = "environment/toilet"
 )"),
               (Wrong{"returns.pack_reference 4", "returns.pack_missing 6", "returns.pack_missing 7",
-                     "returns.pack_reference 11", "returns.pack_reference 16"}));
+                     "returns.pack_reference 11", "returns.pack_reference 16", "returns.pack_unlike 17"}));
     const auto broken = read(good + "[fields.a]\n");
     EXPECT_FALSE(broken.findings.empty());
     EXPECT_TRUE(broken.forms.empty());

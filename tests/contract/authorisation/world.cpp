@@ -665,6 +665,7 @@ http::Request World::request_for(const http::Route& route) {
     if (route.pattern == "/api/insurance/burn")
         path += "?product=snow_index&area=" + village.digits() + "&first=2025&last=2025";
     if (route.pattern.ends_with("/{id}/list")) path += "?version=999";
+    if (route.pattern == "/api/programmes/{programme}/sheet") path += "?register=toilet";
     if (route.pattern == "/api/tasks/sheet") path += "?view=all&state=all";
     // What is asked of no area is one's own; a county's quarter is the county's.
     if (route.pattern == "/api/indicators/credit/sheet")

@@ -12226,8 +12226,8 @@ export interface paths {
         /** The rows of one register as a workbook, without its sealed fields; audited */
         post: {
             parameters: {
-                query?: {
-                    register?: string;
+                query: {
+                    register: string;
                     area?: string;
                     state?: string;
                     field?: string;
