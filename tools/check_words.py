@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Every sentence stands in both languages with the same {places}, and every error id in the code has one.
+"""Every sentence stands in both languages with the same {places}, every error id in the code has one, and every action
+that the audit records by its name.
 
 An error that no user can meet, because its own file catches it, says so on its line: `// no sentence: why`.
 """
@@ -16,6 +17,7 @@ KINDS = ["invalid", "not_found", "forbidden", "conflict", "unavailable", "corrup
 ERROR_HELPER = re.compile(r"\bError\s+(\w+)\s*\(")
 ERROR_VALUE = re.compile(r"\bError\s*\{\s*(?:ballast::)?ErrorKind::\w+\s*,\s*\"([^\"]+)\"")
 SHAPED_LIKE_AN_ID = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+")
+RECORDED = re.compile(r'\baudit::record\s*\([^{;]*\{\s*"([^"{]+)",')
 LITERAL = re.compile(r'"([^"]+)"')
 
 
@@ -100,6 +102,9 @@ def check(root):
         for at, id in raised(source):
             if id not in known and "// no sentence:" not in lines[line_of(source, at) - 1]:
                 faults.append(Fault(path, line_of(source, at), f"the error {id} has no sentence in words/"))
+        for event in RECORDED.finditer(source):
+            if f"api.action.{event.group(1)}" not in known:
+                faults.append(Fault(path, line_of(source, event.start(1)), f"the audit's {event.group(1)} has no words: api.action.*"))
     return faults
 
 

@@ -84,7 +84,13 @@ export async function openBrowser() {
     await context.close()
     await rm(profile, { recursive: true, force: true })
   }
-  return { page, problems, asked, settled, open, usable, signIn, close }
+  /** Presses that button; what the browser would call the file. */
+  async function sheet(name = '导出 XLSX') {
+    await settled()
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name, exact: true }).click()])
+    return file.suggestedFilename()
+  }
+  return { page, problems, asked, settled, open, usable, sheet, signIn, close }
 }
 
 /** The form of a case's step, that stands open beside the case. */

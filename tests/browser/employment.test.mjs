@@ -127,9 +127,18 @@ test('A village asks somebody who wants to learn for no wage, and who wants a po
   }
 })
 
+test('Every list of employment is saved as a workbook', async () => {
+  await page.setViewportSize(office)
+  for (const [tab, file] of [['people', 'people-\\d+'], ['posts', 'posts'], ['work', 'placements'], ['classes', 'classes'], ['startups', 'startups'], ['matching', 'matching-\\d+']]) {
+    await it.open(`/employment?tab=${tab}`)
+    await it.usable(`employment-${tab}`)
+    assert.match(await it.sheet(), new RegExp(`^employment-${file}(-\\d{4}-\\d\\d-\\d\\d)?\\.xlsx$`))
+  }
+})
+
 test('On a phone matching, posts and classes fit the window', async () => {
   await page.setViewportSize(phone)
-  for (const tab of ['people', 'matching', 'posts', 'classes']) {
+  for (const tab of ['people', 'matching', 'posts', 'work', 'classes', 'startups']) {
     await it.open(`/employment?tab=${tab}`)
     await it.usable(`employment-${tab}-phone`)
   }

@@ -147,6 +147,8 @@ class Checks(unittest.TestCase):
                                           "words/a.en.json": '{"registry.no_person": "{name}."}'})
         helper = 'Error refused(std::string id, int n);\nauto e = refused("feeds.unsaid", 1);\n'
         self.finds("words", "match.cpp:2: the error feeds.unsaid", {"src/modules/feeds/match.cpp": helper})
+        recorded = 'auto e = audit::record(tx, vault, actor,\n    {"feeds.burn", object, area, "", "{}"}, now);\n'
+        self.finds("words", "match.cpp:2: the audit's feeds.burn has no words", {"src/modules/feeds/match.cpp": recorded})
         named = '{"registry.no_person": "Nobody called {name} stands in the sheet 人员."}'
         self.assertEqual(self.faults("words", {en: named}), "")
         caught = 'auto e = invalid("feeds.enough");  // no sentence: caught below\n'

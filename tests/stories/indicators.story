@@ -21,6 +21,8 @@ GET     /api/indicators -> 200 {"broken": [], "figures": [{"name": "trained", "u
 POST    /api/indicators/count {} -> 200
 GET     /api/indicators/behind/households?area=513431100200&month=2025-04 -> 200 {"total": 2, "about": "household"}
 GET     /api/indicators/behind/nothing -> 404 indicators.no_such_figure
+POST    /api/indicators/behind/households/sheet?area=513431100200&month=2025-04 -> 200 {"名单": [["编号", "乡镇", "村（社区）", "户主"], ["新城镇", "俄尔古取村"]]}
+POST    /api/indicators/behind/households/sheet?area=513431101200&month=2025-04 -> 404 api.nothing_to_export
 GET     /api/indicators/board?area=513431&month=2025-04 -> 200 {"items": [{"indicator": "monitored", "value": "0", "expected": 163}, {"indicator": "toilet_rate", "hidden": true, "value": null, "denominator": null}]}
 as      chen
 GET     /api/indicators/board?month=2025-04 -> 200 {"area": {"code": "513431100200"}, "items": [{"indicator": "toilet_rate", "hidden": false, "numerator": "0", "denominator": "2", "value": "0.00"}, {"indicator": "posts", "value": null}]}
@@ -52,6 +54,8 @@ POST    /api/indicators/forms/village_month/actions {"term": "2025-03", "area": 
 as      luo
 GET     /api/indicators/by-area/trained?area=513431100&month=2025-03 -> 200 {"items": [{"area": {"code": "513431100200"}, "value": "20"}]}
 GET     /api/indicators/board?area=513431100&month=2025-03 -> 200 {"items": [{"indicator": "trained", "value": "20", "reported": 1}]}
+GET     /api/indicators/history/trained/sheet?area=513431100&month=2025-03 -> 200 {"历史": [["期间", "数值", "单位"], ["2025-03", "20"], ["2025-02", "未上报"]], "构成": [["13"], ["8"]], "分区划": [["俄尔古取村", "2025-03", "20"]]}
+GET     /api/indicators/history/trained/sheet?area=513431101 -> 404 areas.unknown
 POST    /api/indicators/findings {"area": "513431100", "month": "2025-03"} -> 200 {"open": 1}
 GET     /api/indicators/findings?area=513431100 -> 200 {"items": [{"rule": {"code": "trained_parts"}, "verdict": "fails", "printed": "20", "computed": "21", "priority": "high", "due_on": "2025-04-04"}]}
 keep    finding = /items/0/id
@@ -107,6 +111,8 @@ PUT     /api/indicators/forms/village_month/cell {"term": "2025-03", "area": "51
 as      officer
 GET     /api/indicators/snapshots/{march} -> 200 {"items": [{"figure": "trained", "part": "", "value": "20"}]}
 GET     /api/indicators/snapshots/{march}/rows/trained -> 200 {"total": 1, "sum": "20"}
+GET     /api/indicators/snapshots/{march}/sheet -> 200 {"快照": [["数据项", "数值", "单位"], ["20", "人次"]]}
+POST    /api/indicators/snapshots/{march}/rows/trained/sheet -> 200 {"名单": [["俄尔古取村", "20"]]}
 GET     /api/indicators/snapshots/{march}/recomputed -> 200 {"equal": true, "differences": []}
 GET     /api/indicators/snapshots/{april}/recomputed -> 200 {"equal": true}
 GET     /api/indicators/snapshots/{april}/rows/households?area=513431100200 -> 200 {"total": 2, "sum": "2", "about": "household"}

@@ -114,6 +114,7 @@ POST    /api/insurance/claims {"policy": "{policy}", "cause": "drought", "occurr
 POST    /api/insurance/claims {"policy": "{policy}", "cause": "drought", "occurred_on": "2025-08-06", "reporter": "陈秀英", "phone": "13800138000", "place": "坝上", "found": "叶黄", "key": "c"} -> 422 insurance.loss_in_future
 POST    /api/insurance/claims {"policy": "{policy}", "cause": "drought", "occurred_on": "2025-08-04", "reporter": "陈秀英", "phone": "13800138000", "place": "坝上和河湾", "found": "穗而不实", "key": "c"} -> 201 {"state": {"code": "reported"}, "due_on": "2025-08-06", "steps": [], "awaited": [{"code": "survey", "by": "保险机构"}]}
 keep    claim = /id
+GET     /api/insurance/claims -> 200 {"items": [{"id": "{claim}", "due_on": "2025-08-06"}]}
 UPLOAD  /api/insurance/claims/{claim}/photos file=tests/data/insurance/投保清单.csv -> 422 insurance.photo_type
 UPLOAD  /api/insurance/claims/{claim}/photos file=src/delivery/demo/data/门前.jpg -> 201 {"version": 2}
 as      elsewhere

@@ -90,3 +90,10 @@ as      officer
 POST    /api/programmes/relocation/records {"register": "household", "household": "{home}", "values": {"moved_on": "2019-10-01", "site": "安置点", "labour": "2", "working": "1", "has_worker": "yes", "certificate": "yes"}, "key": "h"} -> 201
 POST    /api/programmes/continuity/records {"register": "house_repair", "household": "{home}", "values": {"year": "2025", "grade": "d", "amount": "26000"}, "key": "r"} -> 201
 GET     /api/aid/twice -> 200 {"total": 1, "items": [{"household": "{home}", "rows": [{"register": "household", "receiver": "dwelling"}, {"register": "house_repair"}]}]}
+
+# Sown and not yet harvested: no output is no nought.
+POST    /api/programmes/continuity/records {"register": "grain", "area": "513431100000", "values": {"year": "2025", "target_area": "1000", "area": "900", "target_output": "600000"}, "key": "g"} -> 201
+keep    grain = /id
+GET     /api/programmes/continuity -> 200 {"indicators": [{"name": "grain_area", "percent": "90.00"}, {"name": "grain_output", "numerator": 0, "denominator": 600000, "percent": null}, {"name": "grain_yield", "average": null}]}
+PATCH   /api/programmes/continuity/records/{grain} {"version": 1, "values": {"output": "630000"}} -> 200
+GET     /api/programmes/continuity -> 200 {"indicators": [{"name": "grain_area"}, {"name": "grain_output", "percent": "105.00"}, {"name": "grain_yield", "average": "700.00"}]}

@@ -44,11 +44,11 @@ GET     /api/programmes/environment/records?indicator=sound_rate&side=numerator 
 GET     /api/programmes/environment/records?indicator=sanitary_toilet_rate&side=denominator -> 404 programmes.no_list
 GET     /api/programmes/environment/records?indicator=nothing -> 404 programmes.no_list
 # The same rows as a workbook.
-POST    /api/programmes/environment/sheet?register=toilet -> 200
+POST    /api/programmes/environment/sheet?register=toilet -> 200 {"台账": [["对象", "乡镇", "村（社区）"], ["新城镇", "俄尔古取村"]]}
 POST    /api/programmes/environment/sheet?register=toilet&indicator=sound_rate&side=numerator -> 200
 POST    /api/programmes/environment/sheet?register=repair&indicator=sound_rate&side=numerator -> 404 programmes.no_list
 POST    /api/programmes/environment/sheet -> 404 programmes.no_such_register
-POST    /api/programmes/environment/sheet?register=repair -> 404 programmes.nothing_to_export
+POST    /api/programmes/environment/sheet?register=repair -> 404 api.nothing_to_export
 GET     /api/registry/summary -> 200 {"area": {"code": "513431100200"}}
 as      elsewhere
 GET     /api/programmes/environment/records?indicator=sound_rate&side=numerator -> 200 {"total": 0}
@@ -129,6 +129,8 @@ UPLOAD  /api/programmes/environment/activities/{cleanup}/photos file=src/deliver
 keep    photo = /photos/0
 GET     /api/programmes/environment/activities/{cleanup}/photos/{photo} -> 200
 GET     /api/programmes/environment/activities?failed=true -> 200 {"total": 1, "items": [{"id": "{inspection}"}]}
+GET     /api/programmes/environment/activities/sheet -> 200 {"活动": [["村庄环境检查", "新城镇", "俄尔古取村", "2025-04-01", "75", "100", "否"], ["村口", "35", "1"]]}
+GET     /api/programmes/environment/activities/sheet?kind=nothing -> 404 api.nothing_to_export
 
 # Contracts: marked 180, 90 and 30 days before their end; no two at the same time for the same thing.
 as      officer
@@ -137,6 +139,8 @@ POST    /api/programmes/environment/contracts {"kind": "sanitation", "area": "51
 keep    contract = /id
 POST    /api/programmes/environment/contracts {"kind": "sanitation", "area": "513431100000", "party": "另一家公司", "price_fen": 1, "begins_on": "2025-05-01", "ends_on": "2026-05-01", "key": "k2"} -> 409 programmes.contract_overlaps
 GET     /api/programmes/environment/contracts -> 200 {"total": 1, "items": [{"mark": "red", "days_left": 30, "assumed": true, "may_end": true}]}
+GET     /api/programmes/environment/contracts/sheet -> 200 {"合同": [["承包方", "合同金额（元）", "剩余天数"], ["洁城环卫公司", "360000", "2024-05-01", "2025-05-01", "30"]]}
+GET     /api/programmes/environment/projects/sheet -> 404 api.nothing_to_export
 # Its villages see what it holds for them, and end nothing; a village of another township does not.
 as      chen
 GET     /api/programmes/environment/contracts -> 200 {"total": 1, "items": [{"id": "{contract}", "area": {"code": "513431100000"}, "may_end": false}]}
@@ -151,6 +155,7 @@ POST    /api/programmes/environment/contracts/{contract}/end {"version": 2} -> 4
 POST    /api/programmes/environment/projects {"kind": "works", "area": "513431100000", "title": "污水管网", "begins_on": "2025-01-01", "ends_on": "2025-12-31", "funds": [{"source": "central", "fen": 50000000}, {"source": "central", "fen": 1}], "key": "p"} -> 422 programmes.source_twice
 POST    /api/programmes/environment/projects {"kind": "works", "area": "513431100000", "title": "污水管网", "begins_on": "2025-01-01", "ends_on": "2025-12-31", "funds": [{"source": "central", "fen": 50000000}, {"source": "county", "fen": 20000050}], "key": "p"} -> 201
 GET     /api/programmes/environment/projects -> 200 {"items": [{"total_fen": 70000050}]}
+GET     /api/programmes/environment/projects/sheet -> 200 {"项目": [["项目名称", "资金合计（元）"], ["污水管网", "新城镇", "700000.5", "500000", "200000.5"]]}
 
 # The fee pilot: 1,236 people, 87 exempt, 3 yuan a month: 1,149 × 3 = 3,447.00; never without a period.
 as      chen

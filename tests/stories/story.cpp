@@ -21,6 +21,7 @@
 #include "base/text.h"
 #include "context/log.h"
 #include "db_testing/testing.h"
+#include "table/table.h"
 
 namespace ballast::story {
 namespace {
@@ -312,15 +313,35 @@ private:
 
     void expect(std::string expected) {
         const auto status = std::stoi(word(expected));
-        const auto said = " but: " + std::to_string(last_.status) + " " + last_.body.substr(0, 2000);
+        const bool sheets = last_.header("Content-Type").find("spreadsheetml") != std::string::npos;
+        const auto said = " but: " + std::to_string(last_.status) + " " + (sheets ? workbook().dump() : last_.body).substr(0, 2000);
         if (last_.status != status) throw Broken("expected " + std::to_string(status) + said);
         if (expected.empty()) return;
-        const auto body = Json::parse(last_.body, nullptr, /*allow_exceptions=*/false);
+        const auto body = sheets ? workbook() : Json::parse(last_.body, nullptr, /*allow_exceptions=*/false);
         if (expected.starts_with('{') || expected.starts_with('[')) {
             if (!holds(body, Json::parse(expected))) throw Broken("expected " + expected + said);
         } else if (!body.is_object() || body.value(Json::json_pointer("/error/id"), "") != expected) {
             throw Broken("expected " + expected + said);
         }
+    }
+
+    /// The reply as {sheet: [row, ...]}, a row being its cells as text.
+    Json workbook() const {
+        const auto path = (directory_ / "reply.xlsx").string();
+        std::ofstream(path, std::ios::binary) << last_.body;
+        const auto reader = must(table::Reader::open(path, "reply.xlsx"));
+        Json out = Json::object();
+        const auto names = reader->sheets();
+        for (std::size_t n = 0; n < names.size(); ++n) {
+            auto& rows = out[names[n]] = Json::array();
+            must(reader->read(n, [&](const table::Row& row) -> Result<void> {
+                Json cells = Json::array();
+                for (const auto& cell : row.cells) cells.push_back(std::string(cell.text));
+                rows.push_back(std::move(cells));
+                return {};
+            }));
+        }
+        return out;
     }
 
     const db::Engine engine_;

@@ -20,12 +20,12 @@ POST    /api/tasks {"title": "排", "what": "逐户查看住房安全", "areas":
 POST    /api/tasks {"title": "排查危房", "what": "逐户查看住房安全", "areas": ["513431100000", "513431100000"], "due_on": "2025-03-20", "key": "a"} -> 422 tasks.area_twice
 POST    /api/tasks {"title": "排查危房", "what": "逐户查看住房安全", "areas": ["513431100000", "513499999999"], "due_on": "2025-03-20", "key": "a"} -> 404 areas.unknown
 GET     /api/tasks?view=all&state=all -> 200 {"total": 0}
-GET     /api/tasks/sheet?view=all&state=all -> 404 tasks.nothing_to_export
+GET     /api/tasks/sheet?view=all&state=all -> 404 api.nothing_to_export
 POST    /api/tasks {"title": "排查危房", "what": "逐户查看住房安全", "areas": ["513431100000", "513431101000"], "due_on": "2025-03-20", "key": "a"} -> 201
 keep    task = /ids/0
 keep    other = /ids/1
 POST    /api/tasks {"title": "排查危房", "what": "逐户查看住房安全", "areas": ["513431100000", "513431101000"], "due_on": "2025-03-20", "key": "a"} -> 201 {"ids": ["{task}", "{other}"]}
-GET     /api/tasks/sheet?view=given -> 200
+GET     /api/tasks/sheet?view=given -> 200 {"任务督办": [["排查危房", "2025-03-03", "2025-03-20", "0"]]}
 GET     /api/tasks?view=given -> 200 {"total": 2, "counts": [{"view": "given", "state": "open", "n": 2}, {"view": "mine", "state": "open", "n": 0}], "escalate_after": {"days": 7, "assumed": true}}
 
 # The township sees its own, not its neighbour's.

@@ -37,6 +37,7 @@ std::span<const http::Routes> all_routes() {
                                 orders_routes,
                                 indicators_entry_routes,
                                 indicators_routes,
+                                indicators_snapshots_routes,
                                 jobs_routes,
                                 meta_routes,
                                 programmes_aid_routes,

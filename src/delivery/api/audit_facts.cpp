@@ -1,7 +1,9 @@
 #include "api/audit_facts.h"
 
+#include <algorithm>
 #include <array>
 
+#include "api/programmes_json.h"
 #include "base/text.h"
 #include "feeds/contract.h"
 
@@ -28,6 +30,27 @@ constexpr std::array codes{
     Coded{"role", {"api.role.", "", ""}},
     Coded{"cause", {"api.cause.", "", ""}},
     Coded{"kind", {"registry.code.household_kind.", "", ""}},
+    Coded{"state", {"*.state.", "", ""}},
+    Coded{"trade", {"employment.trade.", "", ""}},
+    Coded{"item", {"insurance.evaluation_item.", "", ""}},
+    Coded{"action", {"employment.startup_action.", "", ""}},
+};
+
+/// Actions that are steps of a procedure: what the object is called, and where the words of its steps stand.
+struct Stepped {
+    std::string_view prefix, object, steps;
+};
+constexpr std::array stepped{
+    Stepped{"insurance.policy.", "policy", "insurance.action."},
+    Stepped{"insurance.endorsement.", "endorsement", "insurance.endorsement_action."},
+    Stepped{"insurance.claim.", "claim", "insurance.claim_action."},
+    Stepped{"insurance.settlement.", "settlement", "insurance.settlement_action."},
+    Stepped{"insurance.prevention.", "prevention", "insurance.prevention_action."},
+    Stepped{"insurance.evaluation.", "evaluation", "insurance.evaluation_action."},
+    Stepped{"finance.loan.", "loan", "finance.loan_action."},
+    Stepped{"finance.order.", "order", "finance.order_action."},
+    Stepped{"bulletin.", "bulletin", "bulletin.action."},
+    Stepped{"rules.", "rules", "rules.action."},
 };
 
 std::string in_words(const Call& call, std::string_view module, std::string_view name,
@@ -83,7 +106,30 @@ std::string value_of(const Call& call, std::string_view module, std::string_view
         }
         return out;
     }
+    if (value.is_boolean()) return call.say(value.get<bool>() ? "api.truth.yes" : "api.truth.no");
+    if (value.is_number_integer() && (name == "fen" || name == "premium" || name == "claims")) return Money::fen(value.get<std::int64_t>()).plain();
     return value.dump();
+}
+
+/// What a pack calls its programme, its registers and their steps.
+void in_the_packs_words(const Call& call, const Ordered& details, Json& facts) {
+    const auto held = [&](const char* name) {
+        const auto found = details.find(name);
+        return found != details.end() && found->is_string() ? found->get<std::string>() : std::string();
+    };
+    const auto found = programmes::programme(call.context().paths.root + "/packs", held("programme"));
+    if (!found) return;  // a pack that was taken away: the codes stand
+    const auto& programme = **found;
+    const auto* of = programme.find_register(held("register"));
+    for (auto& fact : facts) {
+        if (fact["name"] == "programme") fact["value"] = title_of(call, {programme.pack.title.zh, programme.pack.title.en});
+        if (fact["name"] == "register" && of) fact["value"] = title_of(call, of->title);
+        if (fact["name"] != "action" || !of) continue;
+        const auto step = std::ranges::find(of->steps, held("action"), &programmes::Step::action);
+        const auto own = "programmes.action." + held("action");
+        if (step != of->steps.end()) fact["value"] = title_of(call, step->title);
+        else if (words::known(own)) fact["value"] = call.say(own);
+    }
 }
 
 }  // namespace
@@ -105,7 +151,20 @@ Json audit_facts(const Call& call, const audit::Event& event) {
                                                        : std::string(name)},
                        {"value", value_of(call, module, name, value)}});
     }
+    if (details.contains("programme")) in_the_packs_words(call, details, out);
     return out;
+}
+
+std::optional<std::string> audit_label(const Call& call, std::string_view action) {
+    if (const auto own = "api.action." + std::string(action); words::known(own)) return call.say(own);
+    for (const auto& one : stepped) {
+        if (!action.starts_with(one.prefix)) continue;
+        const auto step = std::string(one.steps) + std::string(action.substr(one.prefix.size()));
+        if (words::known(step))
+            return call.say("api.action_of",
+                            {{"object", call.say("api.object." + std::string(one.object))}, {"step", call.say(step)}});
+    }
+    return std::nullopt;
 }
 
 }  // namespace ballast::api

@@ -11,4 +11,7 @@ namespace ballast::api {
 /// own value, so that nothing which was recorded is ever left out.
 Json audit_facts(const Call& call, const audit::Event& event);
 
+/// An action in words: its own, or its object's and its step's ("保单：验标通过"). Nothing where neither is known.
+std::optional<std::string> audit_label(const Call& call, std::string_view action);
+
 }  // namespace ballast::api

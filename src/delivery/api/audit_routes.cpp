@@ -2,6 +2,7 @@
 #include "api/json.h"
 #include "api/routes.h"
 #include "audit/audit.h"
+#include "base/text.h"
 
 namespace ballast::api {
 namespace {
@@ -13,8 +14,13 @@ Json to_json(const Call& call, const audit::Entry& entry) {
               {"action", entry.event.action},      {"object", entry.event.object},
               {"area", entry.event.area.digits()}, {"purpose", entry.event.purpose},
               {"details", entry.event.details},    {"facts", audit_facts(call, entry.event)}};
-    const std::string label = "api.action." + entry.event.action;
-    if (words::known(label)) json["action_label"] = call.say(label);
+    std::string roles;
+    for (const auto role : ballast::text::split(entry.role, ',')) {
+        const auto word = "api.role." + std::string(role);
+        roles += (roles.empty() ? "" : call.say("api.role.between")) + (words::known(word) ? call.say(word) : std::string(role));
+    }
+    json["role_label"] = roles;
+    if (const auto label = audit_label(call, entry.event.action)) json["action_label"] = *label;
     return json;
 }
 

@@ -1,5 +1,6 @@
 #include "api/employment_json.h"
 
+#include "audit/audit.h"
 #include "employment/fit.h"
 
 namespace ballast::api {
@@ -202,6 +203,13 @@ Json left_out_json(const Call& call, const LeftOutHousehold& one) {
             {"area", area_json(call, one.village)},
             {"why", word(call, "left_out", one.why)},
             {"facts", facts}};
+}
+
+std::string head_of(const Call& call, const char* name) { return call.say(std::string("employment.column.") + name); }
+
+Result<void> audit_people(Call& call, db::Tx& tx, const char* list, AreaCode area, std::int64_t rows) {
+    return audit::record(tx, call.vault(), call.actor(), {"employment.export", list, area, "", Json{{"rows", rows}}.dump()},
+                         call.now());
 }
 
 Json warnings_json(const Call& call, const Warnings& warnings) {

@@ -1,11 +1,13 @@
 // Matchings: what was proposed and why, who was left out and why, what a person decided.
 #include "api/employment_json.h"
+#include "api/list_sheets.h"
 #include "api/routes.h"
 
 namespace ballast::api {
 namespace {
 
 using namespace employment;
+using As = ListColumn::As;
 
 Result<Reply> matching_list(Call& call, db::Tx& tx) {
     Json items = Json::array();
@@ -28,6 +30,49 @@ Result<Json> whole(Call& call, db::Tx& tx, const Desk& desk, MatchingId id) {
 
 Result<Reply> matching_one(Call& call, db::Tx& tx) {
     return ok(TRY(whole(call, tx, TRY(employment_desk(call)), TRY(call.path<MatchingId>("id")))));
+}
+
+std::string joined(const Call& call, const Json& labelled) {
+    std::string out;
+    for (const auto& one : labelled)
+        out += (out.empty() ? "" : call.say("employment.column.between")) + one["label"].get<std::string>();
+    return out;
+}
+
+/// Proposals on a first sheet, households left out on a second.
+Result<Reply> matching_sheet(Call& call, db::Tx& tx) {
+    const auto id = TRY(call.path<MatchingId>("id"));
+    Json all = TRY(whole(call, tx, TRY(employment_desk(call)), id));
+    const auto title = all["area"]["name"].get<std::string>() + " " + all["as_of"].get<std::string>();
+    for (auto& line : all["proposals"]) line["why"] = joined(call, line["points"]);
+    for (auto& line : all["left_out"]) line["missing"] = joined(call, line["facts"]);
+    auto sheets = TRY(ListSheets::open(call));
+    TRY(sheets.sheet(head_of(call, "proposals"),
+                     {{head_of(call, "person"), "/who/name", As::text, 10},
+                      {head_of(call, "age"), "/who/age", As::number, 8},
+                      {"", "/who/area", As::place},
+                      {head_of(call, "post"), "/post/title", As::text, 20},
+                      {head_of(call, "employer"), "/post/employer", As::text, 24},
+                      {head_of(call, "place"), "/post/place", As::text, 18},
+                      {head_of(call, "wage"), "/post/wage_fen", As::fen},
+                      {head_of(call, "distance"), "/distance/label"},
+                      {head_of(call, "first_worker"), "/first_worker", As::truth, 14},
+                      {head_of(call, "against"), "/why", As::text, 30},
+                      {head_of(call, "state"), "/state/label"},
+                      {head_of(call, "reason"), "/reason/label", As::text, 18},
+                      {head_of(call, "note"), "/note", As::text, 30}},
+                     title));
+    TRY(sheets.rows(all["proposals"]));
+    TRY(sheets.sheet(head_of(call, "left_out"),
+                     {{head_of(call, "head"), "/head", As::text, 10},
+                      {"", "/area", As::place},
+                      {head_of(call, "why"), "/why/label", As::text, 18},
+                      {head_of(call, "missing"), "/missing", As::text, 60}},
+                     title));
+    TRY(sheets.rows(all["left_out"]));
+    auto reply = TRY(sheets.reply("employment-matching-" + text(id)));
+    TRY(audit_people(call, tx, "matching", TRY(area_of(all["area"], "code")), sheets.written()));
+    return reply;
 }
 
 Result<Reply> matching_make(Call& call, db::Tx& tx) {
@@ -54,6 +99,7 @@ constexpr std::array table{
     Route{get, "/api/employment/matchings", may_read, matching_list},
     Route{post, "/api/employment/matchings", may_decide, matching_make},
     Route{get, "/api/employment/matchings/{id}", may_read, matching_one},
+    Route{post, "/api/employment/matchings/{id}/sheet", may_read, matching_sheet},
     Route{post, "/api/employment/proposals/{id}/decision", may_decide, proposal_decide},
 };
 

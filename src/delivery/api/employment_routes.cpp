@@ -1,6 +1,7 @@
 // People with their wishes, posts, who works where, pay; figures. Training, start-ups and matching: see
 // employment_training_routes.cpp and employment_matching_routes.cpp.
 #include "api/employment_json.h"
+#include "api/list_sheets.h"
 #include "api/routes.h"
 #include "employment/indicators.h"
 
@@ -8,6 +9,7 @@ namespace ballast::api {
 namespace {
 
 using namespace employment;
+using As = ListColumn::As;
 
 Result<Reply> options(Call& call) {
     Json out = Json::object();
@@ -42,18 +44,12 @@ Result<PeopleQuery> people_query(Call& call) {
     const auto part = TRY(call.query<std::string>("part")).value_or("all");
     if (part == "reached") out.part = PeopleQuery::Part::reached;
     if (part == "missing") out.part = PeopleQuery::Part::missing;
-    const auto page = TRY(call.page());
-    out.offset = page.offset();
-    out.limit = page.size;
     return out;
 }
 
-Result<Reply> people_list(Call& call, db::Tx& tx) {
-    const auto desk = TRY(employment_desk(call));
-    const auto query = TRY(people_query(call));
-    std::int64_t total = 0;
+Result<Json> people_json(Call& call, db::Tx& tx, const Desk& desk, const PeopleQuery& query, std::int64_t* total) {
     Json items = Json::array();
-    for (const auto& one : TRY(people(tx, desk, query, &total))) {
+    for (const auto& one : TRY(people(tx, desk, query, total))) {
         Json line = worker_json(call, one.who);
         line["asked"] = one.asked;
         line["wants_training"] = one.wants_training;
@@ -64,7 +60,17 @@ Result<Reply> people_list(Call& call, db::Tx& tx) {
         line["post"] = one.post;
         items.push_back(line);
     }
-    return ok({{"total", total}, {"items", items}});
+    return items;
+}
+
+Result<Reply> people_list(Call& call, db::Tx& tx) {
+    auto query = TRY(people_query(call));
+    const auto page = TRY(call.page());
+    query.offset = page.offset();
+    query.limit = page.size;
+    std::int64_t total = 0;
+    Json items = TRY(people_json(call, tx, TRY(employment_desk(call)), query, &total));
+    return ok({{"total", total}, {"items", std::move(items)}});
 }
 
 Result<Json> person_json(Call& call, db::Tx& tx, const Desk& desk, PersonId id) {
@@ -129,21 +135,51 @@ Result<Reply> profile_reveal(Call& call, db::Tx& tx) {
     return ok({{"bears", code_json(call, codes::load, value)}});
 }
 
-Result<Reply> post_list(Call& call, db::Tx& tx) {
-    const auto page = TRY(call.page());
+Result<Json> asked_posts(Call& call, db::Tx& tx, std::int64_t offset, std::int64_t limit, std::int64_t* total) {
     PostQuery query;
     query.area = TRY(call.query<AreaCode>("area"));
     query.kind = TRY(call.query<std::string>("kind")).value_or("");
     const auto state = TRY(call.query<std::string>("state")).value_or("");
     query.open_only = state == "open";
     query.free_only = state == "free";
-    query.offset = page.offset();
-    query.limit = page.size;
-    std::int64_t total = 0;
+    query.offset = offset;
+    query.limit = limit;
     Json items = Json::array();
-    for (const auto& one : TRY(posts(tx, TRY(employment_desk(call)), query, &total)))
+    for (const auto& one : TRY(posts(tx, TRY(employment_desk(call)), query, total)))
         items.push_back(post_json(call, one));
-    return ok({{"total", total}, {"items", items}});
+    return items;
+}
+
+Result<Reply> post_list(Call& call, db::Tx& tx) {
+    const auto page = TRY(call.page());
+    std::int64_t total = 0;
+    Json items = TRY(asked_posts(call, tx, page.offset(), page.size, &total));
+    return ok({{"total", total}, {"items", std::move(items)}});
+}
+
+Result<Reply> post_sheet(Call& call, db::Tx& tx) {
+    auto sheets = TRY(ListSheets::open(call));
+    TRY(sheets.sheet(head_of(call, "posts"), {{head_of(call, "post"), "/title", As::text, 20},
+                                              {head_of(call, "kind"), "/kind/label", As::text, 16},
+                                              {head_of(call, "employer"), "/employer", As::text, 24},
+                                              {"", "/area", As::place},
+                                              {head_of(call, "away"), "/away/label"},
+                                              {head_of(call, "place"), "/place", As::text, 18},
+                                              {head_of(call, "trade"), "/trade/label"},
+                                              {head_of(call, "skilled"), "/skilled", As::truth, 10},
+                                              {head_of(call, "load"), "/load/label", As::text, 10},
+                                              {head_of(call, "wage"), "/wage_fen", As::fen},
+                                              {head_of(call, "openings"), "/openings", As::number, 10},
+                                              {head_of(call, "taken"), "/taken", As::number, 10},
+                                              {head_of(call, "hours_month"), "/hours", As::number, 12},
+                                              {head_of(call, "from_day"), "/from_day", As::day},
+                                              {head_of(call, "to_day"), "/to_day", As::day},
+                                              {head_of(call, "closed_on"), "/closed_on", As::day}}));
+    TRY(sheets.pages([&](std::int64_t offset, std::int64_t limit) {
+        std::int64_t total = 0;
+        return asked_posts(call, tx, offset, limit, &total);
+    }));
+    return sheets.reply("employment-posts-" + call.today().iso());
 }
 
 Result<Reply> post_one(Call& call, db::Tx& tx) {
@@ -190,18 +226,55 @@ Result<Reply> post_close(Call& call, db::Tx& tx) {
     return Reply::empty();
 }
 
-Result<Reply> placement_list(Call& call, db::Tx& tx) {
-    const auto page = TRY(call.page());
+Result<Json> asked_placements(Call& call, db::Tx& tx, std::int64_t offset, std::int64_t limit, std::int64_t* total) {
     PlacementQuery query;
     query.area = TRY(call.query<AreaCode>("area"));
     query.live_only = TRY(call.query<std::string>("state")).value_or("") == "live";
-    query.offset = page.offset();
-    query.limit = page.size;
-    std::int64_t total = 0;
+    query.offset = offset;
+    query.limit = limit;
     Json items = Json::array();
-    for (const auto& one : TRY(placements(tx, TRY(employment_desk(call)), query, &total)))
+    for (const auto& one : TRY(placements(tx, TRY(employment_desk(call)), query, total)))
         items.push_back(placement_json(call, one));
-    return ok({{"total", total}, {"items", items}});
+    return items;
+}
+
+Result<Reply> placement_list(Call& call, db::Tx& tx) {
+    const auto page = TRY(call.page());
+    std::int64_t total = 0;
+    Json items = TRY(asked_placements(call, tx, page.offset(), page.size, &total));
+    return ok({{"total", total}, {"items", std::move(items)}});
+}
+
+Result<Reply> placement_sheet(Call& call, db::Tx& tx) {
+    auto sheets = TRY(ListSheets::open(call));
+    TRY(sheets.sheet(head_of(call, "placements"), {{head_of(call, "person"), "/who/name", As::text, 10},
+                                                   {head_of(call, "age"), "/who/age", As::number, 8},
+                                                   {"", "/who/area", As::place},
+                                                   {head_of(call, "post"), "/post/title", As::text, 20},
+                                                   {head_of(call, "kind"), "/post/kind/label", As::text, 16},
+                                                   {head_of(call, "employer"), "/post/employer", As::text, 24},
+                                                   {head_of(call, "place"), "/where", As::text, 18},
+                                                   {head_of(call, "organiser"), "/organiser", As::text, 18},
+                                                   {head_of(call, "contract"), "/contract", As::truth, 10},
+                                                   {head_of(call, "insured"), "/insured", As::truth, 10},
+                                                   {head_of(call, "started_on"), "/started_on", As::day},
+                                                   {head_of(call, "agreed_to"), "/agreed_to", As::day},
+                                                   {head_of(call, "ended_on"), "/ended_on", As::day},
+                                                   {head_of(call, "paid_month"), "/pay/0/month", As::text, 12},
+                                                   {head_of(call, "paid_fen"), "/pay/0/fen", As::fen}}));
+    TRY(sheets.pages([&](std::int64_t offset, std::int64_t limit) -> Result<Json> {
+        std::int64_t total = 0;
+        Json lines = TRY(asked_placements(call, tx, offset, limit, &total));
+        for (auto& line : lines) {
+            line["where"] = line["destination"];
+            if (line["where"] == "") line["where"] = line["post"]["place"];
+            if (line["where"] == "") line["where"] = line["post"]["area"]["name"];
+        }
+        return lines;
+    }));
+    auto reply = TRY(sheets.reply("employment-placements-" + call.today().iso()));
+    TRY(audit_people(call, tx, "placements", TRY(area_asked(call)), sheets.written()));
+    return reply;
 }
 
 Result<Reply> placement_add(Call& call, db::Tx& tx) {
@@ -246,45 +319,97 @@ Result<Reply> placement_pay(Call& call, db::Tx& tx) {
     return ok(placement_json(call, TRY(placement(tx, desk, id))));
 }
 
-Result<Reply> indicator_list(Call& call, db::Tx& tx) {
-    const auto desk = TRY(employment_desk(call));
-    const auto area = TRY(area_asked(call));
-    const auto group = TRY(group_of(call));
-    Json items = Json::array(), counted = Json::array();
-    const auto unit = [&](Unit of) {
-        return Json{{"code", employment::name_of(of)},
-                    {"label", call.say("employment.unit." + std::string(employment::name_of(of)))}};
-    };
+Json unit_json(const Call& call, Unit of) {
+    return {{"code", employment::name_of(of)},
+            {"label", call.say("employment.unit." + std::string(employment::name_of(of)))}};
+}
+
+Result<Json> rates_json(Call& call, db::Tx& tx, const Desk& desk, AreaCode area, Group group) {
+    Json items = Json::array();
     for (const auto& one : TRY(rates(tx, desk, area, group))) {
         const auto rate = TRY(percent(one.numerator, one.denominator));
         items.push_back({{"name", one.of->name},
                          {"title", call.say("employment.indicator." + std::string(one.of->name))},
                          {"meaning", call.say("employment.meaning." + std::string(one.of->name))},
-                         {"unit", unit(one.of->unit)},
+                         {"unit", unit_json(call, one.of->unit)},
                          {"numerator", one.numerator.n},
                          {"denominator", one.denominator.n},
                          {"percent", rate ? Json(rate->plain()) : Json(nullptr)},
                          {"target", one.of->target > 0 ? Json(one.of->target) : Json(nullptr)}});
     }
+    return items;
+}
+
+Result<Reply> indicator_list(Call& call, db::Tx& tx) {
+    const auto desk = TRY(employment_desk(call));
+    const auto area = TRY(area_asked(call));
+    const auto group = TRY(group_of(call));
+    Json items = TRY(rates_json(call, tx, desk, area, group)), counted = Json::array();
     for (const auto& one : TRY(figures(tx, desk, area, group)))
         counted.push_back({{"name", one.name},
                            {"title", call.say("employment.figure." + std::string(one.name))},
-                           {"unit", unit(one.count.unit)},
+                           {"unit", unit_json(call, one.count.unit)},
                            {"n", one.count.n}});
     return ok({{"area", area_json(call, area)}, {"items", items}, {"figures", counted}});
+}
+
+/// The whole list, whatever the page; after it the rates of the area.
+Result<Reply> people_sheet(Call& call, db::Tx& tx) {
+    const auto desk = TRY(employment_desk(call));
+    auto query = TRY(people_query(call));
+    const auto title = area_json(call, query.area)["name"].get<std::string>() + " " + call.today().iso();
+    auto sheets = TRY(ListSheets::open(call));
+    TRY(sheets.sheet(head_of(call, "people"),
+                     {{head_of(call, "person"), "/name", As::text, 10},
+                      {head_of(call, "age"), "/age", As::number, 8},
+                      {"", "/area", As::place},
+                      {head_of(call, "asked"), "/asked", As::truth, 10},
+                      {head_of(call, "wants_training"), "/wants_training", As::truth, 10},
+                      {head_of(call, "wants_job"), "/wants_job", As::truth, 10},
+                      {head_of(call, "wants_startup"), "/wants_startup", As::truth, 10},
+                      {head_of(call, "working"), "/working", As::truth, 10},
+                      {head_of(call, "said_to_work"), "/said_to_work", As::truth, 14},
+                      {head_of(call, "post"), "/post", As::text, 24}},
+                     title));
+    TRY(sheets.pages([&](std::int64_t offset, std::int64_t limit) -> Result<Json> {
+        query.offset = offset;
+        query.limit = limit;
+        std::int64_t total = 0;
+        Json lines = TRY(people_json(call, tx, desk, query, &total));
+        for (auto& line : lines)
+            if (!line["asked"].get<bool>())
+                for (const auto* wish : {"wants_training", "wants_job", "wants_startup"}) line[wish] = nullptr;
+        return lines;
+    }));
+    const auto listed = sheets.written();
+    if (listed == 0) return not_found("api.nothing_to_export");
+    TRY(sheets.sheet(head_of(call, "rates"),
+                     {{head_of(call, "rate"), "/title", As::text, 34},
+                      {head_of(call, "numerator"), "/numerator", As::number},
+                      {head_of(call, "denominator"), "/denominator", As::number},
+                      {head_of(call, "unit"), "/unit/label", As::text, 8},
+                      {head_of(call, "percent"), "/percent", As::number},
+                      {head_of(call, "target"), "/target", As::number}},
+                     title));
+    TRY(sheets.rows(TRY(rates_json(call, tx, desk, query.area, query.group))));
+    TRY(audit_people(call, tx, "people", query.area, listed));
+    return sheets.reply("employment-people-" + query.area.short_digits() + "-" + call.today().iso());
 }
 
 constexpr std::array table{
     Route{get, "/api/employment/options", may_read, options},
     Route{get, "/api/employment/people", may_read, people_list},
+    Route{post, "/api/employment/people/sheet", may_read, people_sheet},
     Route{get, "/api/employment/people/{id}", may_read, person_one},
     Route{put, "/api/employment/people/{id}/profile", may_write, profile_save},
     Route{post, "/api/employment/people/{id}/reveal", Right::registry_unmask, profile_reveal},
     Route{get, "/api/employment/posts", may_read, post_list},
+    Route{get, "/api/employment/posts/sheet", may_read, post_sheet},
     Route{post, "/api/employment/posts", may_write, post_add},
     Route{get, "/api/employment/posts/{id}", may_read, post_one},
     Route{post, "/api/employment/posts/{id}/close", may_write, post_close},
     Route{get, "/api/employment/placements", may_read, placement_list},
+    Route{post, "/api/employment/placements/sheet", may_read, placement_sheet},
     Route{post, "/api/employment/placements", may_write, placement_add},
     Route{post, "/api/employment/placements/{id}/end", may_write, placement_end},
     Route{post, "/api/employment/placements/{id}/reveal", Right::registry_unmask, placement_reveal},

@@ -1,24 +1,53 @@
 // Training classes with who attended them; the start-up service.
 #include "api/employment_json.h"
+#include "api/list_sheets.h"
 #include "api/routes.h"
 
 namespace ballast::api {
 namespace {
 
 using namespace employment;
+using As = ListColumn::As;
 
-Result<Reply> class_list(Call& call, db::Tx& tx) {
-    const auto page = TRY(call.page());
+Result<Json> asked_classes(Call& call, db::Tx& tx, std::int64_t offset, std::int64_t limit, std::int64_t* total) {
     ClassQuery query;
     query.area = TRY(call.query<AreaCode>("area"));
     query.trade = TRY(call.query<std::string>("trade")).value_or("");
-    query.offset = page.offset();
-    query.limit = page.size;
-    std::int64_t total = 0;
+    query.offset = offset;
+    query.limit = limit;
     Json items = Json::array();
-    for (const auto& one : TRY(classes(tx, TRY(employment_desk(call)), query, &total)))
+    for (const auto& one : TRY(classes(tx, TRY(employment_desk(call)), query, total)))
         items.push_back(class_json(call, one));
-    return ok({{"total", total}, {"items", items}});
+    return items;
+}
+
+Result<Reply> class_list(Call& call, db::Tx& tx) {
+    const auto page = TRY(call.page());
+    std::int64_t total = 0;
+    Json items = TRY(asked_classes(call, tx, page.offset(), page.size, &total));
+    return ok({{"total", total}, {"items", std::move(items)}});
+}
+
+Result<Reply> class_sheet(Call& call, db::Tx& tx) {
+    auto sheets = TRY(ListSheets::open(call));
+    TRY(sheets.sheet(head_of(call, "classes"), {{head_of(call, "class"), "/title", As::text, 24},
+                                                {head_of(call, "trade"), "/trade/label"},
+                                                {"", "/area", As::place},
+                                                {head_of(call, "organiser"), "/organiser", As::text, 20},
+                                                {head_of(call, "venue"), "/venue", As::text, 20},
+                                                {head_of(call, "begins_on"), "/begins_on", As::day},
+                                                {head_of(call, "ends_on"), "/ends_on", As::day},
+                                                {head_of(call, "hours"), "/hours", As::number, 10},
+                                                {head_of(call, "capacity"), "/capacity", As::number, 12},
+                                                {head_of(call, "attended"), "/attended", As::number, 12},
+                                                {head_of(call, "passed_times"), "/passed", As::number, 12},
+                                                {head_of(call, "funds"), "/funds_fen", As::fen},
+                                                {head_of(call, "paid"), "/paid_fen", As::fen}}));
+    TRY(sheets.pages([&](std::int64_t offset, std::int64_t limit) {
+        std::int64_t total = 0;
+        return asked_classes(call, tx, offset, limit, &total);
+    }));
+    return sheets.reply("employment-classes-" + call.today().iso());
 }
 
 Result<Json> whole(Call& call, db::Tx& tx, const Desk& desk, ClassId id) {
@@ -34,6 +63,25 @@ Result<Json> whole(Call& call, db::Tx& tx, const Desk& desk, ClassId id) {
 
 Result<Reply> class_one(Call& call, db::Tx& tx) {
     return ok(TRY(whole(call, tx, TRY(employment_desk(call)), TRY(call.path<ClassId>("id")))));
+}
+
+Result<Reply> attendance_sheet(Call& call, db::Tx& tx) {
+    const auto id = TRY(call.path<ClassId>("id"));
+    const Json all = TRY(whole(call, tx, TRY(employment_desk(call)), id));
+    auto sheets = TRY(ListSheets::open(call));
+    TRY(sheets.sheet(head_of(call, "attendance"),
+                     {{head_of(call, "person"), "/who/name", As::text, 10},
+                      {head_of(call, "age"), "/who/age", As::number, 8},
+                      {"", "/who/area", As::place},
+                      {head_of(call, "days"), "/days", As::number, 10},
+                      {head_of(call, "passed"), "/passed", As::truth, 10},
+                      {head_of(call, "certificate"), "/certificate", As::text, 20},
+                      {head_of(call, "subsidy"), "/subsidy_fen", As::fen}},
+                     all["title"].get<std::string>()));
+    TRY(sheets.rows(all["attendees"]));
+    auto reply = TRY(sheets.reply("employment-class-" + text(id)));
+    TRY(audit_people(call, tx, "attendance", TRY(area_of(all["area"], "code")), sheets.written()));
+    return reply;
 }
 
 Result<Reply> class_add(Call& call, db::Tx& tx) {
@@ -68,12 +116,37 @@ Result<Reply> attendance_save(Call& call, db::Tx& tx) {
     return ok(TRY(whole(call, tx, desk, id)));
 }
 
-Result<Reply> startup_list(Call& call, db::Tx& tx) {
+Result<Json> asked_startups(Call& call, db::Tx& tx) {
     Json items = Json::array();
     for (const auto& one :
          TRY(startups(tx, TRY(employment_desk(call)), TRY(call.query<AreaCode>("area")), {})))
         items.push_back(startup_json(call, one));
-    return ok({{"total", items.size()}, {"items", items}});
+    return items;
+}
+
+Result<Reply> startup_list(Call& call, db::Tx& tx) {
+    Json items = TRY(asked_startups(call, tx));
+    const auto total = items.size();
+    return ok({{"total", total}, {"items", std::move(items)}});
+}
+
+Result<Reply> startup_sheet(Call& call, db::Tx& tx) {
+    auto sheets = TRY(ListSheets::open(call));
+    TRY(sheets.sheet(head_of(call, "startups"), {{head_of(call, "project"), "/project", As::text, 24},
+                                                 {head_of(call, "person"), "/who/name", As::text, 10},
+                                                 {"", "/who/area", As::place},
+                                                 {head_of(call, "state"), "/state/label"},
+                                                 {head_of(call, "plan"), "/plan", As::text, 30},
+                                                 {head_of(call, "scheme"), "/scheme/label", As::text, 16},
+                                                 {head_of(call, "finance"), "/finance_fen", As::fen},
+                                                 {head_of(call, "expert"), "/expert", As::text, 16},
+                                                 {head_of(call, "jobs"), "/jobs", As::number, 12},
+                                                 {head_of(call, "result"), "/result", As::text, 30}}));
+    TRY(sheets.rows(TRY(asked_startups(call, tx))));
+    auto reply = TRY(sheets.reply("employment-startups-" + call.today().iso()));
+    TRY(audit_people(call, tx, "startups", TRY(call.query<AreaCode>("area")).value_or(own_area(call, may_read)),
+                     sheets.written()));
+    return reply;
 }
 
 Result<Json> startup_of(Call& call, db::Tx& tx, const Desk& desk, StartupId id) {
@@ -109,10 +182,13 @@ Result<Reply> startup_step(Call& call, db::Tx& tx) {
 
 constexpr std::array table{
     Route{get, "/api/employment/classes", may_read, class_list},
+    Route{get, "/api/employment/classes/sheet", may_read, class_sheet},
     Route{post, "/api/employment/classes", may_write, class_add},
     Route{get, "/api/employment/classes/{id}", may_read, class_one},
+    Route{post, "/api/employment/classes/{id}/sheet", may_read, attendance_sheet},
     Route{put, "/api/employment/classes/{id}/attendance", may_write, attendance_save},
     Route{get, "/api/employment/startups", may_read, startup_list},
+    Route{post, "/api/employment/startups/sheet", may_read, startup_sheet},
     Route{post, "/api/employment/startups", may_write, startup_add},
     Route{post, "/api/employment/startups/{id}/steps", may_write, startup_step},
 };

@@ -1,5 +1,7 @@
 #include "api/indicators_json.h"
 
+#include "api/warnings_json.h"
+
 namespace ballast::api {
 
 using namespace indicators;
@@ -104,6 +106,23 @@ Json reading_json(const Call& call, const Desk& desk, const Reading& reading) {
             {"standing", standings[static_cast<std::size_t>(reading.attainment.standing)]},
             {"gap", target && reading.value ? Json(reading.attainment.gap.plain()) : Json(nullptr)},
             {"attained", reading.attainment.percent ? Json(reading.attainment.percent->plain()) : Json(nullptr)}};
+}
+
+Result<Json> things_json(Call& call, db::Tx& tx, std::string_view what, const std::vector<Behind>& rows) {
+    Json lines = Json::object();
+    if (what == "household" && call.actor().may(Right::registry_read)) {
+        std::vector<registry::HouseholdId> ids;
+        for (const auto& one : rows) ids.emplace_back(one.id);
+        if (!ids.empty()) lines = TRY(household_lines(call, tx, ids));
+    }
+    Json out = Json::array();
+    for (const auto& one : rows) {
+        const auto line = lines.find(std::to_string(one.id));
+        out.push_back({{"id", std::to_string(one.id)},
+                       {"area", area_json(call, one.area)},
+                       {"label", line == lines.end() ? "" : line->value("head_name", "")}});
+    }
+    return out;
 }
 
 Result<AreaCode> asked_area(const Call& call) {

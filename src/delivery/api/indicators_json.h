@@ -4,6 +4,7 @@
 #include "api/json.h"
 #include "indicators/board.h"
 #include "indicators/catalogue.h"
+#include "indicators/counting.h"
 #include "indicators/desk.h"
 
 namespace ballast::api {
@@ -19,6 +20,8 @@ std::string title_of(const Call& call, const packs::Title& title);
 Json catalogue_json(const Call& call, const indicators::Catalogue& catalogue);
 Json reading_json(const Call& call, const indicators::Desk& desk, const indicators::Reading& reading);
 Json value_or_null(const indicators::Measure& measure, std::int64_t value);
+/// What a figure counted, with the place of each; of a household, if the caller may read the register, who it is.
+Result<Json> things_json(Call& call, db::Tx& tx, std::string_view what, const std::vector<indicators::Behind>& rows);
 std::string unit_of(const indicators::Desk& desk, const indicators::Indicator& indicator);
 /// "area" of the query, or the widest the caller may see.
 Result<AreaCode> asked_area(const Call& call);

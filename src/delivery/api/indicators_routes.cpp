@@ -1,28 +1,18 @@
-// Boards, the lists behind figures, targets, snapshots and what does not fit.
-#include <filesystem>
-
-#include "api/indicators_json.h"
+// Boards, the lists behind figures, targets and what does not fit.
+#include "api/indicators_sheets.h"
 #include "api/routes.h"
-#include "api/warnings_json.h"
 #include "api/workbook_reply.h"
 #include "indicators/counting.h"
 #include "indicators/exchange.h"
 #include "indicators/findings.h"
 #include "indicators/responsible.h"
-#include "indicators/snapshots.h"
 #include "indicators/targets.h"
 
 namespace ballast::api {
 namespace {
 
 using namespace indicators;
-
-
-Result<AreaCode> area_in(const Json& asked, const char* name) {
-    const auto area = AreaCode::parse(TRY(field<std::string>(asked, name)));
-    if (!area) return invalid("http.wrong_type").with("name", name);
-    return *area;
-}
+using As = ListColumn::As;
 
 Result<Reply> catalogue_all(Call& call) {
     const FigureDesk at(call);
@@ -62,38 +52,56 @@ Result<Reply> areas_below(Call& call, db::Tx& tx) {
     return ok({{"items", readings_json(call, at.desk, found)}});
 }
 
+struct Past {
+    std::vector<Reading> terms;
+    Json parts = Json::array();
+};
+/// A year of months, two of quarters, five years; and what the figure was made of in the last term.
+Result<Past> past_of(Call& call, db::Tx& tx, const Desk& desk, const Indicator& indicator, AreaCode area, Date on) {
+    const auto* figure = TRY(figure_of(desk, indicator.numerator));
+    const int terms = figure->term == TermKind::month ? 12 : figure->term == TermKind::quarter ? 8 : 5;
+    Past out;
+    for (const auto& one : TRY(parts(tx, desk, *figure, area, Term::of(figure->term, on))))
+        out.parts.push_back({{"label", title_of(call, figure->part(one.part)->title)},
+                             {"value", one.hidden ? Json(nullptr) : value_or_null(figure->measure, one.sum.value)},
+                             {"hidden", one.hidden}});
+    out.terms = TRY(history(tx, desk, indicator, area, on, terms));
+    return out;
+}
+
 Result<Reply> history_one(Call& call, db::Tx& tx) {
+    const FigureDesk at(call);
+    const auto* indicator = TRY(indicator_of(at.desk, TRY(call.path<std::string>("indicator"))));
+    const auto past = TRY(past_of(call, tx, at.desk, *indicator, TRY(asked_area(call)), TRY(asked_day(call))));
+    return ok({{"items", readings_json(call, at.desk, past.terms)}, {"parts", past.parts}});
+}
+
+/// What the page of an indicator shows: its terms, its parts, the areas below.
+Result<Reply> history_sheet(Call& call, db::Tx& tx) {
     const FigureDesk at(call);
     const auto* indicator = TRY(indicator_of(at.desk, TRY(call.path<std::string>("indicator"))));
     const auto area = TRY(asked_area(call));
     const auto on = TRY(asked_day(call));
-    const auto* figure = TRY(figure_of(at.desk, indicator->numerator));
-    const int terms = figure->term == TermKind::month ? 12 : figure->term == TermKind::quarter ? 8 : 5;
-    Json shares = Json::array();
-    for (const auto& one : TRY(parts(tx, at.desk, *figure, area, Term::of(figure->term, on))))
-        shares.push_back({{"label", title_of(call, figure->part(one.part)->title)},
-                          {"value", one.hidden ? Json(nullptr) : value_or_null(figure->measure, one.sum.value)},
-                          {"hidden", one.hidden}});
-    return ok({{"items", readings_json(call, at.desk, TRY(history(tx, at.desk, *indicator, area, on, terms)))},
-               {"parts", shares}});
-}
-
-/// Ids with the place of each; of a household, if the caller may read the register, who it is.
-Result<Json> list_json(Call& call, db::Tx& tx, std::string_view what, const std::vector<Behind>& rows) {
-    Json lines = Json::object();
-    if (what == "household" && call.actor().may(Right::registry_read)) {
-        std::vector<registry::HouseholdId> ids;
-        for (const auto& one : rows) ids.emplace_back(one.id);
-        if (!ids.empty()) lines = TRY(household_lines(call, tx, ids));
+    const auto head = [&](const char* word) { return call.say(std::string("indicators.column.") + word); };
+    const auto title = title_of(call, indicator->title) + " " + area_json(call, area)["name"].get<std::string>();
+    const auto past = TRY(past_of(call, tx, at.desk, *indicator, area, on));
+    auto sheets = TRY(ListSheets::open(call));
+    TRY(reading_sheet(call, sheets, head("history"), {{head("term"), "/term", As::text, 10}},
+                      readings_json(call, at.desk, past.terms), title));
+    if (!past.parts.empty()) {
+        TRY(sheets.sheet(head("parts"),
+                         {{head("part"), "/label", As::text, 24}, {head("value"), "/value", As::number}, {head("remark"), "/remark", As::text, 24}},
+                         title));
+        Json lines = past.parts;
+        for (auto& line : lines)
+            if (line["value"].is_null())
+                line["remark"] = call.say(line["hidden"].get<bool>() ? "indicators.hidden" : "indicators.not_reported");
+        TRY(sheets.rows(lines));
     }
-    Json out = Json::array();
-    for (const auto& one : rows) {
-        const auto line = lines.find(std::to_string(one.id));
-        out.push_back({{"id", std::to_string(one.id)},
-                       {"area", area_json(call, one.area)},
-                       {"label", line == lines.end() ? "" : line->value("head_name", "")}});
-    }
-    return out;
+    if (const auto below = TRY(by_area(tx, at.desk, *indicator, area, on)); !below.empty())
+        TRY(reading_sheet(call, sheets, head("by_area"), {{head("area"), "/area/name", As::text, 20}, {head("term"), "/term", As::text, 10}},
+                          readings_json(call, at.desk, below), title));
+    return sheets.reply("indicator-" + area.short_digits() + "-" + on.iso().substr(0, 7));
 }
 
 Result<Reply> behind_one(Call& call, db::Tx& tx) {
@@ -108,7 +116,25 @@ Result<Reply> behind_one(Call& call, db::Tx& tx) {
                {"unit", figure->measure.unit},
                {"about", about(*figure)},
                {"total", total},
-               {"items", TRY(list_json(call, tx, about(*figure), rows))}});
+               {"items", TRY(things_json(call, tx, about(*figure), rows))}});
+}
+
+/// The whole list, whatever the page.
+Result<Reply> behind_sheet(Call& call, db::Tx& tx) {
+    const FigureDesk at(call);
+    const auto* figure = TRY(figure_of(at.desk, TRY(call.path<std::string>("figure"))));
+    const auto term = Term::of(figure->term, TRY(asked_day(call)));
+    const auto area = TRY(asked_area(call));
+    auto sheets = TRY(ListSheets::open(call));
+    TRY(sheets.sheet(call.say("indicators.column.list"), thing_columns(call, about(*figure)),
+                     title_of(call, figure->title) + " " + term.text()));
+    TRY(sheets.pages([&](std::int64_t offset, std::int64_t limit) -> Result<Json> {
+        std::int64_t total = 0;
+        return things_json(call, tx, about(*figure), TRY(behind(tx, at.desk, *figure, term, area, offset, limit, &total)));
+    }));
+    auto reply = TRY(sheets.reply(figure->name + "-" + area.short_digits() + "-" + term.text()));
+    TRY(audit_list(call, tx, *figure, area, sheets.written()));
+    return reply;
 }
 
 Result<Reply> count_now(Call& call, db::Tx& tx) {
@@ -165,7 +191,7 @@ Result<Reply> finding_check(Call& call, db::Tx& tx) {
     const FigureDesk at(call);
     const Json asked = TRY(body(call));
     const auto month = TRY(term_of(TermKind::month, TRY(field<std::string>(asked, "month"))));
-    return ok({{"open", TRY(check_figures(tx, at.desk, TRY(area_in(asked, "area")), month.last()))}});
+    return ok({{"open", TRY(check_figures(tx, at.desk, TRY(area_of(asked, "area")), month.last()))}});
 }
 
 Result<Reply> finding_explain(Call& call, db::Tx& tx) {
@@ -185,7 +211,7 @@ Result<Reply> target_set(Call& call, db::Tx& tx) {
     if (!direction) return invalid("http.wrong_type").with("name", "direction");
     TRY(set_target(tx, at.desk,
                    {TRY(field<std::string>(asked, "indicator")), TRY(field<std::string>(asked, "term")),
-                    TRY(area_in(asked, "area")), TRY(field<std::string>(asked, "value")), *direction,
+                    TRY(area_of(asked, "area")), TRY(field<std::string>(asked, "value")), *direction,
                     TRY(field<std::int64_t>(asked, "version"))}));
     return Reply::empty();
 }
@@ -226,94 +252,10 @@ Result<Reply> responsible_set(Call& call, db::Tx& tx) {
     const FigureDesk at(call);
     const Json asked = TRY(body(call));
     TRY(set_responsible(tx, at.desk,
-                        {TRY(area_in(asked, "area")), TRY(field<std::string>(asked, "name")),
+                        {TRY(area_of(asked, "area")), TRY(field<std::string>(asked, "name")),
                          TRY(optional_field<std::string>(asked, "post")).value_or(""), "",
                          TRY(field<std::int64_t>(asked, "version"))}));
     return Reply::empty();
-}
-
-// -- snapshots -----------------------------------------------------------------------------------------------------------
-
-Json snapshot_json(const Call& call, const Snapshot& one) {
-    return {{"id", text(one.id)},          {"area", area_json(call, one.area)}, {"term", one.term},
-            {"title", one.title},          {"on", civil_date(one.at).iso()},    {"by", one.name},
-            {"catalogue", one.catalogue.substr(0, 12)}, {"division_year", one.division_year}};
-}
-
-Result<Reply> snapshot_list(Call& call, db::Tx& tx) {
-    const FigureDesk at(call);
-    Json items = Json::array();
-    for (const auto& one : TRY(snapshots(tx, at.desk))) items.push_back(snapshot_json(call, one));
-    return ok({{"items", items}});
-}
-
-Result<Reply> snapshot_add(Call& call, db::Tx& tx) {
-    const FigureDesk at(call);
-    const Json asked = TRY(body(call));
-    const auto id = TRY(freeze(tx, at.desk, TRY(area_in(asked, "area")), TRY(Term::parse(TRY(field<std::string>(asked, "term")))),
-                               TRY(field<std::string>(asked, "title"))));
-    return created(snapshot_json(call, TRY(snapshot(tx, at.desk, id))));
-}
-
-Result<Reply> snapshot_one(Call& call, db::Tx& tx) {
-    const FigureDesk at(call);
-    const auto found = TRY(snapshot(tx, at.desk, TRY(call.path<SnapshotId>("id"))));
-    const auto area = TRY(call.query<AreaCode>("area")).value_or(found.area);
-    Json out = snapshot_json(call, found);
-    out["of"] = area_json(call, area);
-    out["items"] = Json::array();
-    for (const auto& one : TRY(frozen(tx, at.desk, found.id, area))) {
-        const auto* figure = at.desk.catalogue.figure(one.figure);
-        if (!figure) continue;
-        const bool hidden = one.sum.hidden && area.level() != AreaLevel::village;
-        const auto* part = figure->part(one.part);
-        out["items"].push_back({{"figure", one.figure},
-                                {"part", one.part},
-                                {"title", title_of(call, figure->title) + (part ? " · " + title_of(call, part->title) : "")},
-                                {"unit", figure->measure.unit},
-                                {"value", hidden ? Json(nullptr) : value_or_null(figure->measure, one.sum.value)},
-                                {"hidden", hidden},
-                                {"reported", one.sum.reported},
-                                {"expected", one.sum.expected}});
-    }
-    return ok(out);
-}
-
-Result<Reply> snapshot_rows(Call& call, db::Tx& tx) {
-    const FigureDesk at(call);
-    const auto page = TRY(call.page());
-    const auto* figure = TRY(figure_of(at.desk, TRY(call.path<std::string>("figure"))));
-    const auto id = TRY(call.path<SnapshotId>("id"));
-    const auto area = TRY(call.query<AreaCode>("area")).value_or(TRY(snapshot(tx, at.desk, id)).area);
-    std::int64_t total = 0, sum = 0;
-    const auto rows = TRY(frozen_rows(tx, at.desk, id, figure->name, TRY(call.query<std::string>("part")).value_or(""), area,
-                                      page.offset(), page.size, &total, &sum));
-    std::vector<Behind> things;
-    for (const auto& one : rows) things.push_back({one.object, one.area});
-    Json items = TRY(list_json(call, tx, about(*figure), things));
-    for (std::size_t n = 0; n < rows.size(); ++n) items[n]["value"] = written(figure->measure, rows[n].value);
-    return ok({{"figure", figure->name},
-               {"title", title_of(call, figure->title)},
-               {"unit", figure->measure.unit},
-               {"about", about(*figure)},
-               {"sum", written(figure->measure, sum)},
-               {"total", total},
-               {"items", items}});
-}
-
-Result<Reply> snapshot_recompute(Call& call, db::Tx& tx) {
-    const FigureDesk at(call);
-    const auto found = TRY(recompute(tx, at.desk, TRY(call.path<SnapshotId>("id"))));
-    Json differences = Json::array();
-    for (const auto& one : found.differences) {
-        const auto* figure = at.desk.catalogue.figure(one.figure);
-        const Measure measure = figure ? figure->measure : Measure{};
-        differences.push_back({{"figure", one.figure},
-                               {"area", area_json(call, one.area)},
-                               {"printed", value_or_null(measure, one.printed)},
-                               {"computed", value_or_null(measure, one.computed)}});
-    }
-    return ok({{"sums", found.sums}, {"equal", differences.empty()}, {"differences", differences}});
 }
 
 constexpr std::array table{
@@ -323,7 +265,9 @@ constexpr std::array table{
     Route{post, "/api/indicators/count", Right::indicators_manage, count_now},
     Route{get, "/api/indicators/by-area/{indicator}", Right::indicators_read, areas_below},
     Route{get, "/api/indicators/history/{indicator}", Right::indicators_read, history_one},
+    Route{get, "/api/indicators/history/{indicator}/sheet", Right::indicators_read, history_sheet},
     Route{get, "/api/indicators/behind/{figure}", Right::indicators_read, behind_one},
+    Route{post, "/api/indicators/behind/{figure}/sheet", Right::indicators_read, behind_sheet},
     Route{get, "/api/indicators/findings", Right::indicators_read, finding_list},
     Route{get, "/api/indicators/findings/sheet", Right::indicators_read, finding_sheet},
     Route{post, "/api/indicators/findings", Right::indicators_enter, finding_check},
@@ -332,11 +276,6 @@ constexpr std::array table{
     Route{put, "/api/indicators/targets", Right::indicators_manage, target_set},
     Route{get, "/api/indicators/responsible", Right::indicators_read, responsible_list},
     Route{put, "/api/indicators/responsible", Right::indicators_manage, responsible_set},
-    Route{get, "/api/indicators/snapshots", Right::indicators_read, snapshot_list},
-    Route{post, "/api/indicators/snapshots", Right::indicators_manage, snapshot_add},
-    Route{get, "/api/indicators/snapshots/{id}", Right::indicators_read, snapshot_one},
-    Route{get, "/api/indicators/snapshots/{id}/rows/{figure}", Right::indicators_read, snapshot_rows},
-    Route{get, "/api/indicators/snapshots/{id}/recomputed", Right::indicators_read, snapshot_recompute},
 };
 
 }  // namespace

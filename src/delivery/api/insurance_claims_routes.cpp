@@ -28,7 +28,7 @@ Result<Json> whole(Call& call, db::Tx& tx, const Desk& desk, ClaimId id) {
         out["sold_before"] = false;
     }
     const auto next = TRY(next_steps(tx, desk, claim));
-    out["due_on"] = next.due ? Json(next.due->iso()) : Json(nullptr);
+    out["due_on"] = maybe_day(next.due);
     put_steps(out, call, "claim_action", next);
     out["losses"] = Json::array();
     for (const auto& loss : TRY(losses(tx, desk, id))) out["losses"].push_back(loss_json(loss));
@@ -50,8 +50,12 @@ Result<Reply> list(Call& call, db::Tx& tx) {
                      TRY(call.query<std::string>("state")).value_or(""), page.offset(), page.size};
     std::int64_t total = 0;
     Json items = Json::array();
-    for (const auto& one : TRY(claims(tx, desk_of(call, book), query, &total)))
-        items.push_back(claim_json(call, book, one));
+    const auto desk = desk_of(call, book);
+    for (const auto& one : TRY(claims(tx, desk, query, &total))) {
+        Json line = claim_json(call, book, one);
+        line["due_on"] = maybe_day(TRY(next_steps(tx, desk, one)).due);
+        items.push_back(std::move(line));
+    }
     return ok({{"total", total}, {"items", items}});
 }
 

@@ -1,8 +1,10 @@
 // Activities with their photos, contracts, projects, and the fee with its monthly sheet.
 #include <fstream>
+#include <set>
 
-#include "api/programmes_json.h"
+#include "api/list_sheets.h"
 #include "api/paper_reply.h"
+#include "api/programmes_json.h"
 #include "api/routes.h"
 #include "areas/areas.h"
 #include "programmes/fee_sheet.h"
@@ -11,22 +13,61 @@ namespace ballast::api {
 namespace {
 
 using namespace programmes;
+using As = ListColumn::As;
 
-Result<Reply> activity_list(Call& call, db::Tx& tx) {
-    const auto programme = TRY(programme_of(call));
-    const auto page = TRY(call.page());
+std::string programme_title(const Call& call, const Programme& programme) {
+    return title_of(call, {programme.pack.title.zh, programme.pack.title.en});
+}
+
+std::string sheet_file(const Call& call, const Programme& programme, const char* list) {
+    return programme.pack.name + "-" + list + "-" + call.today().iso();
+}
+
+Result<Json> asked_activities(Call& call, db::Tx& tx, const Programme& programme, Page page, std::int64_t* total) {
     ActivityQuery query;
     query.kind = TRY(call.query<std::string>("kind")).value_or("");
     query.area = TRY(call.query<AreaCode>("area"));
     query.record = TRY(call.query<RecordId>("record"));
     query.failed = TRY(call.query<std::string>("failed")) == "true";
-    query.offset = page.offset();
-    query.limit = page.size;
-    std::int64_t total = 0;
+    query.offset = page.offset;
+    query.limit = page.limit;
     Json items = Json::array();
-    for (const auto& one : TRY(activities(tx, call.actor(), *programme, query, &total)))
-        items.push_back(activity_json(call, *programme, one));
-    return ok({{"total", total}, {"items", items}});
+    for (const auto& one : TRY(activities(tx, call.actor(), programme, query, total)))
+        items.push_back(activity_json(call, programme, one));
+    return items;
+}
+
+Result<Reply> activity_list(Call& call, db::Tx& tx) {
+    const auto programme = TRY(programme_of(call));
+    const auto page = TRY(call.page());
+    std::int64_t total = 0;
+    Json items = TRY(asked_activities(call, tx, *programme, {page.offset(), page.size}, &total));
+    return ok({{"total", total}, {"items", std::move(items)}});
+}
+
+Result<Reply> activity_sheet(Call& call, db::Tx& tx) {
+    const auto programme = TRY(programme_of(call));
+    auto sheets = TRY(ListSheets::open(call));
+    const auto head = [&](const char* word) { return call.say(std::string("programmes.column.") + word); };
+    TRY(sheets.sheet(head("activities"),
+                     {{head("kind"), "/kind/label", As::text, 18},
+                      {"", "/area", As::place},
+                      {head("on"), "/on", As::day},
+                      {head("venue"), "/venue", As::text, 20},
+                      {head("people"), "/people", As::number, 10},
+                      {head("score"), "/score", As::number, 10},
+                      {head("highest"), "/highest", As::number, 10},
+                      {head("passed"), "/passed", As::truth, 10},
+                      {head("photos"), "/photo_count", As::number, 10},
+                      {head("note"), "/note", As::text, 40},
+                      {head("by"), "/by"}},
+                     programme_title(call, *programme)));
+    TRY(sheets.pages([&](std::int64_t offset, std::int64_t limit) -> Result<Json> {
+        Json lines = TRY(asked_activities(call, tx, *programme, {offset, limit}, nullptr));
+        for (auto& line : lines) line["photo_count"] = line["photos"].size();
+        return lines;
+    }));
+    return sheets.reply(sheet_file(call, *programme, "activities"));
 }
 
 Result<Reply> activity_add(Call& call, db::Tx& tx) {
@@ -79,12 +120,40 @@ Result<Reply> photo_one(Call& call, db::Tx& tx) {
                  .body = std::move(found.bytes)};
 }
 
-Result<Reply> contract_list(Call& call, db::Tx& tx) {
-    const auto programme = TRY(programme_of(call));
+Result<Json> asked_contracts(Call& call, db::Tx& tx, const Programme& programme) {
     Json items = Json::array();
-    for (const auto& one : TRY(contracts(tx, desk_of(call), *programme, TRY(call.query<AreaCode>("area")))))
-        items.push_back(contract_json(call, *programme, one));
-    return ok({{"total", items.size()}, {"items", items}});
+    for (const auto& one : TRY(contracts(tx, desk_of(call), programme, TRY(call.query<AreaCode>("area")))))
+        items.push_back(contract_json(call, programme, one));
+    return items;
+}
+
+Result<Reply> contract_list(Call& call, db::Tx& tx) {
+    Json items = TRY(asked_contracts(call, tx, *TRY(programme_of(call))));
+    const auto total = items.size();
+    return ok({{"total", total}, {"items", std::move(items)}});
+}
+
+Result<Reply> contract_sheet(Call& call, db::Tx& tx) {
+    const auto programme = TRY(programme_of(call));
+    auto sheets = TRY(ListSheets::open(call));
+    const auto head = [&](const char* word) { return call.say(std::string("programmes.column.") + word); };
+    TRY(sheets.sheet(head("contracts"),
+                     {{head("kind"), "/kind/label", As::text, 18},
+                      {"", "/area", As::place},
+                      {head("party"), "/party", As::text, 24},
+                      {head("scope"), "/scope", As::text, 30},
+                      {head("payer"), "/payer", As::text, 20},
+                      {head("price"), "/price_fen", As::fen, 16},
+                      {head("begins_on"), "/begins_on", As::day},
+                      {head("ends_on"), "/ends_on", As::day},
+                      {head("days_left"), "/left", As::number, 10},
+                      {head("ended_on"), "/ended_on", As::day}},
+                     programme_title(call, *programme)));
+    Json lines = TRY(asked_contracts(call, tx, *programme));
+    for (auto& line : lines)
+        if (line["ended_on"].is_null()) line["left"] = line["days_left"];
+    TRY(sheets.rows(lines));
+    return sheets.reply(sheet_file(call, *programme, "contracts"));
 }
 
 Result<Reply> contract_add(Call& call, db::Tx& tx) {
@@ -111,12 +180,46 @@ Result<Reply> contract_end(Call& call, db::Tx& tx) {
     return Reply::empty();
 }
 
-Result<Reply> project_list(Call& call, db::Tx& tx) {
-    const auto programme = TRY(programme_of(call));
+Result<Json> asked_projects(Call& call, db::Tx& tx, const Programme& programme) {
     Json items = Json::array();
-    for (const auto& one : TRY(projects(tx, desk_of(call), *programme, TRY(call.query<AreaCode>("area")))))
-        items.push_back(project_json(call, *programme, one));
-    return ok({{"total", items.size()}, {"items", items}});
+    for (const auto& one : TRY(projects(tx, desk_of(call), programme, TRY(call.query<AreaCode>("area")))))
+        items.push_back(project_json(call, programme, one));
+    return items;
+}
+
+Result<Reply> project_list(Call& call, db::Tx& tx) {
+    Json items = TRY(asked_projects(call, tx, *TRY(programme_of(call))));
+    const auto total = items.size();
+    return ok({{"total", total}, {"items", std::move(items)}});
+}
+
+/// A column for each source of funds that any of the projects has.
+Result<Reply> project_sheet(Call& call, db::Tx& tx) {
+    const auto programme = TRY(programme_of(call));
+    Json lines = TRY(asked_projects(call, tx, *programme));
+    const auto head = [&](const char* word) { return call.say(std::string("programmes.column.") + word); };
+    std::vector<ListColumn> columns{{head("project"), "/title", As::text, 30},
+                                    {head("kind"), "/kind/label", As::text, 18},
+                                    {"", "/area", As::place},
+                                    {head("begins_on"), "/begins_on", As::day},
+                                    {head("ends_on"), "/ends_on", As::day},
+                                    {head("total"), "/total_fen", As::fen, 16}};
+    std::set<std::string> known;
+    for (auto& line : lines) {
+        Json by_source = Json::object();
+        for (const auto& fund : line["funds"]) {
+            const auto source = fund["source"]["code"].get<std::string>();
+            by_source[source] = fund["fen"];
+            if (known.insert(source).second)
+                columns.push_back({call.say("programmes.column.in_yuan", {{"title", fund["source"]["label"].get<std::string>()}}),
+                                   "/by_source/" + source, As::fen, 16});
+        }
+        line["by_source"] = std::move(by_source);
+    }
+    auto sheets = TRY(ListSheets::open(call));
+    TRY(sheets.sheet(head("projects"), std::move(columns), programme_title(call, *programme)));
+    TRY(sheets.rows(lines));
+    return sheets.reply(sheet_file(call, *programme, "projects"));
 }
 
 Result<Reply> project_add(Call& call, db::Tx& tx) {
@@ -244,13 +347,16 @@ Result<Reply> fee_print(Call& call, db::Tx& tx) {
 
 constexpr std::array table{
     Route{get, "/api/programmes/{programme}/activities", may_read, activity_list},
+    Route{get, "/api/programmes/{programme}/activities/sheet", may_read, activity_sheet},
     Route{post, "/api/programmes/{programme}/activities", may_write, activity_add},
     Route{post, "/api/programmes/{programme}/activities/{id}/photos", may_write, photo_add},
     Route{get, "/api/programmes/{programme}/activities/{id}/photos/{photo}", may_read, photo_one},
     Route{get, "/api/programmes/{programme}/contracts", may_read, contract_list},
+    Route{get, "/api/programmes/{programme}/contracts/sheet", may_read, contract_sheet},
     Route{post, "/api/programmes/{programme}/contracts", may_manage, contract_add},
     Route{post, "/api/programmes/{programme}/contracts/{id}/end", may_manage, contract_end},
     Route{get, "/api/programmes/{programme}/projects", may_read, project_list},
+    Route{get, "/api/programmes/{programme}/projects/sheet", may_read, project_sheet},
     Route{post, "/api/programmes/{programme}/projects", may_manage, project_add},
     Route{get, "/api/programmes/{programme}/fees", may_read, fee_list},
     Route{post, "/api/programmes/{programme}/fees", may_write, fee_add},

@@ -6,7 +6,6 @@
 #include "api/programmes_sheet.h"
 #include "api/routes.h"
 #include "api/warnings_json.h"
-#include "api/workbook_reply.h"
 #include "audit/audit.h"
 #include "casework/clue_receive.h"
 #include "programmes/evidence.h"
@@ -142,24 +141,22 @@ Result<Reply> record_sheet(Call& call, db::Tx& tx) {
     const auto kind = TRY(call.query<std::string>("register")).value_or("");
     const auto* of = programme->find_register(kind);
     if (!of) return not_found("programmes.no_such_register").with("name", kind);
-    Page page{0, 500};
-    auto found = TRY(asked_records(call, tx, *programme, page, nullptr));
-    if (found.empty()) return not_found("programmes.nothing_to_export");
-    // An indicator or a matrix has a register of its own, whose rows do not fit another's columns.
-    if (found.front().kind != kind) return not_found("programmes.no_list");
-    const auto next = [&]() -> Result<Json> {
+    auto sheets = TRY(ListSheets::open(call));
+    TRY(sheets.sheet(call.say("programmes.column.sheet"), register_columns(call, *of), title_of(call, of->title)));
+    TRY(sheets.pages([&](std::int64_t offset, std::int64_t limit) -> Result<Json> {
+        const auto found = TRY(asked_records(call, tx, *programme, {offset, limit}, nullptr));
+        // An indicator or a matrix has a register of its own, whose rows do not fit another's columns.
+        if (!found.empty() && found.front().kind != kind) return not_found("programmes.no_list");
         Json lines = TRY(lines_json(call, tx, *programme, found));
-        page.offset += page.limit;
-        found = TRY(asked_records(call, tx, *programme, page, nullptr));
+        read_values(call, *of, lines);
         return lines;
-    };
-    const auto path = spooled_workbook(call);
-    const auto written = TRY(write_rows(call, *of, next, path));
+    }));
+    auto reply = TRY(sheets.reply(programme->pack.name + "-" + kind + "-" + call.today().iso()));
     TRY(audit::record(tx, call.vault(), call.actor(),
                       {"programmes.export", kind, TRY(call.query<AreaCode>("area")).value_or(own_area(call, may_read)), "",
-                       Json{{"programme", programme->pack.name}, {"rows", written}}.dump()},
+                       Json{{"programme", programme->pack.name}, {"rows", sheets.written()}}.dump()},
                       call.now()));
-    return workbook_reply(path, programme->pack.name + "-" + kind + "-" + call.today().iso() + ".xlsx");
+    return reply;
 }
 
 Result<Json> whole(Call& call, db::Tx& tx, const Programme& programme, RecordId id) {

@@ -30,6 +30,7 @@ extern const http::Routes insurance_prevention_routes;
 extern const http::Routes insurance_routes;
 extern const http::Routes indicators_entry_routes;
 extern const http::Routes indicators_routes;
+extern const http::Routes indicators_snapshots_routes;
 extern const http::Routes jobs_routes;
 extern const http::Routes meta_routes;
 extern const http::Routes programmes_doings_routes;

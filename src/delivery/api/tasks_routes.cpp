@@ -2,10 +2,8 @@
 #include <fstream>
 #include <iterator>
 
-#include "api/json.h"
+#include "api/list_sheets.h"
 #include "api/routes.h"
-#include "api/workbook_reply.h"
-#include "table/table.h"
 #include "tasks/photos.h"
 #include "tasks/task_file.h"
 
@@ -115,31 +113,33 @@ Result<Query> query_of(Call& call) {
 
 /// The whole list as a workbook, whatever the page.
 Result<Reply> task_sheet(Call& call, db::Tx& tx) {
-    using Type = table::Writer::Type;
+    using As = ListColumn::As;
     auto query = TRY(query_of(call));
-    query.limit = 100'000;
-    const auto lines = TRY(list(tx, desk_of(call), query));
-    if (lines.empty()) return not_found("tasks.nothing_to_export");
-    const auto path = spooled_workbook(call);
-    auto writer = TRY(table::Writer::create(path, table::Format::xlsx));
-    const auto column = [&](const char* name, Type type, double width) {
-        return table::Writer::Column{call.say(std::string("tasks.column.") + name), type, width};
-    };
-    TRY(writer->sheet(call.say("tasks.column.sheet"),
-                      std::array{column("title", Type::text, 40), column("doer", Type::text, 16),
-                                 column("giver", Type::text, 16), column("given_on", Type::date, 12),
-                                 column("due_on", Type::date, 12), column("late", Type::number, 10),
-                                 column("state", Type::text, 12), column("percent", Type::number, 10),
-                                 column("reply_due", Type::date, 14), column("told", Type::text, 16)}));
-    for (const auto& [task, parts, done] : lines) {
-        const auto name = [&](AreaCode area) { return area_json(call, area)["name"].get<std::string>(); };
-        TRY(writer->row({task.title, name(task.area), name(task.from), civil_date(task.at).iso(), task.due_on.iso(),
-                         task.overdue(call.today()) ? std::to_string(call.today() - task.due_on) : "",
-                         call.say("tasks.state." + task.state), std::to_string(task.percent),
-                         task.reply_due ? task.reply_due->iso() : "", task.escalated_to ? name(*task.escalated_to) : ""}));
-    }
-    TRY(writer->finish());
-    return workbook_reply(path, "tasks-" + call.today().iso() + ".xlsx");
+    auto sheets = TRY(ListSheets::open(call));
+    const auto head = [&](const char* name) { return call.say(std::string("tasks.column.") + name); };
+    TRY(sheets.sheet(head("sheet"), {{head("title"), "/title", As::text, 40},
+                                     {head("doer"), "/area/name", As::text, 16},
+                                     {head("giver"), "/from/name", As::text, 16},
+                                     {head("given_on"), "/given_on", As::day},
+                                     {head("due_on"), "/due_on", As::day},
+                                     {head("late"), "/late", As::number, 10},
+                                     {head("state"), "/state/label"},
+                                     {head("percent"), "/percent", As::number, 10},
+                                     {head("reply_due"), "/reply_due", As::day},
+                                     {head("told"), "/escalated_to/name", As::text, 16}}));
+    TRY(sheets.pages([&](std::int64_t offset, std::int64_t limit) -> Result<Json> {
+        query.offset = offset;
+        query.limit = limit;
+        Json lines = Json::array();
+        for (const auto& one : TRY(list(tx, desk_of(call), query))) {
+            auto line = line_json(call, one);
+            line["given_on"] = civil_date(one.task.at).iso();
+            if (one.task.overdue(call.today())) line["late"] = call.today() - one.task.due_on;
+            lines.push_back(std::move(line));
+        }
+        return lines;
+    }));
+    return sheets.reply("tasks-" + call.today().iso());
 }
 
 Result<Reply> task_list(Call& call, db::Tx& tx) {

@@ -82,9 +82,11 @@ private:
 
 std::string shown(const Reading& reading) { return reading.value ? reading.value->plain() : ""; }
 
-std::string remark(const Reading& reading, words::Language language) {
+std::string remark(const Desk& desk, const Reading& reading, words::Language language) {
     if (reading.hidden) return words::say("indicators.hidden", language);
-    if (reading.numerator.value == absent) return words::say("indicators.not_reported", language);
+    const bool entered = desk.catalogue.figure(reading.of->numerator)->source == Source::entered;
+    if (reading.numerator.value == absent)
+        return words::say(entered ? "indicators.not_reported" : "indicators.not_counted", language);
     if (reading.numerator.reported < reading.numerator.expected)
         return words::say("indicators.reported_of", language,
                           {{"reported", std::to_string(reading.numerator.reported)},
@@ -167,7 +169,7 @@ Result<void> write_board(db::Tx& tx, const Desk& desk, AreaCode area, Date on, c
     const auto line = [&](const Reading& one) {
         return writer->row({name_in(desk, one.area), title_in(language, one.of->title), one.term, shown(one),
                             unit_in(desk, *one.of), one.target ? one.target->value.plain() : "",
-                            one.attainment.percent ? one.attainment.percent->plain() + "%" : "", remark(one, language)});
+                            one.attainment.percent ? one.attainment.percent->plain() + "%" : "", remark(desk, one, language)});
     };
     const auto all = TRY(board(tx, desk, area, on));
     for (const auto& one : all) TRY(line(one));

@@ -76,18 +76,19 @@ Result<std::string> counted_rows(const Desk& desk, const Programme& programme, c
     return sql;
 }
 
-Result<std::int64_t> count(db::Tx& tx, const Desk& desk, const Programme& programme, const Counted& counted,
+/// Nothing: a sum to which no row says anything, which is no nought.
+Result<std::optional<std::int64_t>> count(db::Tx& tx, const Desk& desk, const Programme& programme, const Counted& counted,
                            AreaCode area) {
     const auto scope = desk.actor.scope(may_read).intersect(auth::Scope({area}));
     if (counted.what == Counted::What::households)
-        return tx.number("SELECT COUNT(*) FROM registry_v_household h WHERE " + scope.sql("h.village_code"));
+        return std::optional(TRY(tx.number("SELECT COUNT(*) FROM registry_v_household h WHERE " + scope.sql("h.village_code"))));
     if (counted.what == Counted::What::villages) {
         std::int64_t sum = 0;
         for (const auto part : scope.areas()) sum += villages_in(desk.division, part);
-        return sum;
+        return std::optional(sum);
     }
     std::string sql = counted.what == Counted::What::sum
-                          ? "SELECT CAST(COALESCE(SUM(CAST(s.value AS BIGINT)), 0) AS BIGINT)" +
+                          ? "SELECT CAST(SUM(CAST(s.value AS BIGINT)) AS BIGINT)" +
                                 std::string(rows::with_values) + "s.field = ? AND "
                       : counted.distinct == "subject" ? "SELECT COUNT(DISTINCT r.subject)" + std::string(rows::from)
                       : !counted.distinct.empty()
@@ -98,9 +99,9 @@ Result<std::int64_t> count(db::Tx& tx, const Desk& desk, const Programme& progra
         values.emplace_back(counted.distinct);
     if (counted.what == Counted::What::sum) values.emplace_back(counted.sum);
     sql += TRY(counted_rows(desk, programme, counted, area, scope, values));
-    std::int64_t out = 0;
+    std::optional<std::int64_t> out;
     TRY(tx.each_row(sql, values, [&](const db::Row& row) -> Result<void> {
-        out = row.integer(0);
+        out = row.maybe_integer(0);
         return {};
     }));
     return out;
@@ -109,20 +110,22 @@ Result<std::int64_t> count(db::Tx& tx, const Desk& desk, const Programme& progra
 }  // namespace
 
 std::optional<Decimal> Counts::average() const {
-    if (denominator == 0 || of->per.empty()) return std::nullopt;
+    if (denominator == 0 || !said || of->per.empty()) return std::nullopt;
     return Decimal(numerator).divided_by(Decimal(denominator), 2, Rounding::half_up);
 }
 
 std::optional<Decimal> Counts::percent() const {
-    if (denominator == 0 || !of->per.empty()) return std::nullopt;
+    if (denominator == 0 || !said || !of->per.empty()) return std::nullopt;
     return (Decimal(numerator) * Decimal(100)).divided_by(Decimal(denominator), 2, Rounding::half_up);
 }
 
 Result<std::vector<Counts>> indicators(db::Tx& tx, const Desk& desk, const Programme& programme, AreaCode area) {
     std::vector<Counts> out;
-    for (const auto& one : programme.indicators)
-        out.push_back({&one, TRY(count(tx, desk, programme, one.numerator, area)),
-                       TRY(count(tx, desk, programme, one.denominator, area))});
+    for (const auto& one : programme.indicators) {
+        const auto above = TRY(count(tx, desk, programme, one.numerator, area));
+        const auto below = TRY(count(tx, desk, programme, one.denominator, area));
+        out.push_back({&one, above.value_or(0), below.value_or(0), above.has_value()});
+    }
     return out;
 }
 
@@ -175,7 +178,7 @@ Result<std::int64_t> row_count(db::Tx& tx, const Desk& desk, const Programme& pr
     Counted all;
     all.in = kind;
     all.over = true;
-    return count(tx, desk, programme, all, area);
+    return TRY(count(tx, desk, programme, all, area)).value_or(0);
 }
 
 }  // namespace ballast::programmes

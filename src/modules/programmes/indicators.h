@@ -9,7 +9,8 @@ namespace ballast::programmes {
 struct Counts {
     const Indicator* of = nullptr;
     std::int64_t numerator = 0, denominator = 0;
-    /// In percent with two places, half up; nothing when nothing is counted.
+    bool said = true;  // false: the numerator is a sum, and no row has a number for it
+    /// In percent with two places, half up; nothing when nothing is counted or said.
     std::optional<Decimal> percent() const;
     /// With two places, half up, of an indicator that is an average.
     std::optional<Decimal> average() const;

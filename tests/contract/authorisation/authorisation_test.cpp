@@ -77,12 +77,12 @@ bool says_itself(const http::Route& route) {
            (route.pattern.starts_with("/api/insurance/claims") && route.method != Method::get);
 }
 
-/// A pool, an insurer's evaluation, a year of prevention cover or the regulator's quarter is the county's, and none of those
-/// within it look into its books.
+/// A pool, an insurer's evaluation, a year of prevention cover, the regulator's quarter or the world's one project is the county's,
+/// and none of those within it look into its books.
 bool is_the_countys(const http::Route& route) {
     return is_of_an_evaluation(route) || route.pattern.starts_with("/api/insurance/pools/{id}") ||
            route.pattern.starts_with("/api/insurance/prevention/years/{id}") ||
-           route.pattern == "/api/indicators/credit/sheet";
+           route.pattern == "/api/indicators/credit/sheet" || route.pattern == "/api/programmes/{programme}/projects/sheet";
 }
 
 class Authorisation : public db_testing::OnBothEngines {};
@@ -184,6 +184,22 @@ TEST_P(Authorisation, OutsideTheAreaThereIsNothing) {
                 EXPECT_THAT(reply.status, ::testing::AnyOf(403, 404)) << reply.body;
             }
         }
+    }
+}
+
+/// The world was made through what its people do: all of it reads as words in the audit.
+TEST_P(Authorisation, WhatIsRecordedIsSaidInWords) {
+    World world(database());
+    const auto auditor = world.signed_in(Role::auditor, World::county);
+    const auto all = routes();
+    const auto audit = std::ranges::find(all, "GET /api/audit", [](const auto* route) { return name_of(*route); });
+    const auto reply = world.ask(**audit, &auditor);
+    ASSERT_EQ(reply.status, 200) << reply.body;
+    const auto entries = json::parse(reply.body)["items"];
+    EXPECT_GT(entries.size(), 50U);
+    for (const auto& entry : entries) {
+        EXPECT_TRUE(entry.contains("action_label")) << entry["action"];
+        for (const auto& fact : entry["facts"]) EXPECT_NE(fact["label"], fact["name"]) << entry["action"];
     }
 }
 

@@ -185,12 +185,15 @@ constexpr std::array bodies{
         R"({"wants_training": true, "wants_job": true, "wants_startup": false, "wanted_trade": "", "skills": [],
              "reach": "county", "wage_fen": 100000, "home_daily": false, "asked_on": "2025-03-10", "version": 9})"},
     Sent{"POST /api/employment/people/{id}/reveal", R"({"purpose": "岗位匹配"})"},
+    Sent{"POST /api/employment/people/sheet", "{}"},
     Sent{"POST /api/employment/posts", R"({"area": "{village}", "kind": "flexible", "employer": "合作社",
              "title": "采摘", "trade": "general", "load": "light", "wage_fen": 200000, "openings": 3,
              "from_day": "2025-03-01", "key": "q"})"},
     Sent{"POST /api/employment/posts/{id}/close", R"({"version": 99, "on": "2025-03-10"})"},
     Sent{"POST /api/employment/sheets/posts", "file"},
     Sent{"POST /api/employment/sheets/wishes", "file"},
+    Sent{"POST /api/employment/placements/sheet", "{}"},
+    Sent{"POST /api/employment/startups/sheet", "{}"},
     Sent{"POST /api/employment/placements",
          R"({"person": "{person}", "post": "{post}", "started_on": "2025-03-10", "key": "x"})"},
     Sent{"POST /api/employment/placements/{id}/end",
@@ -200,6 +203,7 @@ constexpr std::array bodies{
     Sent{"POST /api/employment/classes", R"({"area": "{village}", "trade": "cooking", "title": "厨师班",
              "organiser": "人社局", "venue": "村委会", "hours": 40, "begins_on": "2025-03-03", "ends_on":
              "2025-03-07", "capacity": 30, "funds_fen": 0, "key": "d"})"},
+    Sent{"POST /api/employment/classes/{id}/sheet", "{}"},
     Sent{"PUT /api/employment/classes/{id}/attendance",
          R"({"person": "{person}", "days": 5, "passed": true})"},
     Sent{"POST /api/employment/startups", R"({"person": "{person}", "project": "养鸡", "key": "t"})"},
@@ -214,6 +218,7 @@ constexpr std::array bodies{
     Sent{"POST /api/tasks/{id}/photos", "file"},
     Sent{"POST /api/tasks/{id}/steps", R"({"version": 99, "action": "receive"})"},
     Sent{"POST /api/employment/matchings", R"({"area": "{village}"})"},
+    Sent{"POST /api/employment/matchings/{id}/sheet", "{}"},
     Sent{"POST /api/employment/proposals/{id}/decision", R"({"accept": true, "started_on": "2025-03-10"})"},
     Sent{"POST /api/funds", R"({"area": "513431", "kind": "subsidy", "name": "补贴"})"},
     Sent{"POST /api/funds/{id}/entries",
@@ -300,6 +305,8 @@ constexpr std::array bodies{
     Sent{"POST /api/insurance/claims/{id}/steps", R"({"version": 999, "action": "survey"})"},
     Sent{"POST /api/insurance/claims/{id}/photos", "file"},
     Sent{"POST /api/indicators/count", "{}"},
+    Sent{"POST /api/indicators/behind/{figure}/sheet", "{}"},
+    Sent{"POST /api/indicators/snapshots/{id}/rows/{figure}/sheet", "{}"},
     Sent{"POST /api/indicators/findings", R"({"area": "{village}", "month": "2025-03"})"},
     Sent{"POST /api/indicators/findings/{id}/explanation", R"({"version": 9, "note": "核对"})"},
     Sent{"PUT /api/indicators/targets",
@@ -666,6 +673,7 @@ http::Request World::request_for(const http::Route& route) {
         path += "?product=snow_index&area=" + village.digits() + "&first=2025&last=2025";
     if (route.pattern.ends_with("/{id}/list")) path += "?version=999";
     if (route.pattern == "/api/programmes/{programme}/sheet") path += "?register=toilet";
+    if (route.pattern == "/api/audit") path += "?limit=200";
     if (route.pattern == "/api/tasks/sheet") path += "?view=all&state=all";
     // What is asked of no area is one's own; a county's quarter is the county's.
     if (route.pattern == "/api/indicators/credit/sheet")

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ancestors, grouped, monthPlus } from './terms'
+import { ancestors, grouped, monthPlus, whyNothing } from './terms'
 
 describe('periods and places', () => {
   it('steps over the turn of a year', () => {
@@ -15,5 +15,10 @@ describe('periods and places', () => {
     expect(grouped('1234567.1234')).toBe('1,234,567.1234')
     expect(grouped('-1200')).toBe('-1,200')
     expect(grouped('0.5')).toBe('0.5')
+  })
+  it('says why there is nothing', () => {
+    expect(whyNothing({ numerator: '3', denominator: '0', counted: true })).toBe('indicators.no_ratio')
+    expect(whyNothing({ numerator: null, denominator: null, counted: true })).toBe('indicators.not_counted')
+    expect(whyNothing({ numerator: null, denominator: '0', counted: false })).toBe('indicators.not_reported')
   })
 })

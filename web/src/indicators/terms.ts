@@ -17,3 +17,9 @@ export function grouped(value: string): string {
   const [whole, rest] = value.split('.') as [string, string | undefined]
   return whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',') + (rest === undefined ? '' : `.${rest}`)
 }
+
+/** Why a figure has no value, as a word: nothing to divide by, not counted by the platform, not reported by those below. */
+export function whyNothing(one: { numerator: string | null; denominator: string | null; counted: boolean }): string {
+  if (one.numerator !== null && one.denominator === '0') return 'indicators.no_ratio'
+  return one.counted ? 'indicators.not_counted' : 'indicators.not_reported'
+}

@@ -1,0 +1,54 @@
+/// A screen's list as a workbook: the lines that the screen gets as JSON, under heads in words.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <span>
+
+#include "api/json.h"
+#include "table/table.h"
+
+namespace ballast::api {
+
+struct ListColumn {
+    enum class As : std::uint8_t {
+        text,
+        number,  // an integer, or a decimal as text
+        fen,     // integer fen, written as yuan
+        yuan,    // decimal text
+        day,     // ISO
+        truth,   // yes or no in words; empty when it is null
+        place,   // an `area_json`: two columns without a title of their own, township and village
+    };
+    std::string title;
+    std::string at;  // JSON pointer into a line; null, or nothing there, is an empty cell
+    As as = As::text;
+    double width = 14;
+};
+
+class ListSheets {
+public:
+    /// Errors: unavailable "table.cannot_write".
+    static Result<ListSheets> open(const Call& call);
+    ListSheets(ListSheets&&) noexcept;
+    ListSheets& operator=(ListSheets&&) noexcept;
+    ~ListSheets();
+
+    /// Begins a sheet. The words come from the caller, in the language of the call.
+    Result<void> sheet(std::string_view name, std::vector<ListColumn> columns, std::string_view title = {});
+    /// A JSON array of lines.
+    Result<void> rows(const Json& lines);
+    /// Lines by the page, until one is empty.
+    Result<void> pages(const std::function<Result<Json>(std::int64_t offset, std::int64_t limit)>& page);
+    /// Of all sheets so far.
+    std::int64_t written() const;
+    /// `file`: without its ending, and naming nobody. Nothing written: not_found "api.nothing_to_export".
+    Result<Reply> reply(const std::string& file);
+
+private:
+    explicit ListSheets(const Call& call);
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace ballast::api
