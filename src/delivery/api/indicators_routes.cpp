@@ -108,10 +108,12 @@ Result<Reply> behind_one(Call& call, db::Tx& tx) {
     const FigureDesk at(call);
     const auto* figure = TRY(figure_of(at.desk, TRY(call.path<std::string>("figure"))));
     const auto page = TRY(call.page());
+    const auto area = TRY(asked_area(call));
     const auto term = Term::of(figure->term, TRY(asked_day(call)));
     std::int64_t total = 0;
-    const auto rows = TRY(behind(tx, at.desk, *figure, term, TRY(asked_area(call)), page.offset(), page.size, &total));
+    const auto rows = TRY(behind(tx, at.desk, *figure, term, area, page.offset(), page.size, &total));
     return ok({{"figure", figure->name},
+               {"area", area_json(call, area)},
                {"title", title_of(call, figure->title)},
                {"unit", figure->measure.unit},
                {"about", about(*figure)},

@@ -109,6 +109,7 @@ Result<Reply> snapshot_rows(Call& call, db::Tx& tx) {
     auto of = TRY(frozen_list(call, tx, at.desk));
     Json items = TRY(frozen_page(call, tx, at.desk, of, page.offset(), page.size));
     return ok({{"figure", of.figure->name},
+               {"area", area_json(call, of.area)},
                {"title", title_of(call, of.figure->title)},
                {"unit", of.figure->measure.unit},
                {"about", about(*of.figure)},

@@ -18308,6 +18308,7 @@ export interface components {
         };
         FigureList: {
             figure: string;
+            area: components["schemas"]["Area"];
             title: string;
             unit: string;
             about: string;
