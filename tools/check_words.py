@@ -17,7 +17,7 @@ KINDS = ["invalid", "not_found", "forbidden", "conflict", "unavailable", "corrup
 ERROR_HELPER = re.compile(r"\bError\s+(\w+)\s*\(")
 ERROR_VALUE = re.compile(r"\bError\s*\{\s*(?:ballast::)?ErrorKind::\w+\s*,\s*\"([^\"]+)\"")
 SHAPED_LIKE_AN_ID = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+")
-RECORDED = re.compile(r'\baudit::record\s*\([^{;]*\{\s*"([^"{]+)",')
+RECORDED = re.compile(r'\b(?:audit::record\s*\([^{;]*\{\s*|record\s*\(tx,[^{;"]*)"([a-z_]+\.[a-z_.]+)",')
 LITERAL = re.compile(r'"([^"]+)"')
 
 

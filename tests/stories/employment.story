@@ -96,14 +96,15 @@ GET     /api/employment/people?area=513431100200&indicator=household_employment&
 GET     /api/employment/people?area=513431100200&indicator=offer_rate&part=reached -> 200 {"total": 3}
 
 # The lists as workbooks; who took one of people is noted.
-POST    /api/employment/people/sheet?area=513431100200&state=working -> 200 {"劳动力": [["姓名", "乡镇", "村（社区）"], ["吉克阿依", "新城镇", "俄尔古取村", "是", "电焊工"]], "指标": [["4", "户", "50", "100"]]}
+POST    /api/employment/people/sheet?area=513431100200&state=working -> 200 {"劳动力": [["姓名", "乡镇（或以上）", "村（社区）"], ["吉克阿依", "新城镇", "俄尔古取村", "是", "电焊工"]], "指标": [["4", "户", "50", "100"]]}
 POST    /api/employment/matchings/{matching}/sheet -> 200 {"匹配建议": [["吉克阿依", "电焊工", "昭觉钢构", "4500", "是", "已接受"], ["要照看孩子"]], "未匹配的户": [["还没问过意愿"]]}
 GET     /api/employment/posts/sheet?kind=public&state=every -> 200 {"岗位": [["保洁员", "乡村公益性岗位", "800", "60"]]}
 GET     /api/employment/posts/sheet?kind=flexible -> 404 api.nothing_to_export
 GET     /api/employment/classes/sheet?trade=welding -> 200 {"培训班": [["电焊工培训班", "80", "2000", "1000"]]}
-POST    /api/employment/classes/{class}/sheet -> 200 {"学员": [["吉克阿依", "新城镇", "俄尔古取村", "10", "是", "电焊-0012", "1000"]]}
+POST    /api/employment/classes/{class}/sheet -> 200 {"学员": [["吉克阿依", "45", "新城镇", "俄尔古取村", "10", "是", "电焊-0012", "1000"]]}
 POST    /api/employment/classes/{other}/sheet -> 404 api.nothing_to_export
-audit   employment.export
+audit   class:{class} has employment.export
+audit   matching:{matching} has employment.export
 as      elsewhere
 POST    /api/employment/matchings/{matching}/sheet -> 404 employment.no_matching
 as      officer
@@ -141,7 +142,7 @@ POST    /api/employment/startups/{startup}/steps {"version": 1, "action": "plan"
 POST    /api/employment/startups/{startup}/steps {"version": 2, "action": "finance", "scheme": "guaranteed_loan", "finance_fen": 10000000} -> 200
 POST    /api/employment/startups/{startup}/steps {"version": 3, "action": "open", "jobs": 2} -> 200 {"state": {"code": "opened"}, "jobs": 2}
 POST    /api/employment/startups/sheet -> 200 {"创业": [["山羊养殖", "年内建圈舍，存栏五十只", "100000", "2"]]}
-POST    /api/employment/placements/sheet?state=live -> 200 {"在岗": [["姓名", "最近发薪月份", "最近一月工资（元）"], ["保洁员", "2025-03", "800", "2026-02-28"], ["广东佛山", "县人社局", "2025-04", "0"]]}
+POST    /api/employment/placements/sheet?state=live -> 200 {"上岗登记": [["姓名", "最近发薪月份", "最近一月工资（元）"], ["保洁员", "俄尔古取村", "2026-02-28", "2025-03", "800"], ["广东佛山", "县人社局", "2025-04", "0"]]}
 
 # Losing the post starts the clock of R16: thirty days later the household, whose only earner she was, has a warning.
 POST    /api/employment/placements/{cleaning}/end {"version": 1, "on": "2025-04-03", "reason": "left"} -> 422 employment.day_in_future

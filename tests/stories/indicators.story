@@ -21,8 +21,14 @@ GET     /api/indicators -> 200 {"broken": [], "figures": [{"name": "trained", "u
 POST    /api/indicators/count {} -> 200
 GET     /api/indicators/behind/households?area=513431100200&month=2025-04 -> 200 {"total": 2, "about": "household"}
 GET     /api/indicators/behind/nothing -> 404 indicators.no_such_figure
-POST    /api/indicators/behind/households/sheet?area=513431100200&month=2025-04 -> 200 {"名单": [["编号", "乡镇", "村（社区）", "户主"], ["新城镇", "俄尔古取村"]]}
+POST    /api/indicators/behind/households/sheet?area=513431100200&month=2025-04 -> 200 {"名单": [["编号", "乡镇（或以上）", "村（社区）", "户主"], ["新城镇", "俄尔古取村"]]}
 POST    /api/indicators/behind/households/sheet?area=513431101200&month=2025-04 -> 404 api.nothing_to_export
+# Two households of a county are a small count: whoever may read the register opens their list, the level above does not.
+POST    /api/indicators/behind/households/sheet?area=513431&month=2025-04 -> 200 {"名单": [["新城镇", "俄尔古取村"]]}
+as      above
+GET     /api/indicators/behind/households?area=513431&month=2025-04 -> 403 indicators.list_hidden
+POST    /api/indicators/behind/households/sheet?area=513431&month=2025-04 -> 403 indicators.list_hidden
+as      officer
 GET     /api/indicators/board?area=513431&month=2025-04 -> 200 {"items": [{"indicator": "monitored", "value": "0", "expected": 163}, {"indicator": "toilet_rate", "hidden": true, "value": null, "denominator": null}]}
 as      chen
 GET     /api/indicators/board?month=2025-04 -> 200 {"area": {"code": "513431100200"}, "items": [{"indicator": "toilet_rate", "hidden": false, "numerator": "0", "denominator": "2", "value": "0.00"}, {"indicator": "posts", "value": null}]}

@@ -44,7 +44,7 @@ GET     /api/programmes/environment/records?indicator=sound_rate&side=numerator 
 GET     /api/programmes/environment/records?indicator=sanitary_toilet_rate&side=denominator -> 404 programmes.no_list
 GET     /api/programmes/environment/records?indicator=nothing -> 404 programmes.no_list
 # The same rows as a workbook.
-POST    /api/programmes/environment/sheet?register=toilet -> 200 {"台账": [["对象", "乡镇", "村（社区）"], ["新城镇", "俄尔古取村"]]}
+POST    /api/programmes/environment/sheet?register=toilet -> 200 {"台账": [["对象", "乡镇（或以上）", "村（社区）"], ["新城镇", "俄尔古取村"]]}
 POST    /api/programmes/environment/sheet?register=toilet&indicator=sound_rate&side=numerator -> 200
 POST    /api/programmes/environment/sheet?register=repair&indicator=sound_rate&side=numerator -> 404 programmes.no_list
 POST    /api/programmes/environment/sheet -> 404 programmes.no_such_register
@@ -139,7 +139,7 @@ POST    /api/programmes/environment/contracts {"kind": "sanitation", "area": "51
 keep    contract = /id
 POST    /api/programmes/environment/contracts {"kind": "sanitation", "area": "513431100000", "party": "另一家公司", "price_fen": 1, "begins_on": "2025-05-01", "ends_on": "2026-05-01", "key": "k2"} -> 409 programmes.contract_overlaps
 GET     /api/programmes/environment/contracts -> 200 {"total": 1, "items": [{"mark": "red", "days_left": 30, "assumed": true, "may_end": true}]}
-GET     /api/programmes/environment/contracts/sheet -> 200 {"合同": [["承包方", "合同金额（元）", "剩余天数"], ["洁城环卫公司", "360000", "2024-05-01", "2025-05-01", "30"]]}
+GET     /api/programmes/environment/contracts/sheet -> 200 {"合同": [["承包方", "合同金额（元）", "状态", "剩余天数"], ["新城镇", "洁城环卫公司", "360000", "2024-05-01", "2025-05-01", "履行中", "30"]]}
 GET     /api/programmes/environment/projects/sheet -> 404 api.nothing_to_export
 # Its villages see what it holds for them, and end nothing; a village of another township does not.
 as      chen

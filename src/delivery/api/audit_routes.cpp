@@ -1,26 +1,18 @@
-#include "api/audit_facts.h"
-#include "api/json.h"
+#include "api/audit_words.h"
 #include "api/routes.h"
-#include "audit/audit.h"
-#include "base/text.h"
 
 namespace ballast::api {
 namespace {
 
-Json to_json(const Call& call, const audit::Entry& entry) {
+Json to_json(AuditWords& words, const audit::Entry& entry) {
     Json json{{"id", std::to_string(entry.id)},    {"chain", std::to_string(entry.chain)},
               {"sequence", entry.sequence},        {"at", iso_instant(entry.at)},
               {"account", entry.account},          {"role", entry.role},
+              {"role_label", words.roles(entry.role)},
               {"action", entry.event.action},      {"object", entry.event.object},
               {"area", entry.event.area.digits()}, {"purpose", entry.event.purpose},
-              {"details", entry.event.details},    {"facts", audit_facts(call, entry.event)}};
-    std::string roles;
-    for (const auto role : ballast::text::split(entry.role, ',')) {
-        const auto word = "api.role." + std::string(role);
-        roles += (roles.empty() ? "" : call.say("api.role.between")) + (words::known(word) ? call.say(word) : std::string(role));
-    }
-    json["role_label"] = roles;
-    if (const auto label = audit_label(call, entry.event.action)) json["action_label"] = *label;
+              {"details", entry.event.details},    {"facts", words.facts(entry.event)}};
+    if (const auto label = words.action(entry.event.action)) json["action_label"] = *label;
     return json;
 }
 
@@ -34,8 +26,9 @@ Result<Reply> list(Call& call, db::Tx& tx) {
     if (limit < 1 || limit > 200) return invalid("http.bad_parameter").with("name", "limit");
     query.limit = static_cast<int>(limit);
     Json items = Json::array();
+    AuditWords words(call);
     for (const auto& entry : TRY(audit::list(tx, call.actor().scope(Right::audit_read), query)))
-        items.push_back(to_json(call, entry));
+        items.push_back(to_json(words, entry));
     return ok({{"items", items}});
 }
 

@@ -1,6 +1,5 @@
 #include "api/employment_json.h"
 
-#include "audit/audit.h"
 #include "employment/fit.h"
 
 namespace ballast::api {
@@ -205,12 +204,9 @@ Json left_out_json(const Call& call, const LeftOutHousehold& one) {
             {"facts", facts}};
 }
 
-std::string head_of(const Call& call, const char* name) { return call.say(std::string("employment.column.") + name); }
+Json where_of(const Json& post) { return post["place"] == "" ? post["area"]["name"] : post["place"]; }
 
-Result<void> audit_people(Call& call, db::Tx& tx, const char* list, AreaCode area, std::int64_t rows) {
-    return audit::record(tx, call.vault(), call.actor(), {"employment.export", list, area, "", Json{{"rows", rows}}.dump()},
-                         call.now());
-}
+std::string head_of(const Call& call, const char* name) { return call.say(std::string("employment.column.") + name); }
 
 Json warnings_json(const Call& call, const Warnings& warnings) {
     Json out = Json::array();

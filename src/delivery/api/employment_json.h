@@ -24,10 +24,10 @@ Json startup_json(const Call& call, const employment::StartupLine& line);
 Json proposal_json(const Call& call, const employment::Proposal& one);
 Json matching_json(const Call& call, const employment::Matching& one);
 Json left_out_json(const Call& call, const employment::LeftOutHousehold& one);
+/// Where one works who takes a post, as `post_json` gives it: its place, else its area.
+Json where_of(const Json& post);
 /// Words of a head of a workbook: "employment.column.<name>".
 std::string head_of(const Call& call, const char* name);
-/// That a list of people left the platform.
-Result<void> audit_people(Call& call, db::Tx& tx, const char* list, AreaCode area, std::int64_t rows);
 /// [{code, label}] of "employment.warning.<name>".
 Json warnings_json(const Call& call, const employment::Warnings& warnings);
 

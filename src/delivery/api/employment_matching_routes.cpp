@@ -40,39 +40,42 @@ std::string joined(const Call& call, const Json& labelled) {
 }
 
 /// Proposals on a first sheet, households left out on a second.
-Result<Reply> matching_sheet(Call& call, db::Tx& tx) {
+Result<Reply> matching_sheet(Call& call) {
     const auto id = TRY(call.path<MatchingId>("id"));
-    Json all = TRY(whole(call, tx, TRY(employment_desk(call)), id));
-    const auto title = all["area"]["name"].get<std::string>() + " " + all["as_of"].get<std::string>();
-    for (auto& line : all["proposals"]) line["why"] = joined(call, line["points"]);
-    for (auto& line : all["left_out"]) line["missing"] = joined(call, line["facts"]);
-    auto sheets = TRY(ListSheets::open(call));
-    TRY(sheets.sheet(head_of(call, "proposals"),
-                     {{head_of(call, "person"), "/who/name", As::text, 10},
-                      {head_of(call, "age"), "/who/age", As::number, 8},
-                      {"", "/who/area", As::place},
-                      {head_of(call, "post"), "/post/title", As::text, 20},
-                      {head_of(call, "employer"), "/post/employer", As::text, 24},
-                      {head_of(call, "place"), "/post/place", As::text, 18},
-                      {head_of(call, "wage"), "/post/wage_fen", As::fen},
-                      {head_of(call, "distance"), "/distance/label"},
-                      {head_of(call, "first_worker"), "/first_worker", As::truth, 14},
-                      {head_of(call, "against"), "/why", As::text, 30},
-                      {head_of(call, "state"), "/state/label"},
-                      {head_of(call, "reason"), "/reason/label", As::text, 18},
-                      {head_of(call, "note"), "/note", As::text, 30}},
-                     title));
-    TRY(sheets.rows(all["proposals"]));
-    TRY(sheets.sheet(head_of(call, "left_out"),
-                     {{head_of(call, "head"), "/head", As::text, 10},
-                      {"", "/area", As::place},
-                      {head_of(call, "why"), "/why/label", As::text, 18},
-                      {head_of(call, "missing"), "/missing", As::text, 60}},
-                     title));
-    TRY(sheets.rows(all["left_out"]));
-    auto reply = TRY(sheets.reply("employment-matching-" + text(id)));
-    TRY(audit_people(call, tx, "matching", TRY(area_of(all["area"], "code")), sheets.written()));
-    return reply;
+    return audited_sheets(call, [&](db::Tx& tx, ListSheets& sheets) -> Result<TakenList> {
+        Json all = TRY(whole(call, tx, TRY(employment_desk(call)), id));
+        const auto title = all["area"]["name"].get<std::string>() + " " + all["as_of"].get<std::string>();
+        for (auto& line : all["proposals"]) {
+            line["why"] = joined(call, line["points"]);
+            line["where"] = where_of(line["post"]);
+        }
+        for (auto& line : all["left_out"]) line["missing"] = joined(call, line["facts"]);
+        TRY(sheets.sheet(head_of(call, "proposals"),
+                         {{head_of(call, "person"), "/who/name", As::text, 10},
+                          {head_of(call, "age"), "/who/age", As::number, 8},
+                          {"", "/who/area", As::place},
+                          {head_of(call, "post"), "/post/title", As::text, 20},
+                          {head_of(call, "employer"), "/post/employer", As::text, 24},
+                          {head_of(call, "place"), "/where", As::text, 18},
+                          {head_of(call, "wage"), "/post/wage_fen", As::fen},
+                          {head_of(call, "distance"), "/distance/label"},
+                          {head_of(call, "first_worker"), "/first_worker", As::truth, 14},
+                          {head_of(call, "against"), "/why", As::text, 30},
+                          {head_of(call, "state"), "/state/label"},
+                          {head_of(call, "reason"), "/reason/label", As::text, 18},
+                          {head_of(call, "note"), "/note", As::text, 30}},
+                         title));
+        TRY(sheets.rows(all["proposals"]));
+        TRY(sheets.sheet(head_of(call, "left_out"),
+                         {{head_of(call, "head"), "/head", As::text, 10},
+                          {"", "/area", As::place},
+                          {head_of(call, "why"), "/why/label", As::text, 18},
+                          {head_of(call, "missing"), "/missing", As::text, 60}},
+                         title));
+        TRY(sheets.rows(all["left_out"]));
+        return TakenList{"employment.export", "matching:" + text(id), TRY(area_of(all["area"], "code")),
+                         "employment-matching-" + text(id)};
+    });
 }
 
 Result<Reply> matching_make(Call& call, db::Tx& tx) {

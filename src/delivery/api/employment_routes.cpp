@@ -37,6 +37,8 @@ Result<PeopleQuery> people_query(Call& call) {
     out.area = TRY(area_asked(call));
     out.group = TRY(group_of(call));
     out.state = TRY(call.query<std::string>("state")).value_or("");
+    if (!out.state.empty() && !words::known("employment.state." + out.state))
+        return invalid("http.bad_parameter").with("name", "state");
     if (const auto name = TRY(call.query<std::string>("indicator"))) {
         out.indicator = indicator_named(*name);
         if (!out.indicator) return invalid("http.bad_parameter").with("name", "indicator");
@@ -175,10 +177,7 @@ Result<Reply> post_sheet(Call& call, db::Tx& tx) {
                                               {head_of(call, "from_day"), "/from_day", As::day},
                                               {head_of(call, "to_day"), "/to_day", As::day},
                                               {head_of(call, "closed_on"), "/closed_on", As::day}}));
-    TRY(sheets.pages([&](std::int64_t offset, std::int64_t limit) {
-        std::int64_t total = 0;
-        return asked_posts(call, tx, offset, limit, &total);
-    }));
+    TRY(sheets.pages([&](std::int64_t offset, std::int64_t limit) { return asked_posts(call, tx, offset, limit, nullptr); }));
     return sheets.reply("employment-posts-" + call.today().iso());
 }
 
@@ -245,36 +244,31 @@ Result<Reply> placement_list(Call& call, db::Tx& tx) {
     return ok({{"total", total}, {"items", std::move(items)}});
 }
 
-Result<Reply> placement_sheet(Call& call, db::Tx& tx) {
-    auto sheets = TRY(ListSheets::open(call));
-    TRY(sheets.sheet(head_of(call, "placements"), {{head_of(call, "person"), "/who/name", As::text, 10},
-                                                   {head_of(call, "age"), "/who/age", As::number, 8},
-                                                   {"", "/who/area", As::place},
-                                                   {head_of(call, "post"), "/post/title", As::text, 20},
-                                                   {head_of(call, "kind"), "/post/kind/label", As::text, 16},
-                                                   {head_of(call, "employer"), "/post/employer", As::text, 24},
-                                                   {head_of(call, "place"), "/where", As::text, 18},
-                                                   {head_of(call, "organiser"), "/organiser", As::text, 18},
-                                                   {head_of(call, "contract"), "/contract", As::truth, 10},
-                                                   {head_of(call, "insured"), "/insured", As::truth, 10},
-                                                   {head_of(call, "started_on"), "/started_on", As::day},
-                                                   {head_of(call, "agreed_to"), "/agreed_to", As::day},
-                                                   {head_of(call, "ended_on"), "/ended_on", As::day},
-                                                   {head_of(call, "paid_month"), "/pay/0/month", As::text, 12},
-                                                   {head_of(call, "paid_fen"), "/pay/0/fen", As::fen}}));
-    TRY(sheets.pages([&](std::int64_t offset, std::int64_t limit) -> Result<Json> {
-        std::int64_t total = 0;
-        Json lines = TRY(asked_placements(call, tx, offset, limit, &total));
-        for (auto& line : lines) {
-            line["where"] = line["destination"];
-            if (line["where"] == "") line["where"] = line["post"]["place"];
-            if (line["where"] == "") line["where"] = line["post"]["area"]["name"];
-        }
-        return lines;
-    }));
-    auto reply = TRY(sheets.reply("employment-placements-" + call.today().iso()));
-    TRY(audit_people(call, tx, "placements", TRY(area_asked(call)), sheets.written()));
-    return reply;
+Result<Reply> placement_sheet(Call& call) {
+    return audited_sheets(call, [&](db::Tx& tx, ListSheets& sheets) -> Result<TakenList> {
+        TRY(sheets.sheet(head_of(call, "placements"), {{head_of(call, "person"), "/who/name", As::text, 10},
+                                                       {head_of(call, "age"), "/who/age", As::number, 8},
+                                                       {"", "/who/area", As::place},
+                                                       {head_of(call, "post"), "/post/title", As::text, 20},
+                                                       {head_of(call, "kind"), "/post/kind/label", As::text, 16},
+                                                       {head_of(call, "employer"), "/post/employer", As::text, 24},
+                                                       {head_of(call, "place"), "/where", As::text, 18},
+                                                       {head_of(call, "organiser"), "/organiser", As::text, 18},
+                                                       {head_of(call, "contract"), "/contract", As::truth, 10},
+                                                       {head_of(call, "insured"), "/insured", As::truth, 10},
+                                                       {head_of(call, "started_on"), "/started_on", As::day},
+                                                       {head_of(call, "agreed_to"), "/agreed_to", As::day},
+                                                       {head_of(call, "ended_on"), "/ended_on", As::day},
+                                                       {head_of(call, "paid_month"), "/pay/0/month", As::text, 12},
+                                                       {head_of(call, "paid_fen"), "/pay/0/fen", As::fen}}));
+        TRY(sheets.pages([&](std::int64_t offset, std::int64_t limit) -> Result<Json> {
+            Json lines = TRY(asked_placements(call, tx, offset, limit, nullptr));
+            for (auto& line : lines) line["where"] = line["destination"] == "" ? where_of(line["post"]) : line["destination"];
+            return lines;
+        }));
+        return TakenList{"employment.export", "placements", TRY(area_asked(call)),
+                         "employment-placements-" + call.today().iso()};
+    });
 }
 
 Result<Reply> placement_add(Call& call, db::Tx& tx) {
@@ -353,47 +347,58 @@ Result<Reply> indicator_list(Call& call, db::Tx& tx) {
     return ok({{"area", area_json(call, area)}, {"items", items}, {"figures", counted}});
 }
 
+/// What of its list a sheet of people holds: a figure and which side of it, or a state.
+std::string narrowed_to(const Call& call, const PeopleQuery& query) {
+    if (query.indicator) {
+        const auto part = query.part == PeopleQuery::Part::reached   ? "reached"
+                          : query.part == PeopleQuery::Part::missing ? "missing"
+                                                                     : "all";
+        return " " + call.say("employment.indicator." + std::string(query.indicator->name)) + " " +
+               call.say(std::string("employment.part.") + part);
+    }
+    return query.state.empty() ? "" : " " + call.say("employment.state." + query.state);
+}
+
 /// The whole list, whatever the page; after it the rates of the area.
-Result<Reply> people_sheet(Call& call, db::Tx& tx) {
-    const auto desk = TRY(employment_desk(call));
+Result<Reply> people_sheet(Call& call) {
     auto query = TRY(people_query(call));
-    const auto title = area_json(call, query.area)["name"].get<std::string>() + " " + call.today().iso();
-    auto sheets = TRY(ListSheets::open(call));
-    TRY(sheets.sheet(head_of(call, "people"),
-                     {{head_of(call, "person"), "/name", As::text, 10},
-                      {head_of(call, "age"), "/age", As::number, 8},
-                      {"", "/area", As::place},
-                      {head_of(call, "asked"), "/asked", As::truth, 10},
-                      {head_of(call, "wants_training"), "/wants_training", As::truth, 10},
-                      {head_of(call, "wants_job"), "/wants_job", As::truth, 10},
-                      {head_of(call, "wants_startup"), "/wants_startup", As::truth, 10},
-                      {head_of(call, "working"), "/working", As::truth, 10},
-                      {head_of(call, "said_to_work"), "/said_to_work", As::truth, 14},
-                      {head_of(call, "post"), "/post", As::text, 24}},
-                     title));
-    TRY(sheets.pages([&](std::int64_t offset, std::int64_t limit) -> Result<Json> {
-        query.offset = offset;
-        query.limit = limit;
-        std::int64_t total = 0;
-        Json lines = TRY(people_json(call, tx, desk, query, &total));
-        for (auto& line : lines)
-            if (!line["asked"].get<bool>())
-                for (const auto* wish : {"wants_training", "wants_job", "wants_startup"}) line[wish] = nullptr;
-        return lines;
-    }));
-    const auto listed = sheets.written();
-    if (listed == 0) return not_found("api.nothing_to_export");
-    TRY(sheets.sheet(head_of(call, "rates"),
-                     {{head_of(call, "rate"), "/title", As::text, 34},
-                      {head_of(call, "numerator"), "/numerator", As::number},
-                      {head_of(call, "denominator"), "/denominator", As::number},
-                      {head_of(call, "unit"), "/unit/label", As::text, 8},
-                      {head_of(call, "percent"), "/percent", As::number},
-                      {head_of(call, "target"), "/target", As::number}},
-                     title));
-    TRY(sheets.rows(TRY(rates_json(call, tx, desk, query.area, query.group))));
-    TRY(audit_people(call, tx, "people", query.area, listed));
-    return sheets.reply("employment-people-" + query.area.short_digits() + "-" + call.today().iso());
+    const auto desk = TRY(employment_desk(call));
+    return audited_sheets(call, [&](db::Tx& tx, ListSheets& sheets) -> Result<TakenList> {
+        const auto title = area_json(call, query.area)["name"].get<std::string>() + " " + call.today().iso();
+        TRY(sheets.sheet(head_of(call, "people"),
+                         {{head_of(call, "person"), "/name", As::text, 10},
+                          {head_of(call, "age"), "/age", As::number, 8},
+                          {"", "/area", As::place},
+                          {head_of(call, "asked"), "/asked", As::truth, 10},
+                          {head_of(call, "wants_training"), "/wants_training", As::truth, 10},
+                          {head_of(call, "wants_job"), "/wants_job", As::truth, 10},
+                          {head_of(call, "wants_startup"), "/wants_startup", As::truth, 10},
+                          {head_of(call, "working"), "/working", As::truth, 10},
+                          {head_of(call, "said_to_work"), "/said_to_work", As::truth, 14},
+                          {head_of(call, "post"), "/post", As::text, 24}},
+                         title + narrowed_to(call, query)));
+        TRY(sheets.pages([&](std::int64_t offset, std::int64_t limit) -> Result<Json> {
+            query.offset = offset;
+            query.limit = limit;
+            Json lines = TRY(people_json(call, tx, desk, query, nullptr));
+            for (auto& line : lines)
+                if (!line["asked"].get<bool>())
+                    for (const auto* wish : {"wants_training", "wants_job", "wants_startup"}) line[wish] = nullptr;
+            return lines;
+        }));
+        if (sheets.written() == 0) return not_found("api.nothing_to_export");
+        TRY(sheets.sheet(head_of(call, "rates"),
+                         {{head_of(call, "rate"), "/title", As::text, 34},
+                          {head_of(call, "numerator"), "/numerator", As::number},
+                          {head_of(call, "denominator"), "/denominator", As::number},
+                          {head_of(call, "unit"), "/unit/label", As::text, 8},
+                          {head_of(call, "percent"), "/percent", As::number},
+                          {head_of(call, "target"), "/target", As::number}},
+                         title));
+        TRY(sheets.rows(TRY(rates_json(call, tx, desk, query.area, query.group))));
+        return TakenList{"employment.export", "people", query.area,
+                         "employment-people-" + query.area.short_digits() + "-" + call.today().iso()};
+    });
 }
 
 constexpr std::array table{

@@ -43,10 +43,7 @@ Result<Reply> class_sheet(Call& call, db::Tx& tx) {
                                                 {head_of(call, "passed_times"), "/passed", As::number, 12},
                                                 {head_of(call, "funds"), "/funds_fen", As::fen},
                                                 {head_of(call, "paid"), "/paid_fen", As::fen}}));
-    TRY(sheets.pages([&](std::int64_t offset, std::int64_t limit) {
-        std::int64_t total = 0;
-        return asked_classes(call, tx, offset, limit, &total);
-    }));
+    TRY(sheets.pages([&](std::int64_t offset, std::int64_t limit) { return asked_classes(call, tx, offset, limit, nullptr); }));
     return sheets.reply("employment-classes-" + call.today().iso());
 }
 
@@ -65,23 +62,23 @@ Result<Reply> class_one(Call& call, db::Tx& tx) {
     return ok(TRY(whole(call, tx, TRY(employment_desk(call)), TRY(call.path<ClassId>("id")))));
 }
 
-Result<Reply> attendance_sheet(Call& call, db::Tx& tx) {
+Result<Reply> attendance_sheet(Call& call) {
     const auto id = TRY(call.path<ClassId>("id"));
-    const Json all = TRY(whole(call, tx, TRY(employment_desk(call)), id));
-    auto sheets = TRY(ListSheets::open(call));
-    TRY(sheets.sheet(head_of(call, "attendance"),
-                     {{head_of(call, "person"), "/who/name", As::text, 10},
-                      {head_of(call, "age"), "/who/age", As::number, 8},
-                      {"", "/who/area", As::place},
-                      {head_of(call, "days"), "/days", As::number, 10},
-                      {head_of(call, "passed"), "/passed", As::truth, 10},
-                      {head_of(call, "certificate"), "/certificate", As::text, 20},
-                      {head_of(call, "subsidy"), "/subsidy_fen", As::fen}},
-                     all["title"].get<std::string>()));
-    TRY(sheets.rows(all["attendees"]));
-    auto reply = TRY(sheets.reply("employment-class-" + text(id)));
-    TRY(audit_people(call, tx, "attendance", TRY(area_of(all["area"], "code")), sheets.written()));
-    return reply;
+    return audited_sheets(call, [&](db::Tx& tx, ListSheets& sheets) -> Result<TakenList> {
+        const Json all = TRY(whole(call, tx, TRY(employment_desk(call)), id));
+        TRY(sheets.sheet(head_of(call, "attendance"),
+                         {{head_of(call, "person"), "/who/name", As::text, 10},
+                          {head_of(call, "age"), "/who/age", As::number, 8},
+                          {"", "/who/area", As::place},
+                          {head_of(call, "days"), "/days", As::number, 10},
+                          {head_of(call, "passed"), "/passed", As::truth, 10},
+                          {head_of(call, "certificate"), "/certificate", As::text, 20},
+                          {head_of(call, "subsidy"), "/subsidy_fen", As::fen}},
+                         all["title"].get<std::string>()));
+        TRY(sheets.rows(all["attendees"]));
+        return TakenList{"employment.export", "class:" + text(id), TRY(area_of(all["area"], "code")),
+                         "employment-class-" + text(id)};
+    });
 }
 
 Result<Reply> class_add(Call& call, db::Tx& tx) {
@@ -130,23 +127,28 @@ Result<Reply> startup_list(Call& call, db::Tx& tx) {
     return ok({{"total", total}, {"items", std::move(items)}});
 }
 
-Result<Reply> startup_sheet(Call& call, db::Tx& tx) {
-    auto sheets = TRY(ListSheets::open(call));
-    TRY(sheets.sheet(head_of(call, "startups"), {{head_of(call, "project"), "/project", As::text, 24},
-                                                 {head_of(call, "person"), "/who/name", As::text, 10},
-                                                 {"", "/who/area", As::place},
-                                                 {head_of(call, "state"), "/state/label"},
-                                                 {head_of(call, "plan"), "/plan", As::text, 30},
-                                                 {head_of(call, "scheme"), "/scheme/label", As::text, 16},
-                                                 {head_of(call, "finance"), "/finance_fen", As::fen},
-                                                 {head_of(call, "expert"), "/expert", As::text, 16},
-                                                 {head_of(call, "jobs"), "/jobs", As::number, 12},
-                                                 {head_of(call, "result"), "/result", As::text, 30}}));
-    TRY(sheets.rows(TRY(asked_startups(call, tx))));
-    auto reply = TRY(sheets.reply("employment-startups-" + call.today().iso()));
-    TRY(audit_people(call, tx, "startups", TRY(call.query<AreaCode>("area")).value_or(own_area(call, may_read)),
-                     sheets.written()));
-    return reply;
+Result<Reply> startup_sheet(Call& call) {
+    return audited_sheets(call, [&](db::Tx& tx, ListSheets& sheets) -> Result<TakenList> {
+        TRY(sheets.sheet(head_of(call, "startups"), {{head_of(call, "project"), "/project", As::text, 24},
+                                                     {head_of(call, "person"), "/who/name", As::text, 10},
+                                                     {"", "/who/area", As::place},
+                                                     {head_of(call, "state"), "/state/label"},
+                                                     {head_of(call, "plan"), "/plan", As::text, 30},
+                                                     {head_of(call, "scheme"), "/scheme/label", As::text, 16},
+                                                     {head_of(call, "finance"), "/finance_fen", As::fen},
+                                                     {head_of(call, "expert"), "/expert", As::text, 16},
+                                                     {head_of(call, "jobs"), "/jobs", As::number, 12},
+                                                     {head_of(call, "result"), "/result", As::text, 30}}));
+        Json lines = TRY(asked_startups(call, tx));
+        // What a later step will say is not nought.
+        for (auto& line : lines)
+            for (const auto* later : {"finance_fen", "jobs"})
+                if (line[later] == 0) line[later] = nullptr;
+        TRY(sheets.rows(lines));
+        return TakenList{"employment.export", "startups",
+                         TRY(call.query<AreaCode>("area")).value_or(own_area(call, may_read)),
+                         "employment-startups-" + call.today().iso()};
+    });
 }
 
 Result<Json> startup_of(Call& call, db::Tx& tx, const Desk& desk, StartupId id) {

@@ -108,6 +108,16 @@ Json reading_json(const Call& call, const Desk& desk, const Reading& reading) {
             {"attained", reading.attainment.percent ? Json(reading.attainment.percent->plain()) : Json(nullptr)}};
 }
 
+Result<void> may_list(const Call& call, const Figure& figure, AreaCode area, bool hidden) {
+    const auto what = about(figure);
+    const auto right = what == "clue"     ? Right::clues_read
+                       : what == "case"   ? Right::cases_read
+                       : what == "record" ? Right::programmes_read
+                                          : Right::registry_read;
+    if (!hidden || area.level() == AreaLevel::village || call.actor().may(right)) return {};
+    return forbidden("indicators.list_hidden");
+}
+
 Result<Json> things_json(Call& call, db::Tx& tx, std::string_view what, const std::vector<Behind>& rows) {
     Json lines = Json::object();
     if (what == "household" && call.actor().may(Right::registry_read)) {

@@ -36,13 +36,22 @@ Result<Reply> board_one(Call& call, db::Tx& tx) {
                {"items", readings_json(call, at.desk, found)}});
 }
 
+/// The indicators of the area, and after them each by the areas below.
 Result<Reply> board_sheet(Call& call, db::Tx& tx) {
     const FigureDesk at(call);
     const auto area = TRY(asked_area(call));
     const auto on = TRY(asked_day(call));
-    const auto path = spooled_workbook(call);
-    TRY(write_board(tx, at.desk, area, on, path, call.language()));
-    return workbook_reply(path, "board-" + area.short_digits() + "-" + on.iso().substr(0, 7) + ".xlsx");
+    auto all = TRY(board(tx, at.desk, area, on));
+    for (std::size_t n = 0, own = all.size(); n < own; ++n)
+        for (auto& below : TRY(by_area(tx, at.desk, *all[n].of, area, on))) all.push_back(std::move(below));
+    const auto head = [&](const char* word) { return call.say(std::string("indicators.column.") + word); };
+    auto sheets = TRY(ListSheets::open(call));
+    TRY(reading_sheet(call, at.desk, sheets, call.say("indicators.board"),
+                      {{head("area"), "/area/name", As::text, 20},
+                       {head("indicator"), "/title", As::text, 34},
+                       {head("term"), "/term", As::text, 10}},
+                      readings_json(call, at.desk, all), area_json(call, area)["name"].get<std::string>() + " " + on.iso()));
+    return sheets.reply("board-" + area.short_digits() + "-" + on.iso().substr(0, 7));
 }
 
 Result<Reply> areas_below(Call& call, db::Tx& tx) {
@@ -64,7 +73,8 @@ Result<Past> past_of(Call& call, db::Tx& tx, const Desk& desk, const Indicator& 
     for (const auto& one : TRY(parts(tx, desk, *figure, area, Term::of(figure->term, on))))
         out.parts.push_back({{"label", title_of(call, figure->part(one.part)->title)},
                              {"value", one.hidden ? Json(nullptr) : value_or_null(figure->measure, one.sum.value)},
-                             {"hidden", one.hidden}});
+                             {"hidden", one.hidden},
+                             {"counted", figure->source != Source::entered}});
     out.terms = TRY(history(tx, desk, indicator, area, on, terms));
     return out;
 }
@@ -86,20 +96,18 @@ Result<Reply> history_sheet(Call& call, db::Tx& tx) {
     const auto title = title_of(call, indicator->title) + " " + area_json(call, area)["name"].get<std::string>();
     const auto past = TRY(past_of(call, tx, at.desk, *indicator, area, on));
     auto sheets = TRY(ListSheets::open(call));
-    TRY(reading_sheet(call, sheets, head("history"), {{head("term"), "/term", As::text, 10}},
+    TRY(reading_sheet(call, at.desk, sheets, head("history"), {{head("term"), "/term", As::text, 10}},
                       readings_json(call, at.desk, past.terms), title));
     if (!past.parts.empty()) {
         TRY(sheets.sheet(head("parts"),
                          {{head("part"), "/label", As::text, 24}, {head("value"), "/value", As::number}, {head("remark"), "/remark", As::text, 24}},
                          title));
         Json lines = past.parts;
-        for (auto& line : lines)
-            if (line["value"].is_null())
-                line["remark"] = call.say(line["hidden"].get<bool>() ? "indicators.hidden" : "indicators.not_reported");
+        for (auto& line : lines) line["remark"] = value_remark(call, line);
         TRY(sheets.rows(lines));
     }
     if (const auto below = TRY(by_area(tx, at.desk, *indicator, area, on)); !below.empty())
-        TRY(reading_sheet(call, sheets, head("by_area"), {{head("area"), "/area/name", As::text, 20}, {head("term"), "/term", As::text, 10}},
+        TRY(reading_sheet(call, at.desk, sheets, head("by_area"), {{head("area"), "/area/name", As::text, 20}, {head("term"), "/term", As::text, 10}},
                           readings_json(call, at.desk, below), title));
     return sheets.reply("indicator-" + area.short_digits() + "-" + on.iso().substr(0, 7));
 }
@@ -110,6 +118,7 @@ Result<Reply> behind_one(Call& call, db::Tx& tx) {
     const auto page = TRY(call.page());
     const auto area = TRY(asked_area(call));
     const auto term = Term::of(figure->term, TRY(asked_day(call)));
+    TRY(may_list(call, *figure, area, TRY(sum_of(tx, {figure->name, "", term.text()}, area)).hidden));
     std::int64_t total = 0;
     const auto rows = TRY(behind(tx, at.desk, *figure, term, area, page.offset(), page.size, &total));
     return ok({{"figure", figure->name},
@@ -122,21 +131,21 @@ Result<Reply> behind_one(Call& call, db::Tx& tx) {
 }
 
 /// The whole list, whatever the page.
-Result<Reply> behind_sheet(Call& call, db::Tx& tx) {
+Result<Reply> behind_sheet(Call& call) {
     const FigureDesk at(call);
     const auto* figure = TRY(figure_of(at.desk, TRY(call.path<std::string>("figure"))));
     const auto term = Term::of(figure->term, TRY(asked_day(call)));
     const auto area = TRY(asked_area(call));
-    auto sheets = TRY(ListSheets::open(call));
-    TRY(sheets.sheet(call.say("indicators.column.list"), thing_columns(call, about(*figure)),
-                     title_of(call, figure->title) + " " + term.text()));
-    TRY(sheets.pages([&](std::int64_t offset, std::int64_t limit) -> Result<Json> {
-        std::int64_t total = 0;
-        return things_json(call, tx, about(*figure), TRY(behind(tx, at.desk, *figure, term, area, offset, limit, &total)));
-    }));
-    auto reply = TRY(sheets.reply(figure->name + "-" + area.short_digits() + "-" + term.text()));
-    TRY(audit_list(call, tx, *figure, area, sheets.written()));
-    return reply;
+    return audited_sheets(call, [&](db::Tx& tx, ListSheets& sheets) -> Result<TakenList> {
+        TRY(may_list(call, *figure, area, TRY(sum_of(tx, {figure->name, "", term.text()}, area)).hidden));
+        TRY(sheets.sheet(call.say("indicators.column.list"), thing_columns(call, about(*figure)),
+                         title_of(call, figure->title) + " " + term.text()));
+        TRY(sheets.pages([&](std::int64_t offset, std::int64_t limit) -> Result<Json> {
+            return things_json(call, tx, about(*figure), TRY(behind(tx, at.desk, *figure, term, area, offset, limit, nullptr)));
+        }));
+        return TakenList{"indicators.export", figure->name + ":" + term.text(), area,
+                         figure->name + "-" + area.short_digits() + "-" + term.text()};
+    });
 }
 
 Result<Reply> count_now(Call& call, db::Tx& tx) {

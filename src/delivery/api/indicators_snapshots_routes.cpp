@@ -1,7 +1,10 @@
 // Figures as they were published: frozen, shown with what stood behind them, recomputed.
+#include <set>
+
 #include "api/indicators_sheets.h"
 #include "api/routes.h"
 #include "indicators/snapshots.h"
+#include "indicators/suppression.h"
 
 namespace ballast::api {
 namespace {
@@ -33,10 +36,18 @@ Result<Reply> snapshot_add(Call& call, db::Tx& tx) {
 /// The figures of a snapshot in an area, a line each for a figure's parts.
 Result<Json> frozen_json(const Call& call, db::Tx& tx, const Desk& desk, SnapshotId id, AreaCode area) {
     Json out = Json::array();
-    for (const auto& one : TRY(frozen(tx, desk, id, area))) {
+    const auto all = TRY(frozen(tx, desk, id, area));
+    // One hidden part could be had by taking the others from the whole: they are hidden together.
+    std::set<std::string> told;
+    for (const auto& one : all) {
+        const auto* figure = desk.catalogue.figure(one.figure);
+        if (figure && !one.part.empty() && (one.sum.hidden || (figure->about_people() && small(one.sum.value)))) told.insert(one.figure);
+    }
+    for (const auto& one : all) {
         const auto* figure = desk.catalogue.figure(one.figure);
         if (!figure) continue;
-        const bool hidden = one.sum.hidden && area.level() != AreaLevel::village;
+        const bool hidden =
+            area.level() != AreaLevel::village && (one.part.empty() ? one.sum.hidden : told.contains(one.figure));
         const auto* part = figure->part(one.part);
         out.push_back({{"figure", one.figure},
                        {"part", one.part},
@@ -44,6 +55,7 @@ Result<Json> frozen_json(const Call& call, db::Tx& tx, const Desk& desk, Snapsho
                        {"unit", figure->measure.unit},
                        {"value", hidden ? Json(nullptr) : value_or_null(figure->measure, one.sum.value)},
                        {"hidden", hidden},
+                       {"counted", figure->source != Source::entered},
                        {"reported", one.sum.reported},
                        {"expected", one.sum.expected}});
     }
@@ -84,7 +96,6 @@ struct FrozenList {
     SnapshotId id;
     AreaCode area;
     std::string part;
-    std::int64_t total = 0, sum = 0;
 };
 Result<FrozenList> frozen_list(Call& call, db::Tx& tx, const Desk& desk) {
     FrozenList out;
@@ -92,10 +103,14 @@ Result<FrozenList> frozen_list(Call& call, db::Tx& tx, const Desk& desk) {
     out.id = TRY(call.path<SnapshotId>("id"));
     out.area = TRY(call.query<AreaCode>("area")).value_or(TRY(snapshot(tx, desk, out.id)).area);
     out.part = TRY(call.query<std::string>("part")).value_or("");
+    for (const auto& one : TRY(frozen(tx, desk, out.id, out.area)))
+        if (one.figure == out.figure->name && one.part == out.part)
+            TRY(may_list(call, *out.figure, out.area, one.sum.hidden));
     return out;
 }
-Result<Json> frozen_page(Call& call, db::Tx& tx, const Desk& desk, FrozenList& of, std::int64_t offset, std::int64_t limit) {
-    const auto rows = TRY(frozen_rows(tx, desk, of.id, of.figure->name, of.part, of.area, offset, limit, &of.total, &of.sum));
+Result<Json> frozen_page(Call& call, db::Tx& tx, const Desk& desk, const FrozenList& of, std::int64_t offset, std::int64_t limit,
+                         std::int64_t* total, std::int64_t* sum) {
+    const auto rows = TRY(frozen_rows(tx, desk, of.id, of.figure->name, of.part, of.area, offset, limit, total, sum));
     std::vector<Behind> things;
     for (const auto& one : rows) things.push_back({one.object, one.area});
     Json items = TRY(things_json(call, tx, about(*of.figure), things));
@@ -106,33 +121,35 @@ Result<Json> frozen_page(Call& call, db::Tx& tx, const Desk& desk, FrozenList& o
 Result<Reply> snapshot_rows(Call& call, db::Tx& tx) {
     const FigureDesk at(call);
     const auto page = TRY(call.page());
-    auto of = TRY(frozen_list(call, tx, at.desk));
-    Json items = TRY(frozen_page(call, tx, at.desk, of, page.offset(), page.size));
+    const auto of = TRY(frozen_list(call, tx, at.desk));
+    std::int64_t total = 0, sum = 0;
+    Json items = TRY(frozen_page(call, tx, at.desk, of, page.offset(), page.size, &total, &sum));
     return ok({{"figure", of.figure->name},
                {"area", area_json(call, of.area)},
                {"title", title_of(call, of.figure->title)},
                {"unit", of.figure->measure.unit},
                {"about", about(*of.figure)},
-               {"sum", written(of.figure->measure, of.sum)},
-               {"total", of.total},
+               {"sum", written(of.figure->measure, sum)},
+               {"total", total},
                {"items", std::move(items)}});
 }
 
 /// The whole list, whatever the page. Of a figure that was entered, a line is an area and what it entered.
-Result<Reply> snapshot_rows_sheet(Call& call, db::Tx& tx) {
+Result<Reply> snapshot_rows_sheet(Call& call) {
     const FigureDesk at(call);
-    auto of = TRY(frozen_list(call, tx, at.desk));
-    auto sheets = TRY(ListSheets::open(call));
-    const bool entered = about(*of.figure).empty();
-    std::vector<ListColumn> columns{{"", "/area", As::place}};
-    if (!entered) columns = thing_columns(call, about(*of.figure));
-    columns.push_back({call.say("indicators.column.value"), "/value", As::number});
-    TRY(sheets.sheet(call.say("indicators.column.list"), std::move(columns),
-                     title_of(call, of.figure->title) + " " + TRY(snapshot(tx, at.desk, of.id)).title));
-    TRY(sheets.pages([&](std::int64_t offset, std::int64_t limit) { return frozen_page(call, tx, at.desk, of, offset, limit); }));
-    auto reply = TRY(sheets.reply("snapshot-" + text(of.id) + "-" + of.figure->name));
-    TRY(audit_list(call, tx, *of.figure, of.area, sheets.written()));
-    return reply;
+    return audited_sheets(call, [&](db::Tx& tx, ListSheets& sheets) -> Result<TakenList> {
+        const auto of = TRY(frozen_list(call, tx, at.desk));
+        std::vector<ListColumn> columns{{"", "/area", As::place}};
+        if (!about(*of.figure).empty()) columns = thing_columns(call, about(*of.figure));
+        columns.push_back({call.say("indicators.column.value"), "/value", As::number});
+        TRY(sheets.sheet(call.say("indicators.column.list"), std::move(columns),
+                         title_of(call, of.figure->title) + " " + TRY(snapshot(tx, at.desk, of.id)).title));
+        TRY(sheets.pages([&](std::int64_t offset, std::int64_t limit) {
+            return frozen_page(call, tx, at.desk, of, offset, limit, nullptr, nullptr);
+        }));
+        return TakenList{"indicators.export", of.figure->name + ":snapshot:" + text(of.id), of.area,
+                         "snapshot-" + text(of.id) + "-" + of.figure->name};
+    });
 }
 
 Result<Reply> snapshot_recompute(Call& call, db::Tx& tx) {

@@ -1,6 +1,7 @@
 #include "api/list_sheets.h"
 
 #include "api/workbook_reply.h"
+#include "audit/audit.h"
 #include "base/money.h"
 
 namespace ballast::api {
@@ -19,7 +20,6 @@ Type type_of(As as) {
     }
 }
 
-/// As it stands; of several, one after the other.
 std::string written_out(const Json& value) {
     if (value.is_null()) return "";
     if (value.is_string()) return value.get<std::string>();
@@ -43,6 +43,7 @@ struct ListSheets::State {
             default: return written_out(value);
         }
     }
+    /// Whatever is larger than a village stands in the first of the two.
     void place(const Json& area, std::vector<std::string>& cells) const {
         const auto code = area.is_null() ? std::nullopt : Call::parsed<AreaCode>(area["code"].get<std::string>());
         const bool village = code && code->level() == AreaLevel::village;
@@ -111,6 +112,22 @@ Result<Reply> ListSheets::reply(const std::string& file) {
     if (state_->written == 0) return not_found("api.nothing_to_export");
     TRY(state_->writer->finish());
     return workbook_reply(state_->path, file + ".xlsx");
+}
+
+Result<Reply> audited_sheets(Call& call, const std::function<Result<TakenList>(db::Tx&, ListSheets&)>& act) {
+    auto sheets = TRY(ListSheets::open(call));
+    const auto taken = TRY(call.database().read([&](db::Tx& tx) { return act(tx, sheets); }));
+    if (sheets.written() == 0) return not_found("api.nothing_to_export");
+    std::string filter;
+    for (const auto& [name, value] : call.request().query)
+        if (!value.empty()) filter += (filter.empty() ? "" : " ") + name + "=" + value;
+    TRY(call.database().write([&](db::Tx& tx) {
+        return audit::record(tx, call.vault(), call.actor(),
+                             {taken.action, taken.object, taken.area, "",
+                              Json{{"rows", sheets.written()}, {"filter", filter}}.dump()},
+                             call.now());
+    }));
+    return sheets.reply(taken.file);
 }
 
 }  // namespace ballast::api

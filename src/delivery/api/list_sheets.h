@@ -3,7 +3,6 @@
 
 #include <functional>
 #include <memory>
-#include <span>
 
 #include "api/json.h"
 #include "table/table.h"
@@ -18,7 +17,7 @@ struct ListColumn {
         yuan,    // decimal text
         day,     // ISO
         truth,   // yes or no in words; empty when it is null
-        place,   // an `area_json`: two columns without a title of their own, township and village
+        place,   // an `area_json`: two columns without a title of their own: township or larger, and village
     };
     std::string title;
     std::string at;  // JSON pointer into a line; null, or nothing there, is an empty cell
@@ -50,5 +49,16 @@ private:
     struct State;
     std::unique_ptr<State> state_;
 };
+
+/// What a list of people that leaves the platform is to the audit.
+struct TakenList {
+    std::string action;  // "employment.export"
+    std::string object;  // "class:1"
+    AreaCode area;
+    std::string file;  // as of `reply`
+};
+/// A workbook of people. `act` fills it in a transaction that only reads, however long that takes; then the audit is told, in a
+/// short one of its own, who took it, how many rows, and what was asked for. Errors: those of `act` and of `reply`.
+Result<Reply> audited_sheets(Call& call, const std::function<Result<TakenList>(db::Tx&, ListSheets&)>& act);
 
 }  // namespace ballast::api

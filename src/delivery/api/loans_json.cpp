@@ -8,13 +8,13 @@ namespace ballast::api {
 
 using namespace finance;
 
-namespace {
-
 std::string title_of(const Call& call, const LoanBook& book, const std::string& scheme) {
     const auto found = book.scheme(scheme);
     if (!found) return scheme;  // a scheme of a pack that has been replaced
     return call.language() == words::Language::zh ? (*found)->title.zh : (*found)->title.en;
 }
+
+namespace {
 
 Json borne_json(const Borne& borne) {
     return {{"insurer_fen", borne.insurer.fen()}, {"fund_fen", borne.fund.fen()}, {"bank_fen", borne.bank.fen()}};

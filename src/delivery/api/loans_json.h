@@ -19,6 +19,8 @@ Result<Reply> at_loan_desk(Call& call, F&& act) {
 
 /// {code, label}, by "finance.<kind>.<code>" of the word files.
 Json coded_loan(const Call& call, std::string_view kind, std::string_view code);
+/// What the pack calls a scheme; its name, where the pack no longer has it.
+std::string title_of(const Call& call, const finance::LoanBook& book, const std::string& scheme);
 Json bank_json(const Call& call, const finance::Bank& bank);
 /// With the terms of today in that area.
 Result<Json> scheme_json(const Call& call, const finance::LoanBook& book, const finance::Scheme& scheme,

@@ -146,12 +146,17 @@ Result<Reply> contract_sheet(Call& call, db::Tx& tx) {
                       {head("price"), "/price_fen", As::fen, 16},
                       {head("begins_on"), "/begins_on", As::day},
                       {head("ends_on"), "/ends_on", As::day},
+                      {head("state"), "/standing"},
                       {head("days_left"), "/left", As::number, 10},
                       {head("ended_on"), "/ended_on", As::day}},
                      programme_title(call, *programme)));
     Json lines = TRY(asked_contracts(call, tx, *programme));
-    for (auto& line : lines)
-        if (line["ended_on"].is_null()) line["left"] = line["days_left"];
+    for (auto& line : lines) {
+        const bool over = line["days_left"] < 0;
+        const auto* standing = !line["ended_on"].is_null() ? "given_up" : over ? "over" : "runs";
+        line["standing"] = call.say(std::string("programmes.contract.") + standing);
+        if (line["ended_on"].is_null() && !over) line["left"] = line["days_left"];
+    }
     TRY(sheets.rows(lines));
     return sheets.reply(sheet_file(call, *programme, "contracts"));
 }

@@ -6,7 +6,6 @@
 #include "api/programmes_sheet.h"
 #include "api/routes.h"
 #include "api/warnings_json.h"
-#include "audit/audit.h"
 #include "casework/clue_receive.h"
 #include "programmes/evidence.h"
 
@@ -136,27 +135,25 @@ Result<Reply> record_list(Call& call, db::Tx& tx) {
 }
 
 /// The whole list as a workbook, whatever the page.
-Result<Reply> record_sheet(Call& call, db::Tx& tx) {
+Result<Reply> record_sheet(Call& call) {
     const auto programme = TRY(programme_of(call));
     const auto kind = TRY(call.query<std::string>("register")).value_or("");
     const auto* of = programme->find_register(kind);
     if (!of) return not_found("programmes.no_such_register").with("name", kind);
-    auto sheets = TRY(ListSheets::open(call));
-    TRY(sheets.sheet(call.say("programmes.column.sheet"), register_columns(call, *of), title_of(call, of->title)));
-    TRY(sheets.pages([&](std::int64_t offset, std::int64_t limit) -> Result<Json> {
-        const auto found = TRY(asked_records(call, tx, *programme, {offset, limit}, nullptr));
-        // An indicator or a matrix has a register of its own, whose rows do not fit another's columns.
-        if (!found.empty() && found.front().kind != kind) return not_found("programmes.no_list");
-        Json lines = TRY(lines_json(call, tx, *programme, found));
-        read_values(call, *of, lines);
-        return lines;
-    }));
-    auto reply = TRY(sheets.reply(programme->pack.name + "-" + kind + "-" + call.today().iso()));
-    TRY(audit::record(tx, call.vault(), call.actor(),
-                      {"programmes.export", kind, TRY(call.query<AreaCode>("area")).value_or(own_area(call, may_read)), "",
-                       Json{{"programme", programme->pack.name}, {"rows", sheets.written()}}.dump()},
-                      call.now()));
-    return reply;
+    return audited_sheets(call, [&](db::Tx& tx, ListSheets& sheets) -> Result<TakenList> {
+        TRY(sheets.sheet(call.say("programmes.column.sheet"), register_columns(call, *of), title_of(call, of->title)));
+        TRY(sheets.pages([&](std::int64_t offset, std::int64_t limit) -> Result<Json> {
+            const auto found = TRY(asked_records(call, tx, *programme, {offset, limit}, nullptr));
+            // An indicator or a matrix has a register of its own, whose rows do not fit another's columns.
+            if (!found.empty() && found.front().kind != kind) return not_found("programmes.no_list");
+            Json lines = TRY(lines_json(call, tx, *programme, found));
+            read_values(call, *of, lines);
+            return lines;
+        }));
+        return TakenList{"programmes.export", programme->pack.name + ":" + kind,
+                         TRY(call.query<AreaCode>("area")).value_or(own_area(call, may_read)),
+                         programme->pack.name + "-" + kind + "-" + call.today().iso()};
+    });
 }
 
 Result<Json> whole(Call& call, db::Tx& tx, const Programme& programme, RecordId id) {

@@ -17,7 +17,7 @@ As as_of(Type type) {
 }
 
 std::string read(const Call& call, const Field& field, const std::string& value) {
-    if (field.type == Type::truth && !value.empty()) return call.say("programmes.truth." + value);
+    if (field.type == Type::truth && !value.empty()) return call.say("api.truth." + value);
     const auto* choice = field.choice(value);
     return choice ? title_of(call, choice->title) : value;
 }

@@ -14,20 +14,19 @@ public:
         const auto area = AreaCode::parse(digits.value_or("?"));
         if (area) found_.push_back({*area, std::move(key), file_, std::to_string(at.source().begin.line)});
     }
-    void in_list(const toml::node* list) {
-        const auto* areas = list ? list->as_array() : nullptr;
-        if (!areas) return;
-        for (const auto& area : *areas) note(area, "areas");
-    }
-    /// Of tables like [fee_least] and [targets.trained]: the area of each row of their values.
-    void in_values(const toml::table& of) {
-        for (const auto& [name, node] : of) {
-            const auto* table = node.as_table();
-            const auto* rows = table ? (*table)["values"].as_array() : nullptr;
-            if (!rows) continue;
-            for (const auto& row : *rows)
-                if (const auto* value = row.as_table())
-                    if (const auto* area = value->get("area")) note(*area, "area");
+    /// Of every table, however deep: its own "area", and each of its "areas".
+    void in(const toml::table& table) {
+        for (const auto& [name, node] : table) {
+            if (name == "area")
+                note(node, "area");
+            else if (const auto* inner = node.as_table())
+                in(*inner);
+            else if (const auto* list = node.as_array())
+                for (const auto& one : *list)
+                    if (const auto* row = one.as_table())
+                        in(*row);
+                    else if (name == "areas")
+                        note(one, "areas");
         }
     }
 
@@ -41,18 +40,9 @@ private:
 std::vector<NamedArea> areas_named(std::string_view pack, const std::vector<File>& files) {
     std::vector<NamedArea> out;
     for (const auto& file : files) {
-        const bool head = file.name == "pack.toml", targets = file.name == "indicators.toml";
-        if (!head && !targets && file.name != "parameters.toml") continue;
+        if (!file.name.ends_with(".toml")) continue;
         const auto name = std::string(pack) + "/" + file.name;
-        const auto root = toml_table(file.bytes, name);
-        if (!root) continue;
-        Finder finder(name, out);
-        if (head)
-            finder.in_list(root->get("areas"));
-        else if (!targets)
-            finder.in_values(*root);
-        else if (const auto* of = (*root)["targets"].as_table())
-            finder.in_values(*of);
+        if (const auto root = toml_table(file.bytes, name)) Finder(name, out).in(*root);
     }
     return out;
 }

@@ -11,13 +11,13 @@ namespace ballast::packs {
 
 struct NamedArea {
     AreaCode area;
-    std::string key;   // "areas" of a pack, "area" of a value
+    std::string key;   // "areas" of a pack or a product, "area" of a value
     std::string file;  // "environment/pack.toml"
     std::string line;
 };
 
-/// Of pack.toml its areas, of parameters.toml and indicators.toml the area of each value. `files` are named as in the
-/// pack. What is no code, and a file that is no TOML, is passed over: whoever reads the file refuses it.
+/// Of every TOML file its "area" and "areas", in whichever table. `files` are named as in the pack. What is no code, and a file
+/// that is no TOML, is passed over: whoever reads the file refuses it.
 std::vector<NamedArea> areas_named(std::string_view pack, const std::vector<File>& files);
 /// invalid "packs.unknown_area" {file, line, key, area}: a value of an area that there is not is never in force, and nobody
 /// would notice.

@@ -126,7 +126,7 @@ Result<std::vector<StartupLine>> startups(db::Tx& tx, const Desk& desk, std::opt
     if (area) where += " AND " + auth::Scope({*area}).sql("r.village_code");
     if (person) where += " AND s.person_id = " + std::to_string(person->number());
     std::vector<StartupLine> out;
-    for (auto& one : TRY(tx.all(std::string(columns) + where + " ORDER BY s.id DESC LIMIT 500", {}, read))) {
+    for (auto& one : TRY(tx.all(std::string(columns) + where + " ORDER BY s.id DESC", {}, read))) {
         auto who = TRY(worker(tx, scope, one.person));
         out.push_back({std::move(one), std::move(who)});
     }

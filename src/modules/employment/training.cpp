@@ -193,9 +193,8 @@ Result<std::vector<TrainingClass>> classes(db::Tx& tx, const Desk& desk, const C
 
 Result<std::vector<Attendee>> attendees(db::Tx& tx, const Desk& desk, ClassId id) {
     return tx.all(
-        "SELECT r.id, r.household_id, r.village_code, r.name, a.class_id, a.person_id, a.days, a.passed, "
-        "a.certificate, "
-        "a.subsidy_fen FROM employment_attendance a JOIN registry_v_person r ON r.id = a.person_id WHERE "
+        "SELECT r.id, r.household_id, r.village_code, r.name, r.birth, a.class_id, a.person_id, a.days, a.passed, "
+        "a.certificate, a.subsidy_fen FROM employment_attendance a JOIN registry_v_person r ON r.id = a.person_id WHERE "
         "a.class_id = ? AND " +
             desk.actor.scope(may_read).sql("r.village_code") + " ORDER BY r.name, r.id",
         {id}, [](const db::Row& row) {
@@ -204,7 +203,8 @@ Result<std::vector<Attendee>> attendees(db::Tx& tx, const Desk& desk, ClassId id
             who.household = row.id<HouseholdId>(1);
             who.village = row.area(2);
             who.name = row.text(3);
-            return Attendee{who, read_attendance(row, 4)};
+            who.birth = row.maybe_date(4);
+            return Attendee{who, read_attendance(row, 5)};
         });
 }
 

@@ -75,7 +75,7 @@ Result<std::vector<Behind>> behind(db::Tx& tx, const Desk& desk, const Figure& f
     TRY(readable(tx, desk, area, desk.today));
     const auth::Scope scope({area});
     const auto within = " FROM indicators_behind WHERE figure = ? AND term = ? AND " + scope.sql("area_code");
-    *total = TRY(tx.number("SELECT COUNT(*)" + within, {figure.name, term.text()}));
+    if (total) *total = TRY(tx.number("SELECT COUNT(*)" + within, {figure.name, term.text()}));
     return tx.all("SELECT object_id, area_code" + within + " ORDER BY area_code, object_id LIMIT ? OFFSET ?",
                   {figure.name, term.text(), limit, offset},
                   [](const db::Row& row) { return Behind{row.integer(0), row.area(1)}; });

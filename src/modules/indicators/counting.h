@@ -18,7 +18,7 @@ struct Behind {
     std::int64_t id = 0;
     AreaCode area;
 };
-/// The list behind a figure that the platform counted, in order of area. `total` is the figure.
+/// The list behind a figure that the platform counted, in order of area. `total`, when asked, is the figure.
 Result<std::vector<Behind>> behind(db::Tx& tx, const Desk& desk, const Figure& figure, const Term& term, AreaCode area,
                                    std::int64_t offset, std::int64_t limit, std::int64_t* total);
 

@@ -35,10 +35,6 @@ struct Imported {
 Result<Imported> read_form(db::Tx& tx, const Desk& desk, const Form& form, const Term& term, const std::string& path,
                            const std::string& name);
 
-/// A board and one of its indicators by area, small counts hidden as on the screen.
-Result<void> write_board(db::Tx& tx, const Desk& desk, AreaCode area, Date on, const std::string& path,
-                         words::Language language);
-
 /// What does not fit, or what was explained (`state`), the most urgent first; at most `most_findings` rows.
 /// Error: not_found "indicators.no_findings".
 Result<void> write_findings(db::Tx& tx, const Desk& desk, AreaCode area, std::string_view state, const std::string& path,

@@ -1,4 +1,4 @@
-// Forms and boards as sheets.
+// Forms, and what does not fit, as sheets.
 #include <fmt/format.h>
 
 #include <map>
@@ -80,27 +80,6 @@ private:
     Imported out_;
 };
 
-std::string shown(const Reading& reading) { return reading.value ? reading.value->plain() : ""; }
-
-std::string remark(const Desk& desk, const Reading& reading, words::Language language) {
-    if (reading.hidden) return words::say("indicators.hidden", language);
-    const bool entered = desk.catalogue.figure(reading.of->numerator)->source == Source::entered;
-    if (reading.numerator.value == absent)
-        return words::say(entered ? "indicators.not_reported" : "indicators.not_counted", language);
-    if (reading.numerator.reported < reading.numerator.expected)
-        return words::say("indicators.reported_of", language,
-                          {{"reported", std::to_string(reading.numerator.reported)},
-                           {"expected", std::to_string(reading.numerator.expected)}});
-    return "";
-}
-
-std::string unit_in(const Desk& desk, const Indicator& indicator) {
-    const auto& above = desk.catalogue.figure(indicator.numerator)->measure.unit;
-    if (indicator.as == Indicator::As::percent) return "%";
-    if (indicator.as == Indicator::As::figure) return above;
-    return above + "/" + desk.catalogue.figure(indicator.denominator)->measure.unit;
-}
-
 using Type = table::Writer::Type;
 
 }  // namespace
@@ -154,28 +133,6 @@ Result<Imported> read_form(db::Tx& tx, const Desk& desk, const Form& form, const
         return not_found("areas.unknown").with("code", desk.top.digits());
     const auto reader = TRY(table::Reader::open(path, name));
     return FormSheet(tx, desk, form, term).read(*reader);
-}
-
-Result<void> write_board(db::Tx& tx, const Desk& desk, AreaCode area, Date on, const std::string& path,
-                         words::Language language) {
-    const auto say = [&](const char* id) { return words::say(id, language); };
-    const auto writer = TRY(table::Writer::create(path, table::Format::xlsx));
-    const std::vector<table::Writer::Column> columns{
-        {say("indicators.column.area"), Type::text, 20},  {say("indicators.column.indicator"), Type::text, 34},
-        {say("indicators.column.term"), Type::text, 10},  {say("indicators.column.value"), Type::number, 12},
-        {say("indicators.column.unit"), Type::text, 8},   {say("indicators.column.target"), Type::number, 12},
-        {say("indicators.column.attained"), Type::text, 12}, {say("indicators.column.remark"), Type::text, 24}};
-    TRY(writer->sheet(say("indicators.board"), columns, name_in(desk, area) + " " + on.iso()));
-    const auto line = [&](const Reading& one) {
-        return writer->row({name_in(desk, one.area), title_in(language, one.of->title), one.term, shown(one),
-                            unit_in(desk, *one.of), one.target ? one.target->value.plain() : "",
-                            one.attainment.percent ? one.attainment.percent->plain() + "%" : "", remark(desk, one, language)});
-    };
-    const auto all = TRY(board(tx, desk, area, on));
-    for (const auto& one : all) TRY(line(one));
-    for (const auto& one : all)
-        for (const auto& below : TRY(by_area(tx, desk, *one.of, area, on))) TRY(line(below));
-    return writer->finish();
 }
 
 Result<void> write_findings(db::Tx& tx, const Desk& desk, AreaCode area, std::string_view state, const std::string& path,

@@ -102,8 +102,8 @@ Result<std::vector<FrozenRow>> frozen_rows(db::Tx& tx, const Desk& desk, Snapsho
     const std::string within = " FROM indicators_snapshot_row WHERE snapshot_id = ? AND figure = ? AND part = ? AND area_code "
                                "BETWEEN ? AND ?";
     const std::initializer_list<db::Value> which{id, figure, part, area.first(), area.last()};
-    *total = TRY(tx.number("SELECT COUNT(*)" + within, which));
-    *sum = TRY(tx.number("SELECT CAST(COALESCE(SUM(value), 0) AS BIGINT)" + within, which));
+    if (total) *total = TRY(tx.number("SELECT COUNT(*)" + within, which));
+    if (sum) *sum = TRY(tx.number("SELECT CAST(COALESCE(SUM(value), 0) AS BIGINT)" + within, which));
     return tx.all("SELECT area_code, object_id, value" + within + " ORDER BY area_code, object_id LIMIT ? OFFSET ?",
                   {id, figure, part, area.first(), area.last(), limit, offset},
                   [](const db::Row& row) { return FrozenRow{row.area(0), row.integer(1), row.integer(2)}; });

@@ -43,7 +43,7 @@ struct FrozenRow {
     std::int64_t object = 0;  // 0: a figure that was entered of that area
     std::int64_t value = 1;
 };
-/// What stood behind a figure; `total` its number of rows, `sum` what they come to.
+/// What stood behind a figure; when asked, `total` its number of rows, `sum` what they come to.
 Result<std::vector<FrozenRow>> frozen_rows(db::Tx& tx, const Desk& desk, SnapshotId id, std::string_view figure,
                                            std::string_view part, AreaCode area, std::int64_t offset, std::int64_t limit,
                                            std::int64_t* total, std::int64_t* sum);

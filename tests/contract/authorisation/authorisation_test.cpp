@@ -14,6 +14,7 @@ using auth::Role;
 using http::Method;
 using nlohmann::json;
 using ::testing::HasSubstr;
+using ::testing::MatchesRegex;
 using ::testing::Not;
 
 std::string name_of(const http::Route& route) {
@@ -199,7 +200,13 @@ TEST_P(Authorisation, WhatIsRecordedIsSaidInWords) {
     EXPECT_GT(entries.size(), 50U);
     for (const auto& entry : entries) {
         EXPECT_TRUE(entry.contains("action_label")) << entry["action"];
-        for (const auto& fact : entry["facts"]) EXPECT_NE(fact["label"], fact["name"]) << entry["action"];
+        for (const auto& fact : entry["facts"]) {
+            EXPECT_NE(fact["label"], fact["name"]) << entry["action"];
+            // A code that nobody reads. A pack goes by its folder, and what an issue of the bulletin took by its file or its query.
+            const bool of_an_issue = entry["action"].get<std::string>().starts_with("bulletin.");
+            if (fact["name"] == "pack" || (fact["name"] == "fields" && of_an_issue)) continue;
+            EXPECT_THAT(fact["value"].get<std::string>(), Not(MatchesRegex("[a-z]+(_[a-z]+)*"))) << entry["action"] << fact["name"];
+        }
     }
 }
 

@@ -13974,6 +13974,7 @@ export interface paths {
                                 label: string;
                                 value: string | null;
                                 hidden: boolean;
+                                counted: boolean;
                             }[];
                         };
                     };
@@ -14534,6 +14535,7 @@ export interface paths {
                                 unit: string;
                                 value: string | null;
                                 hidden: boolean;
+                                counted: boolean;
                                 reported: number;
                                 expected: number;
                             }[];
