@@ -25,7 +25,10 @@ POST    /api/indicators/behind/households/sheet?area=513431100200&month=2025-04 
 POST    /api/indicators/behind/households/sheet?area=513431101200&month=2025-04 -> 404 api.nothing_to_export
 # Two households of a county are a small count: whoever may read the register opens their list, the level above does not.
 POST    /api/indicators/behind/households/sheet?area=513431&month=2025-04 -> 200 {"名单": [["新城镇", "俄尔古取村"]]}
+GET     /api/indicators/behind/persons?area=513431100200&month=2025-04 -> 200 {"about": "person", "items": [{"label": "王秀英"}]}
+POST    /api/indicators/behind/persons/sheet?area=513431100200&month=2025-04 -> 200 {"名单": [["编号", "姓名"], ["新城镇", "俄尔古取村", "王秀英"]]}
 as      above
+GET     /api/indicators/behind/persons?area=513431100200&month=2025-04 -> 200 {"items": [{"label": ""}]}
 GET     /api/indicators/behind/households?area=513431&month=2025-04 -> 403 indicators.list_hidden
 POST    /api/indicators/behind/households/sheet?area=513431&month=2025-04 -> 403 indicators.list_hidden
 as      officer

@@ -1,6 +1,9 @@
 #include "api/indicators_json.h"
 
+#include <map>
+
 #include "api/warnings_json.h"
+#include "registry/people.h"
 
 namespace ballast::api {
 
@@ -119,18 +122,29 @@ Result<void> may_list(const Call& call, const Figure& figure, AreaCode area, boo
 }
 
 Result<Json> things_json(Call& call, db::Tx& tx, std::string_view what, const std::vector<Behind>& rows) {
-    Json lines = Json::object();
-    if (what == "household" && call.actor().may(Right::registry_read)) {
-        std::vector<registry::HouseholdId> ids;
-        for (const auto& one : rows) ids.emplace_back(one.id);
-        if (!ids.empty()) lines = TRY(household_lines(call, tx, ids));
+    Json households = Json::object();
+    std::map<registry::PersonId, registry::PersonLine> people;
+    if (call.actor().may(Right::registry_read) && !rows.empty()) {
+        if (what == "household") {
+            std::vector<registry::HouseholdId> ids;
+            for (const auto& one : rows) ids.emplace_back(one.id);
+            households = TRY(household_lines(call, tx, ids));
+        } else if (what == "person") {
+            std::vector<registry::PersonId> ids;
+            for (const auto& one : rows) ids.emplace_back(one.id);
+            people = TRY(registry::people(tx, call.vault(), call.actor().scope(Right::registry_read), ids));
+        }
     }
     Json out = Json::array();
     for (const auto& one : rows) {
-        const auto line = lines.find(std::to_string(one.id));
-        out.push_back({{"id", std::to_string(one.id)},
-                       {"area", area_json(call, one.area)},
-                       {"label", line == lines.end() ? "" : line->value("head_name", "")}});
+        Json line{{"id", std::to_string(one.id)}, {"area", area_json(call, one.area)}, {"label", ""}};
+        if (const auto household = households.find(std::to_string(one.id)); household != households.end())
+            line["label"] = household->value("head_name", "");
+        if (const auto person = people.find(registry::PersonId(one.id)); person != people.end()) {
+            line["label"] = person->second.name;
+            line["household"] = text(person->second.household);
+        }
+        out.push_back(std::move(line));
     }
     return out;
 }

@@ -23,7 +23,8 @@ Json value_or_null(const indicators::Measure& measure, std::int64_t value);
 /// Whether the list behind a figure may be opened there: where the figure itself is hidden above the village as a small count,
 /// only by who may read the things themselves. forbidden "indicators.list_hidden".
 Result<void> may_list(const Call& call, const indicators::Figure& figure, AreaCode area, bool hidden);
-/// What a figure counted, with the place of each; of a household, if the caller may read the register, who it is.
+/// What a figure counted, with the place of each; of a household or a person, if the caller may read the register,
+/// who it is.
 Result<Json> things_json(Call& call, db::Tx& tx, std::string_view what, const std::vector<indicators::Behind>& rows);
 std::string unit_of(const indicators::Desk& desk, const indicators::Indicator& indicator);
 /// "area" of the query, or the widest the caller may see.

@@ -41,6 +41,7 @@ Result<void> reading_sheet(const Call& call, const indicators::Desk& desk, ListS
 std::vector<ListColumn> thing_columns(const Call& call, std::string_view what) {
     std::vector<ListColumn> out{{call.say("indicators.column.number"), "/id", As::text, 12}, {"", "/area", As::place}};
     if (what == "household") out.push_back({call.say("indicators.column.head"), "/label", As::text, 12});
+    if (what == "person") out.push_back({call.say("indicators.column.name"), "/label", As::text, 12});
     return out;
 }
 

@@ -18319,6 +18319,8 @@ export interface components {
                 id: string;
                 area: components["schemas"]["Area"];
                 label: string;
+                /** @description of a person */
+                household?: string;
                 value?: string;
             }[];
         };
