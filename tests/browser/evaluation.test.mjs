@@ -2,6 +2,7 @@
 // and is opened again with a reason only; a station is set up and the coverage follows.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { firstAccount, office, openBrowser, phone } from './browser.mjs'
 
 let it, page, county, evaluated
@@ -98,4 +99,12 @@ test('a station is set up, and the coverage follows', async () => {
   await it.usable('network')
   await page.setViewportSize(phone)
   await it.usable('network-phone')
+  await page.setViewportSize(office)
+  await page.getByRole('button', { name: '从表格导入服务网点' }).click()
+  await page.locator('input[type=file]').setInputFiles(fileURLToPath(new URL('../data/insurance/服务网点_有误.csv', import.meta.url)))
+  await page.getByRole('button', { name: '导入', exact: true }).click()
+  await page.getByText('第 3 行 与第 2 行是同一个地方').waitFor()
+  await it.usable('network-sheet')
+  await page.getByRole('button', { name: '返回' }).click()
+  assert.equal(Number((await coverage.innerText()).split('/')[0]), before + 1)
 })

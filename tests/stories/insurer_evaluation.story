@@ -136,3 +136,16 @@ GET     /api/insurance/insurers/{a}/evaluations/2025 -> 200 {"closings": [{"tota
 GET     /api/insurance/insurers/{a}/evaluations/2027 -> 422 insurance.evaluation_year
 GET     /api/insurance/evaluations?year=2025 -> 200 {"items": [{"name": "财险支公司", "rates": {"insured": "0.743291", "paid": "0.975743", "satisfied": "0.884766"}}]}
 audit   insurance.evaluation_entry, insurance.evaluation.close, insurance.evaluation.reopen, insurance.service_points_add, insurance.service_points_end
+
+# The network as a sheet: who is missing everywhere, filled in and taken whole or not at all.
+as      lead
+GET     /api/insurance/insurers/{a}/network/sheet -> 200 {"服务网点": [["区划代码*", "乡镇", "村（社区）", "站点名称", "协保员*", "设立日期*"], ["513431100", "新城镇", "三农保险服务站", "2026-01-15"]]}
+UPLOAD  /api/insurance/insurers/{a}/network/sheet file=tests/data/insurance/服务网点_有误.csv -> 200 {"accepted": false, "rows": 5, "changed": 0, "faults": [
+        {"row": 3, "id": "insurance.point_twice"}, {"row": 4, "id": "insurance.wrong_service_area"}, {"row": 5, "id": "insurance.served_already"}, {"row": 6, "id": "insurance.row_missing"}]}
+GET     /api/insurance/insurers/{a}/network -> 200 {"stations": {"part": "0"}}
+UPLOAD  /api/insurance/insurers/{a}/network/sheet file=tests/data/insurance/投保清单.csv -> 422 table.missing_columns
+UPLOAD  /api/insurance/insurers/{a}/network/sheet file=tests/data/insurance/服务网点.csv -> 200 {"accepted": true, "rows": 2, "changed": 2}
+GET     /api/insurance/insurers/{a}/network -> 200 {"stations": {"part": "1"}, "points": {"part": "2"}}
+as      rival
+GET     /api/insurance/insurers/{a}/network/sheet -> 404 insurance.no_such_insurer
+UPLOAD  /api/insurance/insurers/{a}/network/sheet file=tests/data/insurance/服务网点.csv -> 404 insurance.no_such_insurer

@@ -386,7 +386,8 @@ Result<Reply> people_sheet(Call& call) {
                     for (const auto* wish : {"wants_training", "wants_job", "wants_startup"}) line[wish] = nullptr;
             return lines;
         }));
-        if (sheets.written() == 0) return not_found("api.nothing_to_export");
+        const auto listed = sheets.written();
+        if (listed == 0) return not_found("api.nothing_to_export");
         TRY(sheets.sheet(head_of(call, "rates"),
                          {{head_of(call, "rate"), "/title", As::text, 34},
                           {head_of(call, "numerator"), "/numerator", As::number},
@@ -397,7 +398,7 @@ Result<Reply> people_sheet(Call& call) {
                          title));
         TRY(sheets.rows(TRY(rates_json(call, tx, desk, query.area, query.group))));
         return TakenList{"employment.export", "people", query.area,
-                         "employment-people-" + query.area.short_digits() + "-" + call.today().iso()};
+                         "employment-people-" + query.area.short_digits() + "-" + call.today().iso(), listed};
     });
 }
 

@@ -4,6 +4,7 @@
 #include "api/insurance_tables.h"
 #include "api/workbook_reply.h"
 #include "insurance/evaluation_year.h"
+#include "insurance/service_sheet.h"
 #include "table/table.h"
 
 namespace ballast::api {
@@ -357,6 +358,26 @@ Result<Reply> network_end(Call& call, db::Tx& tx) {
     return ok(TRY(network(call, tx, desk, id, desk.today)));
 }
 
+Result<Reply> network_sheet(Call& call, db::Tx& tx) {
+    const auto book = TRY(book_of(call));
+    const auto id = TRY(call.path<InsurerId>("id"));
+    const auto path = spooled_workbook(call);
+    TRY(write_network_sheet(tx, desk_of(call, book), id, path, call.language()));
+    return workbook_reply(path, "network-" + text(id) + "-" + call.today().iso() + ".xlsx");
+}
+
+Result<Reply> network_take(Call& call, db::Tx& tx) {
+    const auto book = TRY(book_of(call));
+    const auto& sent = call.request().uploads;
+    if (sent.size() != 1) return invalid("insurance.one_network_sheet");
+    const auto taken = TRY(take_network_sheet(tx, desk_of(call, book), TRY(call.path<InsurerId>("id")), sent.front().path(),
+                                              sent.front().file_name()));
+    Json faults = Json::array();
+    for (const auto& one : taken.findings)
+        faults.push_back({{"row", one.row}, {"id", one.what.id}, {"says", words::say(one.what, call.language())}});
+    return ok({{"accepted", faults.empty()}, {"rows", taken.rows}, {"changed", taken.added}, {"faults", faults}});
+}
+
 constexpr std::array table_of_evaluations{
     Route{get, "/api/insurance/evaluations", Right::insurance_read, list},
     Route{get, "/api/insurance/insurers/{id}/evaluations/{year}", Right::insurance_read, one},
@@ -365,6 +386,8 @@ constexpr std::array table_of_evaluations{
     Route{get, "/api/insurance/insurers/{id}/evaluations/{year}/sheet", Right::insurance_read, workbook},
     Route{get, "/api/insurance/insurers/{id}/network", Right::insurance_read, network_one},
     Route{post, "/api/insurance/insurers/{id}/network", Right::insurance_read, network_add},
+    Route{get, "/api/insurance/insurers/{id}/network/sheet", Right::insurance_read, network_sheet},
+    Route{post, "/api/insurance/insurers/{id}/network/sheet", Right::insurance_read, network_take},
     Route{get, "/api/insurance/insurers/{id}/network/{township}", Right::insurance_read, network_township},
     Route{post, "/api/insurance/insurers/{id}/network/points/{point}/end", Right::insurance_read, network_end},
 };

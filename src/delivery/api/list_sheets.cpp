@@ -124,7 +124,7 @@ Result<Reply> audited_sheets(Call& call, const std::function<Result<TakenList>(d
     TRY(call.database().write([&](db::Tx& tx) {
         return audit::record(tx, call.vault(), call.actor(),
                              {taken.action, taken.object, taken.area, "",
-                              Json{{"rows", sheets.written()}, {"filter", filter}}.dump()},
+                              Json{{"rows", taken.rows.value_or(sheets.written())}, {"filter", filter}}.dump()},
                              call.now());
     }));
     return sheets.reply(taken.file);

@@ -56,6 +56,7 @@ struct TakenList {
     std::string object;  // "class:1"
     AreaCode area;
     std::string file;  // as of `reply`
+    std::optional<std::int64_t> rows = {};  // of the list itself, where there are other sheets beside it
 };
 /// A workbook of people. `act` fills it in a transaction that only reads, however long that takes; then the audit is told, in a
 /// short one of its own, who took it, how many rows, and what was asked for. Errors: those of `act` and of `reply`.

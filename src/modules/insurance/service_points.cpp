@@ -70,20 +70,27 @@ Result<Insurer> insurer_to_write_of(db::Tx& tx, const Desk& desk, InsurerId id) 
     return out;
 }
 
+Result<void> check_service_point(db::Tx& tx, const Desk& desk, const Insurer& by, const NewServicePoint& point) {
+    const auto level = point.area.level();
+    const bool fits = (level == AreaLevel::township || level == AreaLevel::village) &&
+                      by.area.contains(point.area) && desk.division.exists(point.area);
+    if (!fits) return invalid("insurance.wrong_service_area").with("code", point.area.digits());
+    if (point.first_day > desk.today) return invalid("insurance.service_in_future");
+    TRY(said("name", point.name));
+    TRY(said("assistant", point.assistant));
+    // One at a time: no day of the new one is a day of another.
+    if (TRY(tx.number("SELECT COUNT(*) FROM insurance_service_point WHERE insurer_id = ? AND area_code = ? AND "
+                      "(last_day IS NULL OR last_day >= ?)",
+                      {by.id, point.area, point.first_day})) > 0)
+        return conflict("insurance.served_already").with("area", std::string(TRY(desk.division.get(point.area)).name));
+    return {};
+}
+
 Result<void> add_service_points(db::Tx& tx, const Desk& desk, InsurerId id, const std::vector<NewServicePoint>& points) {
     const auto by = TRY(insurer_to_write_of(tx, desk, id));
     for (const auto& point : points) {
-        const auto level = point.area.level();
-        const bool fits = (level == AreaLevel::township || level == AreaLevel::village) &&
-                          by.area.contains(point.area) && desk.division.exists(point.area);
-        if (!fits) return invalid("insurance.wrong_service_area").with("code", point.area.digits());
-        if (point.first_day > desk.today) return invalid("insurance.service_in_future");
+        TRY(check_service_point(tx, desk, by, point));
         const auto name = TRY(said("name", point.name)), assistant = TRY(said("assistant", point.assistant));
-        // One at a time: no day of the new one is a day of another.
-        if (TRY(tx.number("SELECT COUNT(*) FROM insurance_service_point WHERE insurer_id = ? AND area_code = ? AND "
-                          "(last_day IS NULL OR last_day >= ?)",
-                          {id, point.area, point.first_day})) > 0)
-            return conflict("insurance.served_already").with("area", std::string(TRY(desk.division.get(point.area)).name));
         const auto sealed = desk.vault.seal(sealed_as, assistant);
         TRY(tx.exec("INSERT INTO insurance_service_point (id, insurer_id, area_code, name, assistant, first_day, at, "
                     "account) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",

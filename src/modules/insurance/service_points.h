@@ -30,8 +30,10 @@ Result<Insurer> evaluated_insurer(db::Tx& tx, const Desk& desk, InsurerId id);
 /// The same, for who may write: the county's office, or the insurer's own people. forbidden "auth.not_allowed".
 Result<Insurer> insurer_to_write_of(db::Tx& tx, const Desk& desk, InsurerId id);
 
-/// All or none. Errors: those of insurer_to_write_of; invalid "insurance.wrong_service_area" {code},
-/// "insurance.text_missing" {name}, "insurance.service_in_future"; conflict "insurance.served_already" {area}.
+/// Whether the insurer can be there from that day. Errors: invalid "insurance.wrong_service_area" {code}, "insurance.text_missing"
+/// {name}, "insurance.service_in_future"; conflict "insurance.served_already" {area}.
+Result<void> check_service_point(db::Tx& tx, const Desk& desk, const Insurer& by, const NewServicePoint& point);
+/// All or none. Errors: those of insurer_to_write_of and of the check.
 Result<void> add_service_points(db::Tx& tx, const Desk& desk, InsurerId id, const std::vector<NewServicePoint>& points);
 /// Its last day is `on`. Errors: not_found "insurance.no_such_service_point"; invalid
 /// "insurance.service_in_future", "insurance.service_ends_before" {date}.

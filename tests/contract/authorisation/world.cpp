@@ -260,6 +260,7 @@ constexpr std::array bodies{
     Sent{"POST /api/insurance/insurers/{id}/evaluations/{year}/steps", R"({"version": 999, "action": "close"})"},
     Sent{"POST /api/insurance/insurers/{id}/network",
          R"({"first_day": "2025-01-01", "points": [{"area": "{village}", "name": "服务点", "assistant": "陈信息"}]})"},
+    Sent{"POST /api/insurance/insurers/{id}/network/sheet", "file"},
     Sent{"POST /api/insurance/insurers/{id}/network/points/{point}/end", R"({"on": "2025-02-01"})"},
     Sent{"POST /api/insurance/deposits", R"({"amount_fen": 1, "note": "拨款", "key": "e"})"},
     Sent{"POST /api/insurance/policies", R"({"product": "rice_full_cost", "area": "{village}", "holder_kind":

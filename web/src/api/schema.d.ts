@@ -6803,6 +6803,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/insurance/insurers/{id}/network/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A sheet of every township and village that has nobody yet, to fill in */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description ok */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        /** The sheet, filled in; taken whole, or every row that is wrong is named */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["Id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": {
+                        /** Format: binary */
+                        file?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description read */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SheetTaken"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/insurance/insurers/{id}/network/{township}": {
         parameters: {
             query?: never;
@@ -11314,7 +11383,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["EmploymentSheet"];
+                        "application/json": components["schemas"]["SheetTaken"];
                     };
                 };
                 default: components["responses"]["Refused"];
@@ -11379,7 +11448,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["EmploymentSheet"];
+                        "application/json": components["schemas"]["SheetTaken"];
                     };
                 };
                 default: components["responses"]["Refused"];
@@ -18605,7 +18674,7 @@ export interface components {
             startups: components["schemas"]["EmploymentStartup"][];
             proposals: components["schemas"]["EmploymentProposal"][];
         };
-        EmploymentSheet: {
+        SheetTaken: {
             accepted: boolean;
             rows: number;
             changed: number;
