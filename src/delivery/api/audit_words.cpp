@@ -56,7 +56,7 @@ constexpr std::array codes{
     Coded{"channel", {"clues.channel.", "", ""}},
     Coded{"matched", {"clues.matched.", "", ""}},
     Coded{"field", {"registry.field.person.", "registry.field.household.", "clues.field."}},
-    Coded{"fields", {"registry.field.person.", "registry.field.household.", "api.kind."}},
+    Coded{"fields", {"registry.field.person.", "registry.field.household.", ""}},
     Coded{"risks", {"screening.risk.", "", ""}},
     Coded{"role", {"api.role.", "", ""}},
     Coded{"cause", {"api.cause.", "", ""}},

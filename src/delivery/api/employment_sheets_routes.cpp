@@ -9,7 +9,6 @@ namespace {
 
 using namespace employment;
 
-
 using Write = Result<void>(const std::string& path);
 using Take = Result<SheetTaken>(db::Tx&, const Desk&, const std::string& path, const std::string& file);
 

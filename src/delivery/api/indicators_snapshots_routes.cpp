@@ -1,10 +1,7 @@
 // Figures as they were published: frozen, shown with what stood behind them, recomputed.
-#include <set>
-
 #include "api/indicators_sheets.h"
 #include "api/routes.h"
 #include "indicators/snapshots.h"
-#include "indicators/suppression.h"
 
 namespace ballast::api {
 namespace {
@@ -36,25 +33,16 @@ Result<Reply> snapshot_add(Call& call, db::Tx& tx) {
 /// The figures of a snapshot in an area, a line each for a figure's parts.
 Result<Json> frozen_json(const Call& call, db::Tx& tx, const Desk& desk, SnapshotId id, AreaCode area) {
     Json out = Json::array();
-    const auto all = TRY(frozen(tx, desk, id, area));
-    // One hidden part could be had by taking the others from the whole: they are hidden together.
-    std::set<std::string> told;
-    for (const auto& one : all) {
-        const auto* figure = desk.catalogue.figure(one.figure);
-        if (figure && !one.part.empty() && (one.sum.hidden || (figure->about_people() && small(one.sum.value)))) told.insert(one.figure);
-    }
-    for (const auto& one : all) {
+    for (const auto& one : TRY(frozen(tx, desk, id, area))) {
         const auto* figure = desk.catalogue.figure(one.figure);
         if (!figure) continue;
-        const bool hidden =
-            area.level() != AreaLevel::village && (one.part.empty() ? one.sum.hidden : told.contains(one.figure));
         const auto* part = figure->part(one.part);
         out.push_back({{"figure", one.figure},
                        {"part", one.part},
                        {"title", title_of(call, figure->title) + (part ? " · " + title_of(call, part->title) : "")},
                        {"unit", figure->measure.unit},
-                       {"value", hidden ? Json(nullptr) : value_or_null(figure->measure, one.sum.value)},
-                       {"hidden", hidden},
+                       {"value", one.sum.hidden ? Json(nullptr) : value_or_null(figure->measure, one.sum.value)},
+                       {"hidden", one.sum.hidden},
                        {"counted", figure->source != Source::entered},
                        {"reported", one.sum.reported},
                        {"expected", one.sum.expected}});

@@ -55,6 +55,7 @@ Result<Reply> list(Call& call, db::Tx& tx) {
         Json line = claim_json(call, book, one);
         // Of a claim whose terms are gone its own page says so; the others stand.
         const auto next = next_steps(tx, desk, one);
+        if (!next && next.error().kind != ErrorKind::not_found) return next.error();
         line["due_on"] = next ? maybe_day(next->due) : Json(nullptr);
         items.push_back(std::move(line));
     }

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 
-#include "indicators/suppression.h"
 
 namespace ballast::indicators {
 namespace {
@@ -121,9 +120,8 @@ Result<std::vector<PartSum>> parts(db::Tx& tx, const Desk& desk, const Figure& f
     bool tells = false;
     for (const auto& part : figure.parts) {
         out.push_back({part.value, TRY(sum_of(tx, {figure.name, part.value, term.text()}, area)), false});
-        tells |= out.back().sum.hidden || (figure.about_people() && small(out.back().sum.value));
+        tells |= gives_away(figure, out.back().sum);
     }
-    // One hidden part could be had by taking the others from the whole: they are hidden together.
     if (tells && area.level() != AreaLevel::village)
         for (auto& one : out) one.hidden = true;
     return out;

@@ -5,6 +5,7 @@
 
 #include "base/rng.h"
 #include "indicators/attainment.h"
+#include "indicators/series.h"
 #include "indicators/suppression.h"
 #include "indicators/term.h"
 
@@ -182,6 +183,17 @@ TEST(Suppression, HidesASecondCellBesideASingleSmallOne) {
     const auto out = hidden(table.counts, table.sums);
     // all, first group and its cells, second group and its cells
     EXPECT_EQ(out, (std::vector<bool>{false, false, true, true, false, false, false, false}));
+}
+
+TEST(Suppression, OfAPartThatIsSmallOrHiddenGivesTheOthersAway) {
+    Figure people, courses;
+    people.measure.unit = "人";
+    courses.measure.unit = "人次";
+    EXPECT_TRUE(gives_away(people, {.value = 4}));
+    EXPECT_FALSE(gives_away(people, {.value = 5}));
+    EXPECT_FALSE(gives_away(people, {.value = 0}));
+    EXPECT_FALSE(gives_away(courses, {.value = 4}));
+    EXPECT_TRUE(gives_away(courses, {.value = 40, .hidden = true}));
 }
 
 TEST(Suppression, LeavesNoughtAndLargeCountsAlone) {

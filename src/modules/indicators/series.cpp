@@ -178,6 +178,10 @@ Result<std::optional<Instant>> rolled_at(db::Tx& tx, std::span<const std::string
     return oldest;
 }
 
+bool gives_away(const Figure& figure, const Sum& part) {
+    return part.hidden || (figure.about_people() && small(part.value));
+}
+
 AreaLevel level_below(AreaLevel level) {
     return level == AreaLevel::village ? level : static_cast<AreaLevel>(static_cast<int>(level) + 1);
 }

@@ -27,6 +27,9 @@ struct Sum {
     bool hidden = false;       // above the village
     bool apportioned = false;  // holds shares of a split village
 };
+/// Whether a part's sum, shown above the village, would give a small count away: one hidden part could be had by taking the others
+/// from the whole, so that the parts of a figure are hidden together as soon as one does.
+bool gives_away(const Figure& figure, const Sum& part);
 /// The level below an area; of a level that is skipped, the one below that.
 AreaLevel level_below(AreaLevel level);
 

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "base/text.h"
@@ -84,14 +85,21 @@ Result<Snapshot> snapshot(db::Tx& tx, const Desk& desk, SnapshotId id) {
 Result<std::vector<FrozenSum>> frozen(db::Tx& tx, const Desk& desk, SnapshotId id, AreaCode area) {
     const auto of = TRY(snapshot(tx, desk, id));
     if (!of.area.contains(area)) return not_found("areas.unknown").with("code", area.digits());
-    return tx.all("SELECT figure, part, area_code, level, value, reported, expected, hidden FROM indicators_snapshot_sum WHERE "
-                  "snapshot_id = ? AND area_code = ? AND level = ? ORDER BY figure, part",
-                  {id, area, static_cast<std::int64_t>(area.level())}, [](const db::Row& row) {
-                      return FrozenSum{std::string(row.text(0)), std::string(row.text(1)), row.area(2),
-                                       static_cast<AreaLevel>(row.integer(3)),
-                                       {row.maybe_integer(4).value_or(absent), row.integer(5), row.integer(6), row.truth(7),
-                                        false}};
-                  });
+    auto out = TRY(tx.all(
+        "SELECT figure, part, area_code, level, value, reported, expected, hidden FROM indicators_snapshot_sum WHERE "
+        "snapshot_id = ? AND area_code = ? AND level = ? ORDER BY figure, part",
+        {id, area, static_cast<std::int64_t>(area.level())}, [](const db::Row& row) {
+            return FrozenSum{std::string(row.text(0)), std::string(row.text(1)), row.area(2),
+                             static_cast<AreaLevel>(row.integer(3)),
+                             {row.maybe_integer(4).value_or(absent), row.integer(5), row.integer(6), row.truth(7), false}};
+        }));
+    const bool above = area.level() != AreaLevel::village;
+    std::set<std::string> told;
+    for (const auto& one : out)
+        if (const auto* figure = desk.catalogue.figure(one.figure); figure && !one.part.empty() && gives_away(*figure, one.sum))
+            told.insert(one.figure);
+    for (auto& one : out) one.sum.hidden = above && (one.part.empty() ? one.sum.hidden : told.contains(one.figure));
+    return out;
 }
 
 Result<std::vector<FrozenRow>> frozen_rows(db::Tx& tx, const Desk& desk, SnapshotId id, std::string_view figure,

@@ -35,7 +35,7 @@ struct FrozenSum {
     AreaLevel level;
     Sum sum;
 };
-/// Of an area inside it: the area itself.
+/// Of an area inside it: the area itself; small counts hidden above the village, the parts of a figure together.
 Result<std::vector<FrozenSum>> frozen(db::Tx& tx, const Desk& desk, SnapshotId id, AreaCode area);
 
 struct FrozenRow {

@@ -57,7 +57,7 @@ private:
     }
     Result<void> wrong(const table::Row& row, Column column) {
         const auto* id = typed(row, column).empty() ? "insurance.row_missing" : "insurance.row_value";
-        return note(row, invalid(id).with("column", columns()[column].title));  // sentences: above
+        return note(row, invalid(id).with("column", columns()[column].title));
     }
     Result<void> note(const table::Row& row, Error what) {
         out_.findings.push_back({row.number, true, std::move(what)});
